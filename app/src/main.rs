@@ -1,2 +1,3 @@
 //! Placeholder.
-fn main() {}
+use leptos::prelude::*;
+fn main() { leptos::mount::mount_to_body(|| view! { <main>"hi"</main> }) }
