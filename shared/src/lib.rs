@@ -1,1 +1,16 @@
-//! Placeholder.
+//! The rules and types of Holdfast, for the server and for the browser.
+//!
+//! The rule of this crate: no I/O, no clock, no randomness. Whatever depends on time is handed the time.
+
+pub mod actor;
+pub mod api;
+pub mod audit;
+pub mod case;
+pub mod channel;
+pub mod clock;
+pub mod digest;
+pub mod evidence;
+pub mod money;
+pub mod resolution;
+pub mod role;
+pub mod text;

@@ -1,0 +1,16 @@
+//! What goes over the wire, one file per resource, and the codes of every problem.
+//!
+//! Requests are read strictly: unknown fields, floats for amounts and times without a zone are refused, each with a code
+//! of its own. Views are what the server answers; the browser reads the same types.
+
+pub mod approvals;
+pub mod channels;
+pub mod clients;
+pub mod commands;
+pub mod exceptions;
+pub mod notices;
+pub mod problem;
+pub mod scalar;
+pub mod session;
+pub mod users;
+pub mod views;

@@ -1,0 +1,366 @@
+//! `/exceptions`: filing, reading and searching cases, and adding evidence to them.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::problem::Problem;
+use super::scalar;
+use crate::audit::Link;
+use crate::case::{Beneficiary, Case, CaseKind, CaseNumber, Merchant, Priority, Standing};
+use crate::channel::ChannelProfile;
+use crate::evidence::{Evidence, EvidenceKind, Transport};
+use crate::money::{Money, MoneyText};
+use crate::resolution::{Outcome, Policy, Proposal};
+
+/// `POST /exceptions`: one payout whose outcome nobody knows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FilingRequest {
+    /// What went wrong.
+    pub kind: FilingKind,
+    /// The system that files; with `source_reference` it names this case for ever.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[A-Za-z0-9_.:-]{1,64}$"))]
+    pub source_system: String,
+    /// That system's own reference for the exception.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 128))]
+    pub source_reference: String,
+    /// The channel that carried the payout.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[a-z0-9_.-]{1,64}$"))]
+    pub channel: String,
+    /// Whose payout it is.
+    pub merchant: Merchant,
+    /// How much was to be paid.
+    pub amount: MoneyText,
+    /// Our order number of the payout.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
+    pub order_number: String,
+    /// The channel's order number, where it gave one.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
+    pub channel_order_number: Option<String>,
+    /// Who was to be paid.
+    #[serde(default)]
+    pub beneficiary: Option<Beneficiary>,
+    /// When the payout was sent to the channel.
+    #[serde(deserialize_with = "scalar::instant")]
+    pub sent_at: DateTime<Utc>,
+    /// What the channel answered to the payout request, or that nothing came.
+    pub first_response: ResponseRequest,
+    /// What it answered to queries so far, or that nothing came; at most 100.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    pub query_responses: Vec<ResponseRequest>,
+}
+
+/// The kinds of case that other systems file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum FilingKind {
+    /// Nobody knows whether the payout was paid.
+    PayoutUnknown,
+}
+
+/// One answer of a channel, byte for byte, or that nothing came: exactly one of `body` and `no_response`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ResponseRequest {
+    /// The raw body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<BodyRequest>,
+    /// The media type that the channel named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 128))]
+    pub content_type: Option<String>,
+    /// That nothing came, and how far the call got.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_response: Option<NoResponseRequest>,
+    /// The HTTP status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 100, maximum = 599))]
+    pub http_status: Option<u16>,
+    /// How long the call took, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(maximum = 4_294_967_295_u64))]
+    pub latency_ms: Option<u32>,
+    /// What the source system found wrong with the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<crate::evidence::Fault>,
+    /// The channel's API that answered, by its name in the channel's profile; the profile's own for this kind otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 64))]
+    pub api: Option<String>,
+    /// The order number of the payout attempt that it speaks of; the case's own otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
+    pub attempt: Option<String>,
+    /// When it was received, or given up on.
+    #[serde(deserialize_with = "scalar::instant")]
+    pub received_at: DateTime<Utc>,
+}
+
+/// A raw body: exactly one of the two.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BodyRequest {
+    /// As text, where it is UTF-8.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// As base64, for any bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base64: Option<String>,
+}
+
+/// That nothing came.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NoResponseRequest {
+    /// How far the call got.
+    pub phase: crate::evidence::Phase,
+}
+
+/// `POST /exceptions/{number}/evidence`: a later answer or notice of the channel.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EvidenceRequest {
+    /// What sort of thing it is.
+    pub kind: AddedKind,
+    /// The answer or notice.
+    pub response: ResponseRequest,
+}
+
+/// The kinds of evidence that other systems add.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum AddedKind {
+    /// What the channel answered to a status query, or that nothing came.
+    QueryResponse,
+    /// The channel told of a return without being asked.
+    ReturnNotice,
+}
+
+/// What filing answers: the same for the same filing, for ever.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FiledView {
+    /// The case's number.
+    pub number: CaseNumber,
+    /// What went wrong.
+    pub kind: CaseKind,
+    /// The source system.
+    pub source_system: String,
+    /// Its reference.
+    pub source_reference: String,
+    /// When it was filed.
+    pub filed_at: DateTime<Utc>,
+    /// Where to read it.
+    pub href: String,
+}
+
+/// What adding evidence answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecordedView {
+    /// The case.
+    pub number: CaseNumber,
+    /// The evidence, with its claim.
+    pub evidence: Evidence,
+    /// The verdict with it.
+    pub verdict: crate::evidence::Verdict,
+    /// The case that this evidence opened, where it contradicts how the case was closed.
+    pub opened: Option<CaseNumber>,
+}
+
+/// What filing many answers: one result for each item, in order.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BatchView {
+    /// One result an item.
+    pub results: Vec<BatchResult>,
+}
+
+/// The result for one item of a batch.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BatchResult {
+    /// The item's place, from 0.
+    pub index: usize,
+    /// The status that the item would have had by itself: 201 filed, 200 filed before, else a problem's.
+    pub status: u16,
+    /// The case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filed: Option<FiledView>,
+    /// Why it was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Problem>,
+}
+
+/// One row of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CaseRow {
+    /// The case's number.
+    pub number: CaseNumber,
+    /// Counts the changes.
+    pub version: i64,
+    /// What went wrong.
+    pub kind: CaseKind,
+    /// The channel.
+    pub channel: String,
+    /// The merchant's name.
+    pub merchant: String,
+    /// The amount.
+    pub amount: Money,
+    /// Our order number.
+    pub order_number: String,
+    /// The verdict's name: `paid`, `not_paid`, `unknown`, `contradiction`.
+    pub verdict: String,
+    /// The state at the time of the answer.
+    pub standing: Standing,
+    /// Who holds it, put it to wait, or proposed.
+    pub owner: Option<String>,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// When it was filed.
+    pub filed_at: DateTime<Utc>,
+    /// When it is due.
+    pub due_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CaseList {
+    /// The rows.
+    pub items: Vec<CaseRow>,
+    /// What to send as `cursor` for the next page; absent on the last.
+    pub next: Option<String>,
+    /// The server's time.
+    pub now: DateTime<Utc>,
+}
+
+/// How many cases each of the reader's own views holds; counted up to 1,000.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CountsView {
+    /// The reader has them.
+    pub mine: i64,
+    /// Nobody has them.
+    pub unassigned: i64,
+    /// Due within two hours, or overdue, and not closed.
+    pub due_soon: i64,
+    /// They wait for the channel.
+    pub waiting: i64,
+    /// Proposals that the reader may decide.
+    pub awaiting_approval: i64,
+}
+
+/// One case with all that a decision looks at.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CaseView {
+    /// The case; the beneficiary masked.
+    pub case: Case,
+    /// All its evidence, without raw bodies.
+    pub evidence: Vec<Evidence>,
+    /// All its proposals, the newest last.
+    pub proposals: Vec<Proposal>,
+    /// Notes, the newest last.
+    pub notes: Vec<NoteView>,
+    /// Cases linked from or to this one.
+    pub linked: Vec<LinkedView>,
+    /// What is known of the channel.
+    pub profile: ChannelProfile,
+    /// The policy in force.
+    pub policy: Policy,
+    /// The server's time.
+    pub now: DateTime<Utc>,
+}
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NoteView {
+    /// Its number within the case, from 1.
+    pub seq: i32,
+    /// Who wrote it.
+    pub author: String,
+    /// When.
+    pub written_at: DateTime<Utc>,
+    /// The words.
+    pub text: String,
+}
+
+/// A linked case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LinkedView {
+    /// Its number.
+    pub number: CaseNumber,
+    /// Its kind.
+    pub kind: CaseKind,
+    /// Its state now.
+    pub standing: Standing,
+}
+
+/// `GET /exceptions/{number}/evidence/{seq}`: a piece of evidence with its raw body.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RawEvidenceView {
+    /// The evidence.
+    pub evidence: Evidence,
+    /// The raw body as base64, byte for byte; absent where nothing came.
+    pub body_base64: Option<String>,
+    /// The body as text, where it could be decoded by the encoding that it names.
+    pub body_text: Option<String>,
+}
+
+/// `GET /exceptions/{number}/evidence`: all evidence with raw bodies.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EvidenceList {
+    /// The pieces, in order.
+    pub items: Vec<RawEvidenceView>,
+}
+
+/// `GET /exceptions/{number}/audit`: the case's trail, ready to be verified.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditView {
+    /// The chain's name.
+    pub subject: String,
+    /// Its links, in order.
+    pub links: Vec<Link>,
+}
+
+/// The transport facts that a response names.
+impl ResponseRequest {
+    /// What the transport knew.
+    pub fn transport(&self) -> Transport {
+        Transport {
+            http_status: self.http_status,
+            phase: self.no_response.as_ref().map(|none| none.phase),
+            latency_ms: self.latency_ms,
+            fault: self.fault,
+        }
+    }
+}
+
+impl AddedKind {
+    /// The kind of evidence it is recorded as, when something came.
+    pub fn evidence_kind(self) -> EvidenceKind {
+        match self {
+            Self::QueryResponse => EvidenceKind::QueryResponse,
+            Self::ReturnNotice => EvidenceKind::ReturnNotice,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! `/notices`: what the desk tells a person: their case was taken over, their proposal voided or decided.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::case::CaseNumber;
+
+/// A person's notices, the newest first.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NoticeList {
+    /// The notices; at most 100.
+    pub items: Vec<NoticeView>,
+    /// How many are unread.
+    pub unread: i64,
+}
+
+/// One notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NoticeView {
+    /// Its number.
+    pub id: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The case.
+    pub number: CaseNumber,
+    /// What happened.
+    pub notice: Notice,
+    /// Whether it was read.
+    pub read: bool,
+}
+
+/// What a person is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "name", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Notice {
+    /// Someone took over a case that the reader held.
+    TakenOver {
+        /// Who.
+        by: String,
+    },
+    /// New evidence voided a proposal that the reader made or approved.
+    ProposalVoided {
+        /// The proposal.
+        proposal: i32,
+        /// The piece that arrived.
+        evidence: i32,
+    },
+    /// A proposal of the reader's was rejected.
+    ProposalRejected {
+        /// The proposal.
+        proposal: i32,
+        /// Who rejected it.
+        by: String,
+        /// Why.
+        reason: String,
+    },
+    /// A proposal of the reader's was approved and the case closed.
+    ProposalApproved {
+        /// The proposal.
+        proposal: i32,
+        /// Whose approval completed it.
+        by: String,
+    },
+    /// Evidence contradicts how the reader closed or approved a case: a linked case is open.
+    Contradicted {
+        /// The case that was opened.
+        opened: CaseNumber,
+    },
+}
+
+/// `POST /notices/read`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReadRequest {
+    /// All up to this number are read.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0))]
+    pub up_to: i64,
+}

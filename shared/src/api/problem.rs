@@ -1,0 +1,229 @@
+//! Problems: RFC 9457 problem details with a stable code for machines and, for bad input, every field at fault.
+
+use serde::{Deserialize, Serialize};
+
+/// The media type of a problem.
+pub const MEDIA_TYPE: &str = "application/problem+json";
+
+/// What a refused or failed request answers (RFC 9457).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// `urn:holdfast:problem:` and the code.
+    #[serde(rename = "type")]
+    pub type_uri: String,
+    /// What the code means, in the reader's language.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The stable code, for machines.
+    pub code: Code,
+    /// What happened here, what was kept and what to do, in the reader's language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Every field at fault.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldProblem>,
+    /// For a refused resolution: every unmet requirement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmet: Vec<crate::resolution::Unmet>,
+    /// The request's identifier, the same as in the server's log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+}
+
+/// One field at fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldProblem {
+    /// Where: a path such as `first_response.http_status` or `query_responses[1].body`.
+    pub field: String,
+    /// What is wrong, for machines: such as `missing`, `unknown_field`, `amount_not_text`, `too_long`.
+    pub code: FieldCode,
+    /// What was expected, in the reader's language.
+    pub expected: String,
+}
+
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum $name {
+            $($(#[$variant_doc])* #[serde(rename = $code)] $variant),+
+        }
+
+        impl $name {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The code as it stands on the wire.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// The code of that name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.name() == name)
+            }
+        }
+    };
+}
+
+codes! {
+    /// What went wrong with a request.
+    Code {
+        /// The body is not JSON, too deep, or not UTF-8.
+        BadJson = "bad_json",
+        /// The body is larger than allowed.
+        BodyTooLarge = "body_too_large",
+        /// The body's media type is not one that this resource takes.
+        UnsupportedMediaType = "unsupported_media_type",
+        /// Fields are missing, unknown or wrong.
+        InvalidFields = "invalid_fields",
+        /// A query parameter or a part of the path is wrong.
+        InvalidParameter = "invalid_parameter",
+        /// Nobody is signed in and no valid key was sent.
+        Unauthenticated = "unauthenticated",
+        /// User name or password is wrong.
+        WrongCredentials = "wrong_credentials",
+        /// Too many failed attempts: wait.
+        LockedOut = "locked_out",
+        /// The CSRF token is missing or wrong.
+        CsrfFailed = "csrf_failed",
+        /// The roles or scopes do not allow it.
+        Forbidden = "forbidden",
+        /// The API client may not call from this address.
+        AddressNotAllowed = "address_not_allowed",
+        /// There is no such thing.
+        NotFound = "not_found",
+        /// The resource has no such method.
+        MethodNotAllowed = "method_not_allowed",
+        /// The same idempotency key came with another body.
+        IdempotencyKeyReused = "idempotency_key_reused",
+        /// The same source reference came with another body.
+        SourceReferenceReused = "source_reference_reused",
+        /// A request with the same idempotency key is still being processed.
+        IdempotencyKeyInUse = "idempotency_key_in_use",
+        /// The case changed since it was read.
+        CaseChanged = "case_changed",
+        /// The case is closed.
+        CaseClosed = "case_closed",
+        /// The case is held by someone else.
+        CaseHeld = "case_held",
+        /// The case is not claimed.
+        CaseNotClaimed = "case_not_claimed",
+        /// A proposal is open.
+        ProposalOpen = "proposal_open",
+        /// The proposal is not open any more.
+        ProposalNotOpen = "proposal_not_open",
+        /// What was seen is not what is: the evidence or the rules changed.
+        EvidenceChanged = "evidence_changed",
+        /// The maker may not check.
+        MakerMayNotCheck = "maker_may_not_check",
+        /// This checker has already decided.
+        AlreadyDecided = "already_decided",
+        /// The guards refuse the resolution.
+        ResolutionBlocked = "resolution_blocked",
+        /// The name is taken, now or in the past.
+        NameTaken = "name_taken",
+        /// The one-time link is used or too old.
+        LinkExpired = "link_expired",
+        /// The last admin cannot be disabled or lose the role.
+        LastAdmin = "last_admin",
+        /// Too many requests: see `Retry-After`.
+        RateLimited = "rate_limited",
+        /// The database is away: see `Retry-After`.
+        Unavailable = "unavailable",
+        /// Something failed on our side; nothing was kept.
+        Internal = "internal",
+    }
+}
+
+codes! {
+    /// What is wrong with a field.
+    FieldCode {
+        /// It must be there.
+        Missing = "missing",
+        /// There is no such field.
+        UnknownField = "unknown_field",
+        /// It stands twice.
+        Duplicate = "duplicate",
+        /// A text, a number, a list or an object was expected.
+        WrongType = "wrong_type",
+        /// None of the values that it may have.
+        UnknownValue = "unknown_value",
+        /// Too short, or empty.
+        TooShort = "too_short",
+        /// Too long.
+        TooLong = "too_long",
+        /// Too many items.
+        TooMany = "too_many",
+        /// Characters that it may not have.
+        BadCharacters = "bad_characters",
+        /// Below or above what it may be.
+        OutOfRange = "out_of_range",
+        /// A JSON number where an amount as text was expected.
+        AmountNotText = "amount_not_text",
+        /// Not a plain decimal number.
+        BadAmount = "bad_amount",
+        /// More digits than the currency has.
+        TooManyDigits = "too_many_digits",
+        /// Not above zero.
+        NotPositive = "not_positive",
+        /// No ISO 4217 currency.
+        UnknownCurrency = "unknown_currency",
+        /// A time without its zone.
+        TimeWithoutZone = "time_without_zone",
+        /// Not a time.
+        NotATime = "not_a_time",
+        /// A time that has not come yet.
+        InTheFuture = "in_the_future",
+        /// A time that has passed, or before one that it must follow.
+        TooEarly = "too_early",
+        /// Not base64.
+        BadBase64 = "bad_base64",
+        /// A kind of file that is not taken.
+        BadFile = "bad_file",
+        /// Two fields that exclude each other.
+        Conflict = "conflict",
+        /// Not a network address or range.
+        BadAddress = "bad_address",
+        /// A password that is too short, too long or too common.
+        WeakPassword = "weak_password",
+        /// Not a digest.
+        BadDigest = "bad_digest",
+    }
+}
+
+impl Code {
+    /// The HTTP status of this problem.
+    pub fn status(self) -> u16 {
+        match self {
+            Self::BadJson | Self::InvalidParameter => 400,
+            Self::Unauthenticated | Self::WrongCredentials => 401,
+            Self::CsrfFailed | Self::Forbidden | Self::AddressNotAllowed | Self::MakerMayNotCheck => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::IdempotencyKeyInUse
+            | Self::CaseChanged
+            | Self::CaseClosed
+            | Self::CaseHeld
+            | Self::CaseNotClaimed
+            | Self::ProposalOpen
+            | Self::ProposalNotOpen
+            | Self::EvidenceChanged
+            | Self::AlreadyDecided
+            | Self::ResolutionBlocked
+            | Self::NameTaken
+            | Self::LastAdmin => 409,
+            Self::LinkExpired => 410,
+            Self::BodyTooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::InvalidFields | Self::IdempotencyKeyReused | Self::SourceReferenceReused => 422,
+            Self::LockedOut | Self::RateLimited => 429,
+            Self::Internal => 500,
+            Self::Unavailable => 503,
+        }
+    }
+}

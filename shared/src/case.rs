@@ -1,0 +1,44 @@
+//! A case: one exception, from filing to closing. What comes up after closing is a new case linked to the old one.
+
+mod facts;
+mod kind;
+mod number;
+mod outlook;
+mod state;
+
+pub use facts::{Beneficiary, Facts, Merchant, Source};
+pub use kind::CaseKind;
+pub use number::CaseNumber;
+pub use outlook::{Outlook, Priority};
+pub use state::{Change, LEASE_MINUTES, Refusal, Standing, State};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::evidence::Verdict;
+
+/// One case as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Case {
+    /// Short, readable, unique.
+    pub number: CaseNumber,
+    /// What went wrong.
+    pub kind: CaseKind,
+    /// Counts the changes; whoever acts names the version they saw.
+    pub version: i64,
+    /// What was filed.
+    pub facts: Facts,
+    /// Where the case stands.
+    pub state: State,
+    /// What all the evidence says together.
+    pub verdict: Verdict,
+    /// How urgent it is and when it is due.
+    pub outlook: Outlook,
+    /// When it was filed or opened.
+    pub filed_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// The case whose later evidence opened this one.
+    pub linked_from: Option<CaseNumber>,
+}

@@ -1,0 +1,35 @@
+//! The kinds of case that this desk opens.
+
+use serde::{Deserialize, Serialize};
+
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum CaseKind {
+    /// Nobody knows whether the payout was paid. Filed by other systems.
+    PayoutUnknown,
+    /// Money came back, or the channel denies a success. Opened by evidence on a case closed as paid.
+    PayoutBounced,
+    /// Proof of payment for a payout closed as not paid. Opened by evidence.
+    LateSuccess,
+}
+
+impl CaseKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::PayoutUnknown, Self::PayoutBounced, Self::LateSuccess];
+
+    /// The name used on the wire and in the store.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PayoutUnknown => "payout_unknown",
+            Self::PayoutBounced => "payout_bounced",
+            Self::LateSuccess => "late_success",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}

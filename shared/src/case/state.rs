@@ -1,0 +1,324 @@
+//! Where a case stands, and the one table of how it may change.
+//!
+//! | from \ change | claim | release | wait | propose | void or end proposal | close |
+//! |---|---|---|---|---|---|---|
+//! | open | working | – | – | – | – | – |
+//! | working | working (taken over) | open | waiting | proposed | – | closed |
+//! | waiting | working | – | – | – | – | – |
+//! | proposed | – | – | – | – | working | closed |
+//! | closed | – | – | – | – | – | – |
+//!
+//! The rule: `closed` has no way out.
+
+use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::actor::Actor;
+use crate::resolution::Outcome;
+
+/// How long a holder may be idle before the claim ends, in minutes.
+pub const LEASE_MINUTES: i64 = 30;
+
+/// A case's state, with the facts that belong to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "name", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum State {
+    /// Nobody has it.
+    Open,
+    /// Someone has it, until they have been idle for [`LEASE_MINUTES`].
+    Working {
+        /// Who has it.
+        owner: String,
+        /// When the claim ends unless the owner acts.
+        lease_until: DateTime<Utc>,
+    },
+    /// It waits for the channel.
+    Waiting {
+        /// Who put it to wait.
+        owner: String,
+        /// Until when.
+        until: DateTime<Utc>,
+        /// Why.
+        reason: String,
+    },
+    /// A resolution awaits approval.
+    Proposed {
+        /// The proposal's number within the case.
+        proposal: i32,
+        /// Who proposed.
+        maker: String,
+    },
+    /// It is settled, for good.
+    Closed {
+        /// How it ended.
+        outcome: Outcome,
+        /// When.
+        closed_at: DateTime<Utc>,
+        /// Who closed it: whoever decided, or whose approval completed it.
+        closed_by: Actor,
+    },
+}
+
+/// A state's name, as it stands at a moment: a lease that ran out and a wait that is over are `open` again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Standing {
+    /// Nobody has it.
+    Open,
+    /// Someone works it.
+    Working,
+    /// It waits for the channel.
+    Waiting,
+    /// A resolution awaits approval.
+    Proposed,
+    /// It is settled.
+    Closed,
+}
+
+impl Standing {
+    /// Every standing.
+    pub const ALL: [Self; 5] = [Self::Open, Self::Working, Self::Waiting, Self::Proposed, Self::Closed];
+
+    /// The name used on the wire and in the store.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Working => "working",
+            Self::Waiting => "waiting",
+            Self::Proposed => "proposed",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// What may happen to a case's state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Someone takes it; with `take_over`, from whoever has it now.
+    Claim {
+        /// Who takes it.
+        by: String,
+        /// Whether to take it from a holder whose claim still runs.
+        take_over: bool,
+    },
+    /// The holder gives it back.
+    Release {
+        /// Who gives it back.
+        by: String,
+    },
+    /// The holder did something: the lease starts anew.
+    Renew {
+        /// The holder.
+        by: String,
+    },
+    /// The holder puts it to wait for the channel.
+    Wait {
+        /// The holder.
+        by: String,
+        /// Until when.
+        until: DateTime<Utc>,
+        /// Why.
+        reason: String,
+    },
+    /// Something arrived that a waiting case waited for.
+    EndWait,
+    /// The holder proposes a resolution.
+    Propose {
+        /// The holder.
+        by: String,
+        /// The proposal's number within the case.
+        proposal: i32,
+    },
+    /// The open proposal ended without closing: voided, withdrawn or rejected. The maker has the case again.
+    EndProposal,
+    /// It is settled.
+    Close {
+        /// Who settled it.
+        by: Actor,
+        /// How it ended.
+        outcome: Outcome,
+    },
+}
+
+/// Why a change is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Refusal {
+    /// The case is closed; nothing changes it.
+    Closed,
+    /// Nobody has claimed it.
+    NotClaimed,
+    /// Somebody else has it.
+    HeldBy {
+        /// Who.
+        owner: String,
+    },
+    /// A proposal is open.
+    ProposalOpen {
+        /// Whose.
+        maker: String,
+    },
+    /// There is no open proposal.
+    NoProposal,
+    /// It does not wait.
+    NotWaiting,
+}
+
+impl State {
+    /// The name of the state at `now`.
+    pub fn standing(&self, now: DateTime<Utc>) -> Standing {
+        match self {
+            Self::Open => Standing::Open,
+            Self::Working { lease_until, .. } if *lease_until <= now => Standing::Open,
+            Self::Working { .. } => Standing::Working,
+            Self::Waiting { until, .. } if *until <= now => Standing::Open,
+            Self::Waiting { .. } => Standing::Waiting,
+            Self::Proposed { .. } => Standing::Proposed,
+            Self::Closed { .. } => Standing::Closed,
+        }
+    }
+
+    /// Who holds the case at `now`.
+    pub fn holder(&self, now: DateTime<Utc>) -> Option<&str> {
+        match self {
+            Self::Working { owner, lease_until } if *lease_until > now => Some(owner),
+            _ => None,
+        }
+    }
+
+    /// The state after `change` at `now`, or why it may not happen. The table stands at the top of this file.
+    pub fn after(&self, change: &Change, now: DateTime<Utc>) -> Result<Self, Refusal> {
+        match (self, change) {
+            (Self::Closed { .. }, _) => Err(Refusal::Closed),
+
+            (Self::Proposed { .. }, Change::Close { by, outcome }) => Ok(closed(by, *outcome, now)),
+            (Self::Proposed { maker, .. }, Change::EndProposal) => Ok(working(maker, now)),
+            (Self::Proposed { .. }, Change::EndWait) => Err(Refusal::NotWaiting),
+            (Self::Proposed { maker, .. }, _) => Err(Refusal::ProposalOpen { maker: maker.clone() }),
+            (_, Change::EndProposal) => Err(Refusal::NoProposal),
+
+            (_, Change::Claim { by, take_over }) => match self.holder(now) {
+                Some(owner) if owner != by && !take_over => Err(Refusal::HeldBy { owner: owner.to_owned() }),
+                _ => Ok(working(by, now)),
+            },
+            (Self::Waiting { .. }, Change::EndWait) => Ok(Self::Open),
+            (_, Change::EndWait) => Err(Refusal::NotWaiting),
+
+            (_, Change::Release { by }) => self.held_by(by, now).map(|()| Self::Open),
+            (_, Change::Renew { by }) => self.held_by(by, now).map(|()| working(by, now)),
+            (_, Change::Wait { by, until, reason }) => self.held_by(by, now).map(|()| Self::Waiting {
+                owner: by.clone(),
+                until: *until,
+                reason: reason.clone(),
+            }),
+            (_, Change::Propose { by, proposal }) => {
+                self.held_by(by, now).map(|()| Self::Proposed { proposal: *proposal, maker: by.clone() })
+            }
+            (_, Change::Close { by, outcome }) => {
+                self.held_by(by.user().unwrap_or_default(), now).map(|()| closed(by, *outcome, now))
+            }
+        }
+    }
+
+    fn held_by(&self, name: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
+        match self.holder(now) {
+            Some(owner) if owner == name => Ok(()),
+            Some(owner) => Err(Refusal::HeldBy { owner: owner.to_owned() }),
+            None => Err(Refusal::NotClaimed),
+        }
+    }
+}
+
+fn working(owner: &str, now: DateTime<Utc>) -> State {
+    State::Working { owner: owner.to_owned(), lease_until: now + Duration::minutes(LEASE_MINUTES) }
+}
+
+fn closed(by: &Actor, outcome: Outcome, now: DateTime<Utc>) -> State {
+    State::Closed { outcome, closed_at: now, closed_by: by.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_780_000_000, 0).unwrap()
+    }
+
+    fn waiting(minutes: i64) -> State {
+        let until = now() + Duration::minutes(minutes);
+        State::Waiting { owner: "lin".into(), until, reason: "statement".into() }
+    }
+
+    fn proposed() -> State {
+        State::Proposed { proposal: 1, maker: "lin".into() }
+    }
+
+    fn finished() -> State {
+        closed(&Actor::User("lin".into()), Outcome::ConfirmedPaid, now())
+    }
+
+    fn lapsed() -> State {
+        State::Working { owner: "lin".into(), lease_until: now() }
+    }
+
+    fn claim(by: &str, take_over: bool) -> Change {
+        Change::Claim { by: by.into(), take_over }
+    }
+
+    fn close(by: &str) -> Change {
+        Change::Close { by: Actor::User(by.into()), outcome: Outcome::ConfirmedPaid }
+    }
+
+    #[test]
+    fn the_table_of_changes() {
+        use Refusal::{Closed, HeldBy, NoProposal, NotClaimed, NotWaiting, ProposalOpen};
+        let held = || HeldBy { owner: "lin".into() };
+        let open_proposal = || ProposalOpen { maker: "lin".into() };
+        let release = |by: &str| Change::Release { by: by.into() };
+        let propose = |by: &str| Change::Propose { by: by.into(), proposal: 1 };
+        let table: Vec<(State, Change, Result<State, Refusal>)> = vec![
+            (State::Open, claim("mei", false), Ok(working("mei", now()))),
+            (State::Open, close("mei"), Err(NotClaimed)),
+            (State::Open, release("mei"), Err(NotClaimed)),
+            (State::Open, Change::EndProposal, Err(NoProposal)),
+            (working("lin", now()), claim("mei", false), Err(held())),
+            (working("lin", now()), claim("mei", true), Ok(working("mei", now()))),
+            (working("lin", now()), close("mei"), Err(held())),
+            (working("lin", now()), close("lin"), Ok(finished())),
+            (working("lin", now()), propose("lin"), Ok(proposed())),
+            (working("lin", now()), propose("mei"), Err(held())),
+            (working("lin", now()), release("lin"), Ok(State::Open)),
+            (lapsed(), close("lin"), Err(NotClaimed)),
+            (lapsed(), claim("mei", false), Ok(working("mei", now()))),
+            (waiting(5), claim("mei", false), Ok(working("mei", now()))),
+            (waiting(5), Change::EndWait, Ok(State::Open)),
+            (working("lin", now()), Change::EndWait, Err(NotWaiting)),
+            (proposed(), claim("mei", true), Err(open_proposal())),
+            (proposed(), propose("lin"), Err(open_proposal())),
+            (proposed(), Change::EndProposal, Ok(working("lin", now()))),
+            (proposed(), close("wu"), Ok(closed(&Actor::User("wu".into()), Outcome::ConfirmedPaid, now()))),
+            (finished(), claim("mei", true), Err(Closed)),
+            (finished(), close("lin"), Err(Closed)),
+            (finished(), Change::EndProposal, Err(Closed)),
+        ];
+        for (state, change, expected) in table {
+            assert_eq!(state.after(&change, now()), expected, "{state:?} after {change:?}");
+        }
+    }
+
+    #[test]
+    fn a_lease_that_ran_out_and_a_wait_that_is_over_are_open() {
+        for (state, expected) in [
+            (lapsed(), Standing::Open),
+            (working("lin", now()), Standing::Working),
+            (waiting(0), Standing::Open),
+            (waiting(1), Standing::Waiting),
+            (finished(), Standing::Closed),
+        ] {
+            assert_eq!(state.standing(now()), expected, "{state:?}");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Evidence: immutable things that were received or observed, what each claims, and what all say together.
+//!
+//! The rule: unknown is never failed. A claim comes from the dictionary or it is `no_information`; a verdict of paid or
+//! not paid needs a proof.
+
+mod claim;
+mod piece;
+mod rule;
+mod verdict;
+
+pub use claim::Claim;
+pub use piece::{Attachment, Evidence, EvidenceKind, Fault, Observation, Phase, Shown, Transport};
+pub use rule::Rule;
+pub use verdict::{UnknownReason, Verdict, attempts};

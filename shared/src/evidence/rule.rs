@@ -1,0 +1,82 @@
+//! Why a piece of evidence was given its claim.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Fault, Phase, Shown};
+
+/// The rule that gave a claim, with what it was applied to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "rule", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Rule {
+    /// An entry of the code dictionary.
+    Dictionary {
+        /// The API that answered.
+        api: String,
+        /// The field that carried the code.
+        field: String,
+        /// The code.
+        code: String,
+        /// The version of the channel's profile.
+        version: i32,
+        /// What the channel says the code means.
+        wording: String,
+        /// Where that was read.
+        source: String,
+        /// When the entry was reviewed; nobody did where absent.
+        reviewed_on: Option<NaiveDate>,
+    },
+    /// A code that is not in the dictionary.
+    UnlistedCode {
+        /// The API that answered.
+        api: String,
+        /// The field that carried the code.
+        field: String,
+        /// The code.
+        code: String,
+        /// The version of the channel's profile.
+        version: i32,
+    },
+    /// The channel's own word that "no such order" is final from this age on.
+    NoRecordFinal {
+        /// The code that said "no such order".
+        code: String,
+        /// From which age on, in minutes.
+        after_minutes: i64,
+        /// Where the channel says so.
+        source: String,
+    },
+    /// Nothing came back.
+    NoResponse {
+        /// How far the call got.
+        phase: Phase,
+    },
+    /// Something came back that could not be read or trusted.
+    Unreadable {
+        /// Why.
+        fault: Fault,
+    },
+    /// The answer could be read and holds none of the fields that carry codes.
+    NoCode {
+        /// The API whose fields were looked for.
+        api: String,
+    },
+    /// The answer speaks of another order.
+    OtherOrder {
+        /// The order that the answer names.
+        named: String,
+    },
+    /// HTTP called the answer a failure, so what its body says of the payout is not believed.
+    HttpFailure {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// Nobody has described this channel, or this API of it.
+    NotDescribed,
+    /// What a person saw on the channel's portal, or what a document shows.
+    Observed {
+        /// What was shown.
+        shown: Shown,
+    },
+}

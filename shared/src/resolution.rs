@@ -1,0 +1,17 @@
+//! Settling a case: what may be decided now and why not, which approvals it needs, and what an approval binds to.
+//!
+//! The rule: the browser shows what these functions answer, and the server refuses by the same answer.
+
+mod approval;
+mod binding;
+mod guard;
+mod outcome;
+mod policy;
+mod proposal;
+
+pub use approval::{ApprovalReason, Approvals};
+pub use binding::{Binding, evidence_digest};
+pub use guard::{Choice, Deciding, Situation, Unmet, choices};
+pub use outcome::{Outcome, Resolution};
+pub use policy::Policy;
+pub use proposal::{Decision, NotApprover, Proposal, ProposalState, may_approve};

@@ -1,0 +1,54 @@
+//! What an approval binds to: the digest of what was seen when it was proposed.
+
+use serde::Serialize;
+
+use super::{Policy, Resolution};
+use crate::case::Case;
+use crate::channel::ChannelProfile;
+use crate::digest::Digest;
+use crate::evidence::{Claim, Evidence};
+use crate::money::Money;
+
+/// Everything that a decision rests on. Its digest changes with any of it.
+#[derive(Debug, Serialize)]
+pub struct Binding<'a> {
+    case: crate::case::CaseNumber,
+    resolution: Resolution,
+    amount: Money,
+    channel: &'a str,
+    channel_version: i32,
+    policy_version: i32,
+    evidence: Vec<(i32, Digest, Claim)>,
+}
+
+impl<'a> Binding<'a> {
+    /// The binding of a resolution to a case as it stands.
+    pub fn of(
+        resolution: Resolution,
+        case: &'a Case,
+        evidence: &[Evidence],
+        profile: &'a ChannelProfile,
+        policy: &Policy,
+    ) -> Self {
+        Self {
+            case: case.number,
+            resolution,
+            amount: case.facts.amount,
+            channel: &profile.id,
+            channel_version: profile.version,
+            policy_version: policy.version,
+            evidence: evidence.iter().map(|piece| (piece.seq, piece.sha256, piece.claim)).collect(),
+        }
+    }
+
+    /// The SHA-256 of the binding as JSON, its fields in the order above.
+    pub fn digest(&self) -> Digest {
+        // Plain data with text keys: writing it as JSON cannot fail, and an empty text would match no other digest.
+        Digest::of(&serde_json::to_vec(self).unwrap_or_default())
+    }
+}
+
+/// The digest of a set of evidence: what an audit entry says was seen.
+pub fn evidence_digest(evidence: &[Evidence]) -> Digest {
+    Digest::of_parts(evidence.iter().map(|piece| piece.sha256.0.as_slice()))
+}

@@ -1,0 +1,268 @@
+//! Guards: what may be decided now, and why not.
+//!
+//! One pure function takes the case, its evidence, the channel's profile, the policy, the actor and the time. For each
+//! resolution it answers: allowed; or blocked, with every unmet requirement and, for those that time will meet, when.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Approvals, Outcome, Policy, Resolution};
+use crate::case::{Case, State};
+use crate::channel::ChannelProfile;
+use crate::evidence::{Claim, Evidence, EvidenceKind, Shown, Verdict};
+use crate::money::Money;
+use crate::role::{Permission, Role};
+
+/// Everything that a decision looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Situation<'a> {
+    /// The case, its verdict included.
+    pub case: &'a Case,
+    /// All its evidence.
+    pub evidence: &'a [Evidence],
+    /// What is known of the channel.
+    pub profile: &'a ChannelProfile,
+    /// The policy in force.
+    pub policy: &'a Policy,
+}
+
+/// Who is deciding, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Deciding<'a> {
+    /// The person's user name.
+    pub name: &'a str,
+    /// Their roles.
+    pub roles: &'a [Role],
+    /// The time of the decision.
+    pub now: DateTime<Utc>,
+}
+
+/// What the guard answers for one resolution.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Choice {
+    /// The resolution.
+    pub resolution: Resolution,
+    /// Everything that still stands in its way; empty when it is allowed.
+    pub unmet: Vec<Unmet>,
+    /// When it will be allowed if nothing else happens: there only where time alone meets all that is unmet.
+    pub allowed_at: Option<DateTime<Utc>>,
+    /// The approvals it needs.
+    pub approvals: Approvals,
+    /// Whether a written reason is needed.
+    pub reason_required: bool,
+    /// What is paid twice if "not paid" turns out to be wrong.
+    pub at_stake: Option<Money>,
+}
+
+impl Choice {
+    /// Whether it may be chosen now.
+    pub fn is_allowed(&self) -> bool {
+        self.unmet.is_empty()
+    }
+}
+
+/// A requirement that is not met.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Unmet {
+    /// The actor's roles do not allow it.
+    NotPermitted,
+    /// The case is closed.
+    CaseClosed,
+    /// A proposal is open: it is approved, rejected or withdrawn first.
+    ProposalOpen {
+        /// Whose.
+        maker: String,
+    },
+    /// Nobody has claimed the case.
+    NotClaimed,
+    /// Someone else has it.
+    HeldBy {
+        /// Who.
+        owner: String,
+    },
+    /// Neither the channel's word nor a portal check shows that it was paid.
+    NothingShowsPaid,
+    /// The channel's own word does not prove that it was not paid.
+    NoProofOfNonPayment,
+    /// Proof to the contrary stands in the evidence.
+    ProvenOtherwise {
+        /// The pieces that prove it.
+        evidence: Vec<i32>,
+    },
+    /// The channel's own word already proves it: no observation is needed.
+    AlreadyProven {
+        /// The pieces that prove it.
+        evidence: Vec<i32>,
+    },
+    /// The last word on an attempt is that it is still under way.
+    AttemptNotFinal {
+        /// The attempt's order number.
+        attempt: String,
+        /// The piece that says so.
+        evidence: i32,
+    },
+    /// The channel's minimum age since sending is not reached.
+    TooEarly {
+        /// When it will be.
+        until: DateTime<Utc>,
+    },
+    /// No follow-up query was answered after the minimum age, for this attempt.
+    QueryNeeded {
+        /// The attempt's order number.
+        attempt: String,
+    },
+    /// No portal check or document after the minimum age shows it as not paid or not there, with a reference or a file,
+    /// for this attempt.
+    ObservationNeeded {
+        /// The attempt's order number.
+        attempt: String,
+    },
+}
+
+impl Unmet {
+    /// When time alone will meet it, if it will.
+    fn met_at(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::TooEarly { until } => Some(*until),
+            _ => None,
+        }
+    }
+}
+
+/// What may be chosen for the case, by whom, now; in the order in which the case's kind lists them.
+pub fn choices(situation: &Situation<'_>, deciding: &Deciding<'_>) -> Vec<Choice> {
+    Resolution::of_kind(situation.case.kind).iter().map(|resolution| choice(*resolution, situation, deciding)).collect()
+}
+
+fn choice(resolution: Resolution, situation: &Situation<'_>, deciding: &Deciding<'_>) -> Choice {
+    let case = situation.case;
+    let mut unmet = by_state(&case.state, deciding);
+    unmet.extend(match resolution {
+        Resolution::ConfirmPaid => for_paid(situation),
+        Resolution::ConfirmNotPaid => for_not_paid(situation, deciding.now),
+        Resolution::ConfirmNotPaidWithoutProof => for_not_paid_without_proof(situation, deciding.now),
+        Resolution::KeepWaiting => vec![],
+    });
+    let allowed_at =
+        unmet.iter().map(Unmet::met_at).collect::<Option<Vec<_>>>().and_then(|times| times.into_iter().max());
+    let contradiction = matches!(case.verdict, Verdict::Contradiction { .. });
+    Choice {
+        resolution,
+        unmet,
+        allowed_at,
+        approvals: Approvals::needed(resolution, &case.verdict, case.facts.amount, situation.policy),
+        reason_required: match resolution {
+            Resolution::ConfirmPaid | Resolution::ConfirmNotPaid => contradiction,
+            Resolution::ConfirmNotPaidWithoutProof | Resolution::KeepWaiting => true,
+        },
+        at_stake: (resolution.outcome() == Some(Outcome::ConfirmedNotPaid)).then_some(case.facts.amount),
+    }
+}
+
+fn by_state(state: &State, deciding: &Deciding<'_>) -> Vec<Unmet> {
+    let mut unmet = Vec::new();
+    if !Permission::WorkCases.is_given_to_roles(deciding.roles) {
+        unmet.push(Unmet::NotPermitted);
+    }
+    match (state, state.holder(deciding.now)) {
+        (State::Closed { .. }, _) => unmet.push(Unmet::CaseClosed),
+        (State::Proposed { maker, .. }, _) => unmet.push(Unmet::ProposalOpen { maker: maker.clone() }),
+        (_, Some(owner)) if owner == deciding.name => {}
+        (_, Some(owner)) => unmet.push(Unmet::HeldBy { owner: owner.to_owned() }),
+        (_, None) => unmet.push(Unmet::NotClaimed),
+    }
+    unmet
+}
+
+fn for_paid(situation: &Situation<'_>) -> Vec<Unmet> {
+    match &situation.case.verdict {
+        Verdict::Paid { .. } | Verdict::Contradiction { .. } => vec![],
+        Verdict::NotPaid { decided_by } => vec![Unmet::ProvenOtherwise { evidence: decided_by.clone() }],
+        Verdict::Unknown { .. } => {
+            let seen = situation.evidence.iter().any(|piece| {
+                piece.kind == EvidenceKind::PortalCheck && piece.claim.says_paid() && is_substantiated(piece)
+            });
+            if seen { vec![] } else { vec![Unmet::NothingShowsPaid] }
+        }
+    }
+}
+
+fn for_not_paid(situation: &Situation<'_>, now: DateTime<Utc>) -> Vec<Unmet> {
+    let mut unmet = too_early(situation, now);
+    match &situation.case.verdict {
+        Verdict::NotPaid { .. } | Verdict::Contradiction { .. } => {}
+        Verdict::Paid { decided_by } => unmet.push(Unmet::ProvenOtherwise { evidence: decided_by.clone() }),
+        Verdict::Unknown { .. } => unmet.push(Unmet::NoProofOfNonPayment),
+    }
+    unmet.extend(attempts(situation).into_iter().filter_map(|attempt| not_final(situation.evidence, attempt)));
+    unmet
+}
+
+fn for_not_paid_without_proof(situation: &Situation<'_>, now: DateTime<Utc>) -> Vec<Unmet> {
+    let mut unmet = too_early(situation, now);
+    match &situation.case.verdict {
+        Verdict::Unknown { .. } => {}
+        Verdict::Paid { decided_by } => unmet.push(Unmet::ProvenOtherwise { evidence: decided_by.clone() }),
+        // With the channel's word there, the decision is the other one, which weighs that word.
+        Verdict::NotPaid { decided_by } => unmet.push(Unmet::AlreadyProven { evidence: decided_by.clone() }),
+        Verdict::Contradiction { not_paid_by, .. } => {
+            unmet.push(Unmet::AlreadyProven { evidence: not_paid_by.clone() });
+        }
+    }
+    let aged_at = situation.profile.minimum_age_at(situation.case.facts.sent_at);
+    for attempt in attempts(situation) {
+        let of_attempt =
+            || situation.evidence.iter().filter(|piece| piece.attempt == attempt && piece.received_at >= aged_at);
+        unmet.extend(not_final(situation.evidence, attempt));
+        if !is_proven_not_paid(situation.evidence, attempt) {
+            if !of_attempt().any(|piece| piece.kind == EvidenceKind::QueryResponse) {
+                unmet.push(Unmet::QueryNeeded { attempt: attempt.to_owned() });
+            }
+            if !of_attempt().any(shows_not_paid) {
+                unmet.push(Unmet::ObservationNeeded { attempt: attempt.to_owned() });
+            }
+        }
+    }
+    unmet
+}
+
+fn too_early(situation: &Situation<'_>, now: DateTime<Utc>) -> Vec<Unmet> {
+    let until = situation.profile.minimum_age_at(situation.case.facts.sent_at);
+    if now < until { vec![Unmet::TooEarly { until }] } else { vec![] }
+}
+
+/// The order numbers under which the payout was tried: the one that was filed, and every other that evidence names.
+pub(crate) fn attempts<'a>(situation: &Situation<'a>) -> Vec<&'a str> {
+    crate::evidence::attempts(&situation.case.facts.order_number, situation.evidence)
+}
+
+/// The last word on an attempt, by when it was received, that says anything at all.
+fn last_word<'a>(evidence: &'a [Evidence], attempt: &str) -> Option<&'a Evidence> {
+    evidence
+        .iter()
+        .filter(|piece| piece.attempt == attempt && piece.claim != Claim::NoInformation)
+        .max_by_key(|piece| (piece.received_at, piece.seq))
+}
+
+fn not_final(evidence: &[Evidence], attempt: &str) -> Option<Unmet> {
+    last_word(evidence, attempt)
+        .filter(|piece| piece.claim == Claim::NonFinal)
+        .map(|piece| Unmet::AttemptNotFinal { attempt: attempt.to_owned(), evidence: piece.seq })
+}
+
+fn is_proven_not_paid(evidence: &[Evidence], attempt: &str) -> bool {
+    evidence.iter().any(|piece| piece.attempt == attempt && !piece.kind.is_observation() && piece.claim.says_not_paid())
+}
+
+fn shows_not_paid(piece: &Evidence) -> bool {
+    let shown = piece.observation.as_ref().map(|observation| observation.shown);
+    matches!(shown, Some(Shown::NotPaid | Shown::NotFound)) && is_substantiated(piece)
+}
+
+/// An observation that someone else can look up again: it has a reference or a file.
+fn is_substantiated(piece: &Evidence) -> bool {
+    piece.observation.as_ref().is_some_and(|seen| seen.reference.is_some() || !seen.attachments.is_empty())
+}

@@ -1,0 +1,112 @@
+//! Proposals: a resolution that waits for checkers. Never deleted; the maker can never approve.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Approvals, Resolution};
+use crate::digest::Digest;
+
+/// A proposed resolution.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Proposal {
+    /// Its number within the case, from 1.
+    pub seq: i32,
+    /// What is proposed.
+    pub resolution: Resolution,
+    /// Who proposed.
+    pub maker: String,
+    /// Why, in the maker's words.
+    pub reason: Option<String>,
+    /// When.
+    pub proposed_at: DateTime<Utc>,
+    /// The digest of what the maker saw.
+    pub binds_to: Digest,
+    /// How many pieces of evidence the maker saw: those numbered up to this.
+    pub evidence_seen: i32,
+    /// How many approvals it needs, and why.
+    pub approvals: Approvals,
+    /// What checkers said so far, in order.
+    pub decisions: Vec<Decision>,
+    /// Where it stands.
+    pub state: ProposalState,
+}
+
+/// What one checker said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Decision {
+    /// The checker.
+    pub checker: String,
+    /// Approved, or rejected.
+    pub approved: bool,
+    /// Why; always there with a rejection.
+    pub reason: Option<String>,
+    /// When.
+    pub decided_at: DateTime<Utc>,
+}
+
+/// Where a proposal stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "name", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ProposalState {
+    /// Waits for checkers.
+    Open,
+    /// Enough approved; the case was closed by it.
+    Approved {
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// A checker rejected it.
+    Rejected {
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// The maker took it back.
+    Withdrawn {
+        /// When.
+        at: DateTime<Utc>,
+        /// Why.
+        reason: String,
+    },
+    /// New evidence arrived: what was seen is not what is.
+    Voided {
+        /// When.
+        at: DateTime<Utc>,
+        /// The piece that arrived.
+        evidence: i32,
+    },
+}
+
+/// Why someone may not approve or reject a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotApprover {
+    /// They made it.
+    IsMaker,
+    /// They already said.
+    HasDecided,
+    /// It is not open any more.
+    NotOpen,
+}
+
+/// Whether `checker` may approve or reject `proposal`, by who they are. Rights and digests are checked elsewhere.
+pub fn may_approve(proposal: &Proposal, checker: &str) -> Result<(), NotApprover> {
+    if proposal.state != ProposalState::Open {
+        Err(NotApprover::NotOpen)
+    } else if proposal.maker == checker {
+        Err(NotApprover::IsMaker)
+    } else if proposal.decisions.iter().any(|decision| decision.checker == checker) {
+        Err(NotApprover::HasDecided)
+    } else {
+        Ok(())
+    }
+}
+
+impl Proposal {
+    /// How many approvals are still missing.
+    pub fn missing(&self) -> i32 {
+        let given = self.decisions.iter().filter(|decision| decision.approved).count();
+        self.approvals.required - i32::try_from(given).unwrap_or(i32::MAX)
+    }
+}

@@ -1,0 +1,7 @@
+//! The sentences of the browser app.
+
+use crate::texts;
+
+texts! {
+    app_name: "Holdfast", "Holdfast";
+}

@@ -1,0 +1,245 @@
+//! The words for the domain's terms, with the Chinese that operators use.
+
+use super::{Lang, Text};
+use crate::case::{CaseKind, Priority, Standing};
+use crate::evidence::{Claim, EvidenceKind, Fault, Phase, Rule, Shown, UnknownReason, Verdict};
+use crate::resolution::{ApprovalReason, Outcome, Resolution};
+use crate::role::{Permission, Role, Scope};
+
+macro_rules! words {
+    ($type:ident { $($variant:ident: $en:literal, $zh:literal;)+ }) => {
+        impl Text for $type {
+            fn text(&self, lang: Lang) -> String {
+                match self { $(Self::$variant => lang.pick($en, $zh)),+ }.to_owned()
+            }
+        }
+    };
+}
+
+words! { CaseKind {
+    PayoutUnknown: "Payout of unknown status", "状态未知的代付";
+    PayoutBounced: "Bounced payout", "退汇";
+    LateSuccess: "Late success", "失败后成功";
+} }
+
+words! { Standing {
+    Open: "Open", "待处理";
+    Working: "Working", "处理中";
+    Waiting: "Waiting", "等待通道";
+    Proposed: "Awaiting approval", "待复核";
+    Closed: "Closed", "已结";
+} }
+
+words! { Priority {
+    Urgent: "Urgent", "紧急";
+    High: "High", "高";
+    Normal: "Normal", "普通";
+} }
+
+words! { Claim {
+    ProvesPaid: "Proves paid", "证明已付";
+    ProvesNotPaid: "Proves not paid", "证明未付";
+    Returned: "Returned", "已退汇";
+    NonFinal: "Not final", "非终态";
+    NoRecord: "No record", "查无此单";
+    NoInformation: "No information", "无信息";
+} }
+
+words! { EvidenceKind {
+    FirstResponse: "First response", "首次响应";
+    NoResponse: "No response", "无响应";
+    QueryResponse: "Query response", "查询响应";
+    ReturnNotice: "Return notice", "退汇通知";
+    PortalCheck: "Portal check", "通道后台核实";
+    Document: "Document", "凭证文件";
+} }
+
+words! { Phase {
+    Connect: "while connecting", "建立连接时";
+    Send: "while sending the request", "发送请求时";
+    Read: "while waiting for the answer", "等待应答时";
+} }
+
+words! { Fault {
+    TransportError: "the connection broke while the answer came", "应答传输中断";
+    BadSignature: "its signature does not fit", "验签失败";
+    ParseError: "it is not well-formed", "报文无法解析";
+} }
+
+words! { Shown {
+    Paid: "Paid", "已付";
+    NotPaid: "Not paid", "未付";
+    Returned: "Returned", "已退汇";
+    Processing: "Processing", "处理中";
+    NotFound: "Not found", "查无此单";
+} }
+
+words! { Outcome {
+    ConfirmedPaid: "Confirmed paid", "确认已付";
+    ConfirmedNotPaid: "Confirmed not paid", "确认未付";
+} }
+
+words! { Resolution {
+    ConfirmPaid: "Confirm paid", "确认已付";
+    ConfirmNotPaid: "Confirm not paid", "确认未付";
+    ConfirmNotPaidWithoutProof: "Confirm not paid without the channel's proof", "无通道证明，确认未付";
+    KeepWaiting: "Keep waiting", "继续等待";
+} }
+
+words! { ApprovalReason {
+    RestsOnObservation: "it rests on what a person saw, not on the channel's own word", "依据是人工查看，而非通道的应答";
+    LargeAmount: "the amount is large", "金额较大";
+    Contradiction: "there is proof both ways", "凭据相互矛盾";
+} }
+
+words! { Role {
+    Operator: "Operator", "经办";
+    Supervisor: "Supervisor", "复核";
+    Auditor: "Auditor", "审计";
+    Admin: "Admin", "管理员";
+} }
+
+words! { Scope {
+    ExceptionsWrite: "File exceptions", "上报异常单";
+    EvidenceWrite: "Add evidence", "补充凭据";
+    CasesRead: "Read cases", "读取异常单";
+} }
+
+words! { Permission {
+    ReadCases: "read cases", "查看异常单";
+    WorkCases: "work cases", "处理异常单";
+    Approve: "approve and reject", "复核";
+    RevealBeneficiary: "see beneficiaries unmasked", "查看收款人明文";
+    FileExceptions: "file exceptions", "上报异常单";
+    AddResponses: "add channels' responses", "补充通道应答";
+    ManageUsers: "manage people", "管理人员";
+    ManageClients: "manage API clients", "管理接口调用方";
+} }
+
+impl Verdict {
+    /// The one word for it.
+    pub fn word(&self, lang: Lang) -> &'static str {
+        verdict_word(self.name(), lang)
+    }
+}
+
+/// The one word for a verdict that is known by its name only, as lists know it.
+pub fn verdict_word(name: &str, lang: Lang) -> &'static str {
+    match name {
+        "paid" => lang.pick("Paid", "已付"),
+        "not_paid" => lang.pick("Not paid", "未付"),
+        "contradiction" => lang.pick("Contradiction", "矛盾"),
+        _ => lang.pick("Unknown", "未知"),
+    }
+}
+
+impl Text for Verdict {
+    fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::Paid { .. } => {
+                lang.pick("Paid: the channel's own word proves it.", "已付：通道的应答可以证明。").to_owned()
+            }
+            Self::NotPaid { .. } => {
+                lang.pick("Not paid: the channel's own word proves it.", "未付：通道的应答可以证明。").to_owned()
+            }
+            Self::Contradiction { .. } => {
+                lang.pick("Contradiction: there is proof both ways.", "矛盾：已付与未付的凭据并存。").to_owned()
+            }
+            Self::Unknown { reason } => reason.text(lang),
+        }
+    }
+}
+
+impl Text for UnknownReason {
+    fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::NothingKnown => {
+                lang.pick("Unknown: nothing received says how it ended.", "未知：收到的内容都不能说明结果。").to_owned()
+            }
+            Self::StillProcessing { .. } => lang
+                .pick("Unknown: the channel's last word is that it is still at it.", "未知：通道最后的答复是仍在处理。")
+                .to_owned(),
+            Self::NoRecord { .. } => lang
+                .pick(
+                    "Unknown: the channel does not know the order, which is not a failure.",
+                    "未知：通道查无此单，但这不等于失败。",
+                )
+                .to_owned(),
+            Self::OnlyObserved { shown, .. } => {
+                let shown = shown.text(lang);
+                match lang {
+                    Lang::En => format!("Unknown: only a person's look says “{shown}”; the channel has not said so."),
+                    Lang::Zh => format!("未知：仅人工查看显示“{shown}”，通道未作此答复。"),
+                }
+            }
+            Self::AttemptUnproven { attempt } => match lang {
+                Lang::En => format!("Unknown: other attempts are proven not paid, attempt {attempt} is not."),
+                Lang::Zh => format!("未知：其他批次已证明未付，订单 {attempt} 尚无证明。"),
+            },
+        }
+    }
+}
+
+impl Text for Rule {
+    fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::Dictionary { api, field, code, version, .. } => match lang {
+                Lang::En => {
+                    format!("{api} · {field} = {code}, by the code dictionary, version {version}")
+                }
+                Lang::Zh => format!("{api} · {field} = {code}，依据代码字典第 {version} 版"),
+            },
+            Self::UnlistedCode { api, field, code, .. } => match lang {
+                Lang::En => format!("{api} · {field} = {code} is not in the code dictionary, so it says nothing"),
+                Lang::Zh => format!("{api} · {field} = {code} 不在代码字典中，因此不提供信息"),
+            },
+            Self::NoRecordFinal { code, after_minutes, .. } => match lang {
+                Lang::En => format!("{code}: the channel says that this is final after {after_minutes} minutes"),
+                Lang::Zh => format!("{code}：通道说明 {after_minutes} 分钟后此结果为终态"),
+            },
+            Self::NoResponse { phase } => {
+                let phase = phase.text(lang);
+                match lang {
+                    Lang::En => format!("Nothing came back: the call ended {phase}"),
+                    Lang::Zh => format!("没有应答：调用在{phase}中断"),
+                }
+            }
+            Self::Unreadable { fault } => {
+                let fault = fault.text(lang);
+                match lang {
+                    Lang::En => format!("The answer cannot be trusted: {fault}"),
+                    Lang::Zh => format!("应答不可信：{fault}"),
+                }
+            }
+            Self::NoCode { api } => match lang {
+                Lang::En => {
+                    format!("The answer of {api} holds none of the fields that carry codes")
+                }
+                Lang::Zh => format!("{api} 的应答中没有任何状态字段"),
+            },
+            Self::OtherOrder { named } => match lang {
+                Lang::En => format!("The answer speaks of another order: {named}"),
+                Lang::Zh => format!("应答所指的是另一订单：{named}"),
+            },
+            Self::HttpFailure { status } => match lang {
+                Lang::En => {
+                    format!("HTTP {status}: what a failed call says of the payout is not believed")
+                }
+                Lang::Zh => format!("HTTP {status}：失败的调用对代付的说法不予采信"),
+            },
+            Self::NotDescribed => lang
+                .pick(
+                    "Nobody has described this API of the channel, so its answers say nothing",
+                    "该通道接口尚无描述，其应答不提供信息",
+                )
+                .to_owned(),
+            Self::Observed { shown } => {
+                let shown = shown.text(lang);
+                match lang {
+                    Lang::En => format!("A person saw: {shown}"),
+                    Lang::Zh => format!("人工查看显示：{shown}"),
+                }
+            }
+        }
+    }
+}

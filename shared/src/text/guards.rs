@@ -1,0 +1,70 @@
+//! The words for what stands in a decision's way. Times are filled in by whoever shows them, in the reader's zone.
+
+use super::{Lang, Text};
+use crate::resolution::Unmet;
+
+impl Text for Unmet {
+    fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::NotPermitted => lang.pick("Your roles do not allow it.", "您的角色无权执行此操作。").to_owned(),
+            Self::CaseClosed => lang.pick("The case is closed.", "异常单已结。").to_owned(),
+            Self::ProposalOpen { maker } => match lang {
+                Lang::En => format!("A proposal by {maker} awaits approval; it is approved, rejected or withdrawn first."),
+                Lang::Zh => format!("{maker} 的提议正在待复核，须先通过、驳回或撤回。"),
+            },
+            Self::NotClaimed => lang.pick("Claim the case first.", "请先认领该异常单。").to_owned(),
+            Self::HeldBy { owner } => match lang {
+                Lang::En => format!("{owner} has the case; take it over first."),
+                Lang::Zh => format!("{owner} 正在处理，须先接手。"),
+            },
+            Self::NothingShowsPaid => lang
+                .pick(
+                    "Nothing shows that it was paid: neither the channel's word nor a portal check with a reference or a file.",
+                    "没有凭据表明已付：既无通道答复，也无带编号或附件的后台核实。",
+                )
+                .to_owned(),
+            Self::NoProofOfNonPayment => lang
+                .pick("The channel's own word does not prove that it was not paid.", "通道的答复不能证明未付。")
+                .to_owned(),
+            Self::ProvenOtherwise { evidence } => {
+                let pieces = pieces(evidence);
+                match lang {
+                    Lang::En => format!("Evidence {pieces} proves the contrary."),
+                    Lang::Zh => format!("凭据 {pieces} 证明情况相反。"),
+                }
+            }
+            Self::AlreadyProven { evidence } => {
+                let pieces = pieces(evidence);
+                match lang {
+                    Lang::En => format!("The channel's own word is there (evidence {pieces}): decide by it."),
+                    Lang::Zh => format!("已有通道的答复（凭据 {pieces}），应据此决定。"),
+                }
+            }
+            Self::AttemptNotFinal { attempt, evidence } => match lang {
+                Lang::En => format!("Attempt {attempt} is still under way (evidence #{evidence})."),
+                Lang::Zh => format!("订单 {attempt} 仍在处理中（凭据 #{evidence}）。"),
+            },
+            Self::TooEarly { .. } => lang
+                .pick("The channel's minimum age since sending is not reached.", "距发送时间未满该通道的最短判定时长。")
+                .to_owned(),
+            Self::QueryNeeded { attempt } => match lang {
+                Lang::En => format!("Attempt {attempt} needs an answered follow-up query after the minimum age."),
+                Lang::Zh => format!("订单 {attempt} 须在最短判定时长之后有一次查询应答。"),
+            },
+            Self::ObservationNeeded { attempt } => match lang {
+                Lang::En => format!(
+                    "Attempt {attempt} needs a portal check or a document after the minimum age that shows it as not paid \
+                     or not found, with a reference or a file."
+                ),
+                Lang::Zh => {
+                    format!("订单 {attempt} 须在最短判定时长之后有显示未付或查无此单的后台核实或凭证文件，并带编号或附件。")
+                }
+            },
+        }
+    }
+}
+
+fn pieces(evidence: &[i32]) -> String {
+    let pieces: Vec<_> = evidence.iter().map(|seq| format!("#{seq}")).collect();
+    pieces.join(", ")
+}
