@@ -4,8 +4,12 @@
 
 mod run;
 mod site;
+mod test;
+mod tools;
 mod wasm_target;
 mod workspace;
+
+use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -21,14 +25,27 @@ struct Arguments {
 enum Command {
     /// Build everything and serve it on this machine
     Run(run::Run),
+    /// Check and test everything, installing what the tests need
+    Test(test::Test),
     /// Build the browser app only, into target/site
     Site,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match execute(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(command: Command) -> Result<()> {
     let workspace = workspace::Workspace::here();
-    match Arguments::parse().command {
+    match command {
         Command::Run(run) => run.execute(&workspace),
+        Command::Test(test) => test.execute(&workspace),
         Command::Site => {
             wasm_target::ensure()?;
             site::build(&workspace)

@@ -28,9 +28,9 @@ impl Run {
         wasm_target::ensure()?;
         site::build(workspace)?;
         build_server(workspace, self.release)?;
-        let mut server =
-            Command::new(workspace.server_binary(if self.release { "release" } else { "debug" }));
-        server.current_dir(&workspace.root).arg("serve");
+        let profile_folder = if self.release { "release" } else { "debug" };
+        let mut server = workspace.command(&workspace.binary(profile_folder, "holdfast"));
+        server.arg("serve");
         if self.demo {
             server.arg("--demo");
         }

@@ -1,7 +1,7 @@
 //! Where things are, and how a cargo is started from inside a cargo.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -37,17 +37,26 @@ impl Workspace {
         self.target.join("wasm")
     }
 
-    /// The server's binary for a cargo profile's folder, `debug` or `release`.
-    pub fn server_binary(&self, profile_folder: &str) -> PathBuf {
+    /// Tools for the tests that are not programs of the machine. Not below `CARGO_TARGET_DIR`: the tests look here.
+    pub fn tools(&self) -> PathBuf {
+        self.root.join("target/tools")
+    }
+
+    /// A built binary, in a cargo profile's folder: `debug` or `release`.
+    pub fn binary(&self, profile_folder: &str, name: &str) -> PathBuf {
         self.target
             .join(profile_folder)
-            .join(format!("holdfast{}", env::consts::EXE_SUFFIX))
+            .join(format!("{name}{}", env::consts::EXE_SUFFIX))
     }
 
     /// A cargo command in the workspace's root.
     pub fn cargo(&self) -> Command {
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-        let mut command = Command::new(cargo);
+        self.command(&env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
+    }
+
+    /// A command in the workspace's root, which may start a cargo of its own.
+    pub fn command(&self, program: &(impl AsRef<OsStr> + ?Sized)) -> Command {
+        let mut command = Command::new(program);
         command.current_dir(&self.root);
         // `cargo run` describes xtask in these; some build scripts watch them and would rebuild each time.
         for (name, _) in env::vars_os() {
