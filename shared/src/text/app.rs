@@ -1,7 +1,11 @@
-//! The sentences of the browser app.
+//! The sentences of the browser app, one file a page.
 
-use crate::texts;
-
-texts! {
-    app_name: "Holdfast", "Holdfast";
-}
+pub mod account;
+pub mod admin;
+pub mod approvals;
+pub mod case;
+pub mod common;
+pub mod decide;
+pub mod queue;
+pub mod shell;
+pub mod sign_in;

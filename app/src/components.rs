@@ -1,0 +1,21 @@
+//! What pages share: one component a file. A component takes signals and callbacks and fetches nothing.
+
+pub mod badge;
+pub mod button;
+pub mod connection_banner;
+pub mod dialog;
+pub mod empty;
+pub mod field;
+pub mod icon;
+pub mod key_hint;
+pub mod keys_help;
+pub mod menu;
+pub mod money;
+pub mod palette;
+pub mod person;
+pub mod problem_notice;
+pub mod shell;
+pub mod skeleton;
+pub mod tabs;
+pub mod time;
+pub mod toast_region;

@@ -1,0 +1,60 @@
+//! A dialog over the page: the browser's own, so that focus, Escape and what lies behind are its business.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::components::button::IconButton;
+use crate::components::icon::Glyph;
+use crate::state::ids::next_id;
+use crate::state::language::say_string;
+use shared::text::app::common;
+
+/// A dialog with a title. What it shows is built when it opens and dropped when it closes.
+#[component]
+pub fn Dialog(
+    /// Whether it shows.
+    open: RwSignal<bool>,
+    /// What it is about.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Wide enough for two columns.
+    #[prop(optional)]
+    wide: bool,
+    /// What it shows.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    let title_id = StoredValue::new(next_id());
+    show_with(node, open);
+    let children = StoredValue::new(children);
+    view! {
+        <dialog
+            node_ref=node
+            class="dialog"
+            class:dialog--wide=wide
+            aria-labelledby=title_id.get_value()
+            on:close=move |_| open.set(false)
+        >
+            <Show when=move || open.get()>
+                <header class="dialog__head">
+                    <h2 id=title_id.get_value()>{move || title.get()}</h2>
+                    <IconButton label=say_string(common::close) glyph=Glyph::Close on_press=move |()| open.set(false) />
+                </header>
+                <div class="dialog__body">{children.with_value(|children| children())}</div>
+            </Show>
+        </dialog>
+    }
+}
+
+/// Opens and closes a `<dialog>` as the signal says.
+pub fn show_with(node: NodeRef<html::Dialog>, open: RwSignal<bool>) {
+    Effect::new(move |_| {
+        let Some(dialog) = node.get() else { return };
+        if open.get() && !dialog.open() {
+            // Refused only for a dialog that is already open or not in the document; neither shows anything.
+            let _ = dialog.show_modal();
+        } else if !open.get() && dialog.open() {
+            dialog.close();
+        }
+    });
+}

@@ -1,0 +1,53 @@
+//! A person's initials and name, as an owner or a maker.
+
+use leptos::prelude::*;
+
+/// Up to two letters: of the first two words, or the last two characters of a Chinese name.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    match (words.next(), words.next()) {
+        (Some(first), Some(second)) => first.chars().take(1).chain(second.chars().take(1)).collect::<String>().to_uppercase(),
+        (Some(only), None) if only.is_ascii() => only.chars().take(2).collect::<String>().to_uppercase(),
+        (Some(only), None) => {
+            let skip = only.chars().count().saturating_sub(2);
+            only.chars().skip(skip).collect()
+        }
+        (None, _) => String::new(),
+    }
+}
+
+/// Initials in a circle; decoration beside a name or a label.
+#[component]
+pub fn Initials(
+    /// Whose.
+    #[prop(into)]
+    name: Signal<String>,
+    /// Whether it is the reader.
+    #[prop(optional)]
+    mine: bool,
+) -> impl IntoView {
+    view! {
+        <span class="initials" class:initials--mine=mine aria-hidden="true">
+            {move || name.with(|name| initials(name))}
+        </span>
+    }
+}
+
+/// A person's initials, and the name beside them.
+#[component]
+pub fn Person(
+    /// The name.
+    #[prop(into)]
+    name: String,
+    /// Whether it is the reader.
+    #[prop(optional)]
+    mine: bool,
+) -> impl IntoView {
+    let title = name.clone();
+    view! {
+        <span class="person" title=title>
+            <Initials name=name.clone() mine />
+            <span class="clip">{name}</span>
+        </span>
+    }
+}

@@ -1,0 +1,35 @@
+//! The reader's own menu: who they are, their settings, signing out.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use shared::text::app::shell;
+
+use crate::components::icon::Glyph;
+use crate::components::menu::{Menu, MenuItem};
+use crate::components::person::Initials;
+use crate::state::language::{say_string, use_language};
+use crate::state::session::use_session;
+
+/// The menu behind the reader's initials.
+#[component]
+pub fn AccountMenu() -> impl IntoView {
+    let (session, language) = (use_session(), use_language());
+    let open = RwSignal::new(false);
+    let navigate = StoredValue::new_local(use_navigate());
+    let settings = move |()| {
+        open.set(false);
+        navigate.with_value(|go| go("/account", Default::default()));
+    };
+    let shown_name = Memo::new(move |_| session.reader().map(|reader| reader.display_name).unwrap_or_default());
+    view! {
+        <Menu
+            label=say_string(shell::account_menu)
+            open
+            button=move || view! { <Initials name=shown_name /> }
+        >
+            <p class="menu__note">{move || shell::signed_in_as(language.get(), &shown_name.get())}</p>
+            <div class="menu__line"></div>
+            <MenuItem label=say_string(shell::account_settings) glyph=Glyph::Person on_press=settings />
+        </Menu>
+    }
+}

@@ -1,0 +1,89 @@
+//! The main navigation: only where the reader's roles lead.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use shared::role::Permission;
+use shared::text::Lang;
+use shared::text::app::shell;
+
+use crate::components::icon::{Glyph, Icon};
+use crate::state::language::say;
+use crate::state::session::use_session;
+
+/// A place in the navigation.
+#[derive(Clone, Copy)]
+pub struct Place {
+    /// Its address.
+    pub address: &'static str,
+    /// Its name.
+    pub name: fn(Lang) -> &'static str,
+    /// What going there is called.
+    pub go: fn(Lang) -> &'static str,
+    /// The keys that go there.
+    pub key: &'static str,
+    /// Its icon, shown where there is no room for words alone.
+    pub glyph: Glyph,
+    /// Who may go there: whoever has any of these.
+    pub needs: &'static [Permission],
+}
+
+/// All places, in order.
+pub const PLACES: [Place; 4] = [
+    Place {
+        address: "/",
+        name: shell::queue,
+        go: shell::go_queue,
+        key: "g q",
+        glyph: Glyph::Cases,
+        needs: &[Permission::ReadCases],
+    },
+    Place {
+        address: "/approvals",
+        name: shell::approvals,
+        go: shell::go_approvals,
+        key: "g a",
+        glyph: Glyph::Approvals,
+        needs: &[Permission::Approve],
+    },
+    Place {
+        address: "/admin/people",
+        name: shell::people,
+        go: shell::go_people,
+        key: "g p",
+        glyph: Glyph::People,
+        needs: &[Permission::ManageUsers],
+    },
+    Place {
+        address: "/admin/clients",
+        name: shell::clients,
+        go: shell::go_clients,
+        key: "g c",
+        glyph: Glyph::Key,
+        needs: &[Permission::ManageClients],
+    },
+];
+
+/// The navigation.
+#[component]
+pub fn Nav() -> impl IntoView {
+    let session = use_session();
+    let open_to_reader = move |place: &Place| place.needs.iter().any(|permission| session.may(*permission));
+    view! {
+        <nav class="nav" aria-label=say(shell::nav)>
+            {move || {
+                PLACES
+                    .into_iter()
+                    .filter(open_to_reader)
+                    .map(|place| {
+                        view! {
+                            <A href=place.address exact=place.address == "/">
+                                <Icon glyph=place.glyph />
+                                <span>{say(place.name)}</span>
+                            </A>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </nav>
+    }
+}

@@ -1,0 +1,3 @@
+//! The pages, one a file; a page's private parts stand in a folder of the same name.
+
+pub mod not_found;

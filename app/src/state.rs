@@ -1,0 +1,24 @@
+//! What the whole app knows: who is signed in, the language, the theme, the time, the connection, and what to tell the reader.
+//!
+//! The rule here: pieces of state are `Copy`, handed down by context, and decide nothing; deciding is `shared`'s.
+
+pub mod clock;
+pub mod connection;
+pub mod ids;
+pub mod kept;
+pub mod language;
+pub mod session;
+pub mod theme;
+pub mod toasts;
+
+use leptos::prelude::*;
+
+/// Makes every piece and hands it down.
+pub fn provide() {
+    provide_context(language::Language::start());
+    provide_context(theme::Theme::start());
+    provide_context(clock::Clock::start());
+    provide_context(toasts::Toasts::default());
+    provide_context(connection::Connection::default());
+    provide_context(session::Session::default());
+}

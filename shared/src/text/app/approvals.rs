@@ -1,0 +1,3 @@
+//! Sentences.
+use crate::texts;
+texts! {}
