@@ -1,26 +1,77 @@
 //! Which page is where, and who may see it.
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
+use leptos::task::spawn_local;
+use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
+use leptos_router::hooks::use_location;
 use leptos_router::path;
 
+use crate::api::{encoded, use_api};
 use crate::components::shell::Shell;
+use crate::components::skeleton::Skeleton;
+use crate::failure::Failure;
 use crate::keys::Keys;
 use crate::pages::not_found::NotFound;
+use crate::pages::setup::Setup;
+use crate::pages::sign_in::SignIn;
 use crate::state;
+use crate::state::connection::use_connection;
+use crate::state::session::{Session, Standing, use_session};
 
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
     state::provide();
     provide_context(Keys::start());
+    ask_who_is_here();
     view! {
         <Router>
-            <Shell>
-                <Routes fallback=NotFound>
+            <Routes fallback=NotFound>
+                <Route path=path!("/sign-in") view=SignIn />
+                <Route path=path!("/setup/:token") view=Setup />
+                <ParentRoute path=path!("") view=Desk>
                     <Route path=path!("/") view=NotFound />
-                </Routes>
-            </Shell>
+                </ParentRoute>
+            </Routes>
         </Router>
+    }
+}
+
+/// Asks who is signed in, and again when a lost connection comes back before it was known.
+fn ask_who_is_here() {
+    let (api, connection, session) = (use_api(), use_connection(), use_session());
+    Effect::new(move |_| {
+        connection.healed();
+        if session.is_known() {
+            return;
+        }
+        spawn_local(async move {
+            // Signed out is noted by the client; offline is asked again when it heals.
+            if let Err(Failure::Problem(_) | Failure::Unreadable) = api.whoami().await {
+                session.set(Standing::Out);
+            }
+        });
+    });
+}
+
+/// What a signed-in reader sees; others are sent to sign in, and come back to where they wanted to go.
+#[component]
+fn Desk() -> impl IntoView {
+    let session: Session = use_session();
+    let location = use_location();
+    let wanted = move || {
+        let search = location.search.get_untracked();
+        let question = if search.is_empty() { "" } else { "?" };
+        format!("{}{question}{search}", location.pathname.get_untracked())
+    };
+    let kind = Memo::new(move |_| session.kind());
+    move || match kind.get() {
+        state::session::Kind::Asking => view! { <div class="page"><Skeleton lines=6 /></div> }.into_any(),
+        state::session::Kind::Out => {
+            let path = format!("/sign-in?next={}", encoded(&wanted()));
+            view! { <Redirect path /> }.into_any()
+        }
+        // Another person at the same desk starts afresh: nothing of the former stays on the screen.
+        state::session::Kind::In(_) => view! { <Shell><Outlet /></Shell> }.into_any(),
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! The rule: the app decides nothing that `shared` does not decide. Read on in [`app`], which says which page is where.
 
+mod api;
 mod app;
 mod components;
+mod failure;
 mod keys;
 mod pages;
 mod state;

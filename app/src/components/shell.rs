@@ -16,7 +16,7 @@ use crate::components::toast_region::ToastRegion;
 use crate::state::language::say;
 use account_menu::AccountMenu;
 use nav::Nav;
-use preferences::{LanguageSwitch, ThemeSwitch};
+pub use preferences::{LanguageSwitch, ThemeSwitch};
 use shared::text::app::shell;
 
 /// The frame around a page of a signed-in reader.

@@ -1,20 +1,8 @@
 //! Who is signed in, as the server says; the browser holds no secret but the token that proves its requests are its own.
 
 use leptos::prelude::*;
-use shared::role::{Permission, Role};
-
-/// The person at the desk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reader {
-    /// The user name.
-    pub name: String,
-    /// The name that others see.
-    pub display_name: String,
-    /// What they are at the desk.
-    pub roles: Vec<Role>,
-    /// What unsafe requests must carry.
-    pub csrf_token: String,
-}
+use shared::api::session::SessionView;
+use shared::role::Permission;
 
 /// Whether somebody is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +12,18 @@ pub enum Standing {
     /// Nobody is.
     Out,
     /// Somebody is.
-    In(Reader),
+    In(SessionView),
+}
+
+/// Whether somebody is signed in, and who, without what changes while they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Not asked yet.
+    Asking,
+    /// Nobody is.
+    Out,
+    /// The user of that name is.
+    In(String),
 }
 
 /// The session handed down by context.
@@ -43,6 +42,20 @@ impl Session {
         self.0.get()
     }
 
+    /// Whether somebody is signed in, and who.
+    pub fn kind(self) -> Kind {
+        self.0.with(|standing| match standing {
+            Standing::Asking => Kind::Asking,
+            Standing::Out => Kind::Out,
+            Standing::In(reader) => Kind::In(reader.name.clone()),
+        })
+    }
+
+    /// Whether it was asked already; asked once.
+    pub fn is_known(self) -> bool {
+        self.0.with_untracked(|standing| *standing != Standing::Asking)
+    }
+
     /// Takes note of who is signed in.
     pub fn set(self, standing: Standing) {
         if self.0.with_untracked(|known| *known != standing) {
@@ -51,7 +64,7 @@ impl Session {
     }
 
     /// The person at the desk.
-    pub fn reader(self) -> Option<Reader> {
+    pub fn reader(self) -> Option<SessionView> {
         self.0.with(|standing| match standing {
             Standing::In(reader) => Some(reader.clone()),
             Standing::Asking | Standing::Out => None,

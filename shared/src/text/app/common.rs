@@ -19,7 +19,7 @@ texts! {
     copied: "Copied.", "已复制。";
     optional_mark: " (optional)", "（选填）";
     required: "Fill this in.", "此项必填。";
-    you: "You", "你";
+    you: "You", "您";
 
     under_a_minute: "under 1 min", "不到1分钟";
     minutes(count: i64): "{count} min", "{count}分钟";
@@ -29,11 +29,11 @@ texts! {
 
     offline_title: "The server cannot be reached", "连接不上服务器";
     offline_what_to_do: "Nothing was lost. The page goes on by itself once the connection is back.", "内容都还在，没有丢失。连接恢复后页面会自动继续。";
-    offline_while_sending: "It is not certain whether this arrived. What you typed is still here. Once the connection is back, look at how things stand before you send it again.", "不能确定刚才的操作是否已送达。你填写的内容都还在。连接恢复后，请先看清当前情况再决定是否重新提交。";
+    offline_while_sending: "It is not certain whether this arrived. What you typed is still here. Once the connection is back, look at how things stand before you send it again.", "不能确定刚才的操作是否已送达。您填写的内容都还在。连接恢复后，请先看清当前情况再决定是否重新提交。";
     unreadable_title: "The server gave an answer that this page cannot read", "服务器的回复无法识别";
-    unreadable_what_to_do: "Nothing you typed was lost. Reload the page: it may be older than the server.", "你填写的内容都还在。请刷新页面，页面版本可能比服务器旧。";
+    unreadable_what_to_do: "Nothing you typed was lost. Reload the page: it may be older than the server.", "您填写的内容都还在。请刷新页面，页面版本可能比服务器旧。";
     problem_title: "This was refused", "操作未被接受";
-    kept: "What you typed is still here.", "你填写的内容都还在。";
+    kept: "What you typed is still here.", "您填写的内容都还在。";
     request_id(id: &str): "If you ask for help, name this request: {id}", "如需协助，请提供请求编号：{id}";
     signed_out: "Your session has ended. Sign in again to go on.", "会话已结束，请重新登录。";
     reload: "Reload", "刷新";

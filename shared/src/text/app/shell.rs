@@ -20,7 +20,7 @@ texts! {
     theme_dark: "Dark", "深色";
     notices: "Notices", "通知";
     notices_unread(count: usize): "Notices, {count} unread", "通知，{count}条未读";
-    notices_empty: "No notices. You are told here when a case of yours is taken over, when new evidence voids a proposal, and when a checker decides.", "暂无通知。你的异常单被接管、新凭据使提案作废、复核人作出决定时，会在这里告诉你。";
+    notices_empty: "No notices. You are told here when a case of yours is taken over, when new evidence voids a proposal, and when a checker decides.", "暂无通知。您的异常单被接管、新凭据使提案作废、复核人作出决定时，会在这里告诉您。";
     notices_read_all: "Mark all as read", "全部标为已读";
     account_menu: "Your account", "我的账户";
     account_settings: "Password, sessions, keys", "密码、会话与按键";
@@ -49,8 +49,8 @@ texts! {
     connection_healed: "Connected again.", "连接已恢复。";
 
     not_found_title: "There is no such page", "没有这个页面";
-    not_found_what_to_do: "The address may be mistyped, or what it named may not be yours to see.", "地址可能有误，或者你无权查看其内容。";
+    not_found_what_to_do: "The address may be mistyped, or what it named may not be yours to see.", "地址可能有误，或者您无权查看其内容。";
     to_queue: "To the queue", "返回异常单列表";
-    forbidden_title: "This page is not for your roles", "你的角色不能使用此页面";
+    forbidden_title: "This page is not for your roles", "您的角色不能使用此页面";
     forbidden_what_to_do(roles: &str): "It needs one of these roles: {roles}. An administrator can give them.", "需要以下角色之一：{roles}。可请管理员授予。";
 }

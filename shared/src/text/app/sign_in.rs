@@ -8,12 +8,12 @@ texts! {
     user_name: "User name", "用户名";
     password: "Password", "密码";
     submit: "Sign in", "登录";
-    no_account: "No account yet? An administrator makes one and sends you a setup link.", "还没有账户？请管理员为你创建，并把设置链接发给你。";
+    no_account: "No account yet? An administrator makes one and sends you a setup link.", "还没有账户？请管理员为您创建，并把设置链接发给您。";
 
     setup_title: "Set your password", "设置密码";
-    setup_hello(name: &str): "Welcome, {name}. This link works once.", "你好，{name}。此链接只能使用一次。";
-    setup_intro: "Choose the password you will sign in with. This link works once.", "请设置你的登录密码。此链接只能使用一次。";
-    setup_first: "You are setting up this desk: you become its administrator.", "你正在启用本系统：设置完成后你将成为管理员。";
+    setup_hello(name: &str): "Welcome, {name}. This link works once.", "您好，{name}。此链接只能使用一次。";
+    setup_intro: "Choose the password you will sign in with. This link works once.", "请设置您的登录密码。此链接只能使用一次。";
+    setup_first: "You are setting up this desk: you become its administrator.", "您正在启用本系统：设置完成后您将成为管理员。";
     new_password: "New password", "新密码";
     password_again: "The same again", "再次输入新密码";
     password_rule: "At least 12 characters. A few words in a row are easier to keep in mind than signs.", "至少12个字符。几个词连在一起，比一串符号更好记。";

@@ -1,0 +1,121 @@
+//! The one way to the server: the public JSON API, typed. A folder of the same name has a file per resource.
+//!
+//! The rule here: one function, [`Api::exchange`], decides what is success; everything else is a [`Failure`].
+
+mod approvals;
+mod cases;
+mod clients;
+mod notices;
+mod people;
+mod sessions;
+mod views;
+
+use gloo_net::http::{Method, RequestBuilder, Response};
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use shared::api::problem::{Code, Problem};
+
+use crate::failure::Failure;
+use crate::state::clock::{Clock, from_millis};
+use crate::state::connection::Connection;
+use crate::state::language::{Language, tag};
+use crate::state::session::{Session, Standing};
+
+/// The client: it sends the session's token and the reader's language, and notes what answers say of time and connection.
+#[derive(Clone, Copy)]
+pub struct Api {
+    session: Session,
+    connection: Connection,
+    clock: Clock,
+    language: Language,
+}
+
+/// The client, made of what is handed down by context.
+pub fn use_api() -> Api {
+    Api {
+        session: expect_context(),
+        connection: expect_context(),
+        clock: expect_context(),
+        language: expect_context(),
+    }
+}
+
+impl Api {
+    async fn get<T: DeserializeOwned>(self, path: &str) -> Result<T, Failure> {
+        read(&self.exchange(Method::GET, path, None).await?)
+    }
+
+    async fn post<T: DeserializeOwned>(self, path: &str, body: &impl Serialize) -> Result<T, Failure> {
+        self.send(Method::POST, path, body).await
+    }
+
+    async fn send<T: DeserializeOwned>(self, method: Method, path: &str, body: &impl Serialize) -> Result<T, Failure> {
+        let body = serde_json::to_string(body).map_err(|_| Failure::Unreadable)?;
+        read(&self.exchange(method, path, Some(body)).await?)
+    }
+
+    async fn delete(self, path: &str) -> Result<(), Failure> {
+        self.exchange(Method::DELETE, path, None).await.map(drop)
+    }
+
+    /// Sends one request and answers the body of a success.
+    async fn exchange(self, method: Method, path: &str, body: Option<String>) -> Result<String, Failure> {
+        let changes = method != Method::GET;
+        let mut request = RequestBuilder::new(&format!("/api/v1{path}"))
+            .method(method)
+            .header("Accept", "application/json")
+            .header("Accept-Language", tag(self.language.get_untracked()));
+        if let Some(token) = self.session.csrf_token().filter(|_| changes) {
+            request = request.header("X-CSRF-Token", &token);
+        }
+        let request = match body {
+            Some(body) => request.header("Content-Type", "application/json").body(body),
+            None => request.build(),
+        };
+        let answer = match request {
+            Ok(request) => request.send().await,
+            Err(error) => Err(error),
+        };
+        let Ok(answer) = answer else {
+            self.connection.lose();
+            return Err(Failure::Offline { sending: changes });
+        };
+        self.note_time(&answer);
+        let Ok(text) = answer.text().await else {
+            self.connection.lose();
+            return Err(Failure::Offline { sending: changes });
+        };
+        if answer.ok() { Ok(text) } else { Err(self.refused(&text)) }
+    }
+
+    fn refused(self, text: &str) -> Failure {
+        match serde_json::from_str::<Problem>(text) {
+            Ok(problem) if problem.code == Code::Unauthenticated => {
+                self.session.set(Standing::Out);
+                Failure::SignedOut
+            }
+            Ok(problem) => Failure::Problem(Box::new(problem)),
+            Err(_) => Failure::Unreadable,
+        }
+    }
+
+    fn note_time(self, answer: &Response) {
+        if let Some(date) = answer.headers().get("date") {
+            let millis = js_sys::Date::parse(&date);
+            if millis.is_finite() {
+                self.clock.observe(from_millis(millis));
+            }
+        }
+    }
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    let text = if text.is_empty() { "null" } else { text };
+    serde_json::from_str(text).map_err(|_| Failure::Unreadable)
+}
+
+/// A text as one part of a path or of a query.
+pub fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
