@@ -33,12 +33,7 @@ pub struct Api {
 
 /// The client, made of what is handed down by context.
 pub fn use_api() -> Api {
-    Api {
-        session: expect_context(),
-        connection: expect_context(),
-        clock: expect_context(),
-        language: expect_context(),
-    }
+    Api { session: expect_context(), connection: expect_context(), clock: expect_context(), language: expect_context() }
 }
 
 impl Api {

@@ -41,8 +41,8 @@ impl Failure {
     /// Whether somebody else was first: what the reader saw is not what is.
     pub fn is_conflict(&self) -> bool {
         use Code::{
-            AlreadyDecided, CaseChanged, CaseClosed, CaseHeld, CaseNotClaimed, EvidenceChanged, ProposalNotOpen, ProposalOpen,
-            ResolutionBlocked,
+            AlreadyDecided, CaseChanged, CaseClosed, CaseHeld, CaseNotClaimed, EvidenceChanged, ProposalNotOpen,
+            ProposalOpen, ResolutionBlocked,
         };
         matches!(
             self.code(),
@@ -67,13 +67,16 @@ impl Failure {
             Self::Offline { sending } => Words {
                 title: common::offline_title(lang).to_owned(),
                 lines: vec![
-                    if *sending { common::offline_while_sending(lang) } else { common::offline_what_to_do(lang) }.to_owned(),
+                    if *sending { common::offline_while_sending(lang) } else { common::offline_what_to_do(lang) }
+                        .to_owned(),
                 ],
                 gentle: true,
             },
-            Self::SignedOut => {
-                Words { title: common::signed_out(lang).to_owned(), lines: vec![common::kept(lang).to_owned()], gentle: true }
-            }
+            Self::SignedOut => Words {
+                title: common::signed_out(lang).to_owned(),
+                lines: vec![common::kept(lang).to_owned()],
+                gentle: true,
+            },
             Self::Unreadable => Words {
                 title: common::unreadable_title(lang).to_owned(),
                 lines: vec![common::unreadable_what_to_do(lang).to_owned()],

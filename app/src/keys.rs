@@ -113,9 +113,8 @@ impl Keys {
     }
 
     fn find(self, key: &str) -> Option<Action> {
-        self.actions.with_untracked(|actions| {
-            actions.iter().rev().map(|(_, action)| *action).find(|action| action.key == key)
-        })
+        self.actions
+            .with_untracked(|actions| actions.iter().rev().map(|(_, action)| *action).find(|action| action.key == key))
     }
 
     fn starts_a_pair(self, key: &str) -> Option<char> {

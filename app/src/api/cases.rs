@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use shared::api::commands::{
-    ApproveRequest, ClaimRequest, NoteRequest, ObservationRequest, ReasonRequest, ReleaseRequest, ResolveRequest, RevealView,
-    WaitRequest,
+    ApproveRequest, ClaimRequest, NoteRequest, ObservationRequest, ReasonRequest, ReleaseRequest, ResolveRequest,
+    RevealView, WaitRequest,
 };
 use shared::api::exceptions::{AuditView, CaseList, CaseView, CountsView, RawEvidenceView};
 use shared::case::CaseNumber;

@@ -133,7 +133,9 @@ fn palette_lines(typed: RwSignal<String>) -> Memo<Vec<Line>> {
                 group: Group::Go,
                 label: shell::go_case(lang, &number.to_string()),
                 key: "",
-                run: Callback::new(move |()| navigate.with_value(|go| go(&format!("/cases/{number}"), Default::default()))),
+                run: Callback::new(move |()| {
+                    navigate.with_value(|go| go(&format!("/cases/{number}"), Default::default()))
+                }),
             });
             let actions = keys.actions().into_iter().filter(|action| matches(action, &typed));
             let named = actions.map(|action| Line {

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     match (words.next(), words.next()) {
-        (Some(first), Some(second)) => first.chars().take(1).chain(second.chars().take(1)).collect::<String>().to_uppercase(),
+        (Some(first), Some(second)) => {
+            first.chars().take(1).chain(second.chars().take(1)).collect::<String>().to_uppercase()
+        }
         (Some(only), None) if only.is_ascii() => only.chars().take(2).collect::<String>().to_uppercase(),
         (Some(only), None) => {
             let skip = only.chars().count().saturating_sub(2);

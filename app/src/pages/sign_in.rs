@@ -16,7 +16,8 @@ use crate::state::session::{Standing, use_session};
 
 /// Where to go after signing in: a page of this app, never another site.
 fn destination(next: Option<String>) -> String {
-    next.filter(|next| next.starts_with('/') && !next.starts_with("//") && !next.contains('\\')).unwrap_or_else(|| "/".into())
+    next.filter(|next| next.starts_with('/') && !next.starts_with("//") && !next.contains('\\'))
+        .unwrap_or_else(|| "/".into())
 }
 
 /// The page.

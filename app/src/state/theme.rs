@@ -52,11 +52,9 @@ impl Theme {
         match self.0.get_untracked() {
             Scheme::Dark => true,
             Scheme::Light => false,
-            Scheme::System => window()
-                .match_media("(prefers-color-scheme: dark)")
-                .ok()
-                .flatten()
-                .is_some_and(|query| query.matches()),
+            Scheme::System => {
+                window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches())
+            }
         }
     }
 

@@ -1,3 +1,1 @@
-//! Sentences.
-use crate::texts;
-texts! {}
+//! Sentences of this part of the app.
