@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// Up to two letters: of the first two words, or the last two characters of a Chinese name.
+/// Up to two letters, of the first two words; of a name in Chinese the last character, which tells people apart best.
 fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     match (words.next(), words.next()) {
@@ -10,10 +10,7 @@ fn initials(name: &str) -> String {
             first.chars().take(1).chain(second.chars().take(1)).collect::<String>().to_uppercase()
         }
         (Some(only), None) if only.is_ascii() => only.chars().take(2).collect::<String>().to_uppercase(),
-        (Some(only), None) => {
-            let skip = only.chars().count().saturating_sub(2);
-            only.chars().skip(skip).collect()
-        }
+        (Some(only), None) => only.chars().next_back().into_iter().collect(),
         (None, _) => String::new(),
     }
 }

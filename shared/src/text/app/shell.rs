@@ -9,7 +9,7 @@ texts! {
     queue: "Queue", "异常单";
     approvals: "Approvals", "复核";
     people: "People", "人员";
-    clients: "API clients", "接口客户端";
+    clients: "API clients", "接口调用方";
     account: "Account", "账户";
     run_anything: "Search or run", "搜索或执行命令";
     language: "Language", "语言";
@@ -20,7 +20,7 @@ texts! {
     theme_dark: "Dark", "深色";
     notices: "Notices", "通知";
     notices_unread(count: usize): "Notices, {count} unread", "通知，{count}条未读";
-    notices_empty: "No notices. You are told here when a case of yours is taken over, when new evidence voids a proposal, and when a checker decides.", "暂无通知。您的异常单被接管、新凭据使提案作废、复核人作出决定时，会在这里告诉您。";
+    notices_empty: "No notices. You are told here when a case of yours is taken over, when new evidence voids a proposal, and when a checker decides.", "暂无通知。您的异常单被他人接手、新凭据使提议作废、复核人作出决定时，会在这里告诉您。";
     notices_read_all: "Mark all as read", "全部标为已读";
     account_menu: "Your account", "我的账户";
     account_settings: "Password, sessions, keys", "密码、会话与按键";
@@ -36,7 +36,7 @@ texts! {
     go_queue: "Go to the queue", "前往异常单";
     go_approvals: "Go to approvals", "前往复核";
     go_people: "Go to people", "前往人员";
-    go_clients: "Go to API clients", "前往接口客户端";
+    go_clients: "Go to API clients", "前往接口调用方";
     go_account: "Go to your account", "前往我的账户";
     go_case(number: &str): "Open case {number}", "打开异常单 {number}";
     switch_language: "Switch to 中文", "切换到 English";

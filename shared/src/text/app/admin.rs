@@ -1,1 +1,0 @@
-//! Sentences of this part of the app.
