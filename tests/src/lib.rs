@@ -1,1 +1,16 @@
-//! Placeholder.
+//! Holdfast from outside: what the scenarios stand on.
+//!
+//! The rule here: everything is real. A scenario runs the built `holdfast`, a real PostgreSQL and a real Chromium;
+//! where one is missing the test fails and says which, and none is ever skipped. Whatever a test starts ends with it,
+//! even where the test is killed.
+
+pub mod browser;
+pub mod database;
+pub mod holdfast;
+pub mod leash;
+pub mod postgres;
+pub mod tools;
+
+pub use browser::Browser;
+pub use database::{Database, Engine};
+pub use holdfast::Holdfast;

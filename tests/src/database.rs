@@ -1,0 +1,97 @@
+//! An empty database for one scenario, on either engine.
+
+use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+
+use anyhow::{Context, Result};
+use sqlx::{ConnectOptions, Connection, Executor};
+use tempfile::TempDir;
+use tokio::runtime;
+
+use crate::postgres::cluster;
+
+/// The two engines that Holdfast runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// One file.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+impl Engine {
+    /// Both, for scenarios that must hold on each.
+    pub const BOTH: [Self; 2] = [Self::Sqlite, Self::Postgres];
+}
+
+/// A database that nobody else uses. It goes when this is dropped.
+pub struct Database {
+    url: String,
+    store: Store,
+}
+
+enum Store {
+    File { _folder: TempDir },
+    Postgres { name: String },
+}
+
+impl Database {
+    /// An empty database.
+    pub async fn new(engine: Engine) -> Result<Self> {
+        match engine {
+            Engine::Sqlite => Self::sqlite(),
+            Engine::Postgres => Self::postgres().await,
+        }
+    }
+
+    /// The address as `DATABASE_URL` takes it.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Which engine it is on.
+    pub fn engine(&self) -> Engine {
+        match self.store {
+            Store::File { .. } => Engine::Sqlite,
+            Store::Postgres { .. } => Engine::Postgres,
+        }
+    }
+
+    fn sqlite() -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("holdfast-sqlite-").tempdir()?;
+        let url = format!("sqlite://{}", folder.path().join("holdfast.sqlite").display());
+        Ok(Self { url, store: Store::File { _folder: folder } })
+    }
+
+    async fn postgres() -> Result<Self> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("test_{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        // A killed test of the same process number may have left one behind.
+        administer(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await?;
+        administer(&format!("CREATE DATABASE {name} TEMPLATE template0")).await?;
+        Ok(Self { url: cluster().database(&name), store: Store::Postgres { name } })
+    }
+}
+
+async fn administer(statement: &str) -> Result<()> {
+    let options: sqlx::postgres::PgConnectOptions = cluster().database("postgres").parse()?;
+    let mut connection = options.connect().await.context("the tests' PostgreSQL does not answer")?;
+    connection.execute(sqlx::AssertSqlSafe(statement)).await?;
+    Ok(connection.close().await?)
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let Store::Postgres { name } = &self.store else { return };
+        let statement = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        // The test may be inside a runtime, where waiting is not allowed; a thread of its own may wait.
+        let dropped = thread::spawn(move || -> Result<()> {
+            let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(administer(&statement))
+        });
+        if !matches!(dropped.join(), Ok(Ok(()))) {
+            eprintln!("the database {name} could not be dropped");
+        }
+    }
+}
