@@ -5,10 +5,14 @@
 
 mod claim;
 mod piece;
+#[cfg(feature = "reading")]
+mod reading;
 mod rule;
 mod verdict;
 
 pub use claim::Claim;
 pub use piece::{Attachment, Evidence, EvidenceKind, Fault, Observation, Phase, Shown, Transport};
+#[cfg(feature = "reading")]
+pub use reading::{Answer, Reading, decode_text, read};
 pub use rule::Rule;
 pub use verdict::{UnknownReason, Verdict, attempts};

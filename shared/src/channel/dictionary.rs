@@ -86,7 +86,8 @@ pub enum FieldRole {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Code {
-    /// The code; `*` stands for any, in notices only.
+    /// The code, exactly. `*` stands for any, in notices only; `isp.*` stands for every code that begins so, and never
+    /// proves anything.
     pub code: String,
     /// What it claims.
     pub claim: Claim,
@@ -101,4 +102,31 @@ pub struct Code {
     /// When it was reviewed.
     #[serde(default)]
     pub reviewed_on: Option<NaiveDate>,
+}
+
+impl Field {
+    /// The entry for a code: the code's own, else that of the longest prefix, else that of `*`.
+    pub fn entry(&self, code: &str) -> Option<&Code> {
+        let own = self.codes.iter().find(|entry| entry.code == code && entry.prefix().is_none());
+        own.or_else(|| {
+            let fitting = |entry: &&Code| entry.prefix().is_some_and(|prefix| code.starts_with(prefix));
+            self.codes.iter().filter(fitting).max_by_key(|entry| entry.code.len())
+        })
+    }
+}
+
+impl Code {
+    /// What the codes begin with for which this entry stands, where it stands for more than one.
+    pub fn prefix(&self) -> Option<&str> {
+        self.code.strip_suffix('*')
+    }
+}
+
+impl Pointers {
+    /// Whether they name a place in any format, each as its format writes places.
+    pub fn is_sound(&self) -> bool {
+        let given = [&self.json, &self.xml, &self.form];
+        let json_is_pointer = self.json.as_ref().is_none_or(|at| at.starts_with('/'));
+        given.iter().any(|at| at.is_some()) && given.iter().all(|at| at.as_deref() != Some("")) && json_is_pointer
+    }
 }

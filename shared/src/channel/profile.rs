@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Api, ApiRole, Field, FieldRole};
+use super::{Api, ApiRole, Code, Field, FieldRole, Pointers};
 use crate::evidence::Claim;
 
 /// What the desk knows of one channel. Profiles have versions: a decision names the one it was taken by.
@@ -54,6 +54,9 @@ pub enum ProfileFault {
     /// The wildcard code would prove that something was or was not paid.
     #[error("{0}: `*` can only say that money came back, in a notice of a return")]
     WildcardProves(String),
+    /// A field that stands nowhere, or whose place is not written as its format writes places.
+    #[error("{0}: no place in JSON, XML or a form")]
+    BadPointer(String),
     /// One code has two entries.
     #[error("{0}: two entries")]
     Twice(String),
@@ -64,6 +67,9 @@ pub enum ProfileFault {
 
 /// How long after sending nothing may be called not paid, where the channel says nothing, in minutes.
 const DEFAULT_MINIMUM_AGE_MINUTES: i64 = 30;
+
+/// The longest age that a profile may name: a year, in minutes.
+const LONGEST_MINUTES: i64 = 366 * 24 * 60;
 
 impl ChannelProfile {
     /// The profile of a channel that nobody has described yet: no response of it can prove anything.
@@ -108,35 +114,76 @@ impl ChannelProfile {
 
     /// Refuses a profile by which an unknown could become a failure without proof.
     pub fn check(&self) -> Result<(), ProfileFault> {
-        if self.minimum_age_minutes < 0 {
-            return Err(ProfileFault::BadValue("minimum_age_minutes is below zero"));
+        if !is_identifier(&self.id) {
+            return Err(ProfileFault::BadValue("id is not [a-z0-9_.-]{1,64}"));
         }
-        if self.no_record_final.as_ref().is_some_and(|word| !word.source.starts_with("https://")) {
-            return Err(ProfileFault::BadValue("no_record_final names no documentation"));
+        if !(0..=LONGEST_MINUTES).contains(&self.minimum_age_minutes) {
+            return Err(ProfileFault::BadValue("minimum_age_minutes is below zero or above a year"));
         }
-        for api in &self.apis {
-            for field in &api.fields {
-                check_field(api, field)?;
+        if self.query_window_days.is_some_and(|days| !(1..=3650).contains(&days)) {
+            return Err(ProfileFault::BadValue("query_window_days is not 1 to 3650"));
+        }
+        if let Some(word) = &self.no_record_final {
+            if !word.source.starts_with("https://") {
+                return Err(ProfileFault::BadValue("no_record_final names no documentation"));
             }
+            if !(self.minimum_age_minutes..=LONGEST_MINUTES).contains(&word.after_minutes) {
+                return Err(ProfileFault::BadValue("no_record_final begins before the minimum age"));
+            }
+        }
+        for (index, api) in self.apis.iter().enumerate() {
+            if self.apis[..index].iter().any(|other| other.name == api.name) {
+                return Err(ProfileFault::Twice(api.name.clone()));
+            }
+            check_api(api)?;
         }
         Ok(())
     }
 }
 
-fn check_field(api: &Api, field: &Field) -> Result<(), ProfileFault> {
-    for (index, code) in field.codes.iter().enumerate() {
-        let place = || format!("{} {} {}", api.name, field.name, code.code);
-        let proves = matches!(code.claim, Claim::ProvesPaid | Claim::ProvesNotPaid);
-        if code.code == "*" && (proves || api.role != ApiRole::Notice) {
-            return Err(ProfileFault::WildcardProves(place()));
+fn is_identifier(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_.-".contains(&byte);
+    (1..=64).contains(&text.len()) && text.bytes().all(allowed)
+}
+
+fn check_api(api: &Api) -> Result<(), ProfileFault> {
+    if !api.order_number.as_ref().is_none_or(Pointers::is_sound) {
+        return Err(ProfileFault::BadPointer(format!("{} order_number", api.name)));
+    }
+    for field in &api.fields {
+        if !field.at.is_sound() {
+            return Err(ProfileFault::BadPointer(format!("{} {}", api.name, field.name)));
         }
-        let speaks = proves || code.claim == Claim::Returned;
-        if api.role == ApiRole::Query && field.role == FieldRole::Gate && speaks {
-            return Err(ProfileFault::QueryErrorProves(place()));
+        if field.role == FieldRole::Outcome && !field.pass.is_empty() {
+            return Err(ProfileFault::BadValue("only a gate passes codes"));
         }
-        if field.codes[..index].iter().any(|other| other.code == code.code) {
-            return Err(ProfileFault::Twice(place()));
+        for (index, code) in field.codes.iter().enumerate() {
+            let twice = field.codes[..index].iter().any(|other| other.code == code.code);
+            if twice || field.pass.contains(&code.code) {
+                return Err(ProfileFault::Twice(format!("{} {} {}", api.name, field.name, code.code)));
+            }
+            check_code(api, field, code)?;
         }
+    }
+    Ok(())
+}
+
+fn check_code(api: &Api, field: &Field, code: &Code) -> Result<(), ProfileFault> {
+    let place = || format!("{} {} {}", api.name, field.name, code.code);
+    let proves = matches!(code.claim, Claim::ProvesPaid | Claim::ProvesNotPaid);
+    let speaks = proves || code.claim == Claim::Returned;
+    if code.prefix().is_some_and(|prefix| prefix.is_empty() && api.role != ApiRole::Notice) {
+        return Err(ProfileFault::WildcardProves(place()));
+    }
+    if code.prefix().is_some_and(|prefix| proves || (speaks && !prefix.is_empty())) {
+        return Err(ProfileFault::WildcardProves(place()));
+    }
+    if api.role == ApiRole::Query && field.role == FieldRole::Gate && speaks {
+        return Err(ProfileFault::QueryErrorProves(place()));
+    }
+    // Codes are compared without the white space around them: such an entry would never be found.
+    if code.code.trim() != code.code {
+        return Err(ProfileFault::BadValue("a code with white space around it"));
     }
     Ok(())
 }

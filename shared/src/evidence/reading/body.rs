@@ -1,0 +1,78 @@
+//! A body in its format, and what stands in it at a pointer.
+//!
+//! The rule: a value that is there twice and differs is no value. An answer that can be read two ways is not read.
+
+use super::{encoding, form::Form, json, xml::Xml};
+use crate::channel::Pointers;
+
+/// The body is no well-formed JSON, XML or form, not in the encoding it names, or can be read two ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unparsable;
+
+/// What stands at a pointer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A text or an integer, without the white space around it.
+    Code(String),
+    /// A value of a type that is never a code, as it stands in the body.
+    Other(String),
+}
+
+/// A body, parsed.
+pub(super) enum Body {
+    Json(serde_json::Value),
+    Xml(Xml),
+    Form(Form),
+}
+
+#[derive(Clone, Copy)]
+enum Format {
+    Json,
+    Xml,
+    Form,
+}
+
+impl Body {
+    /// Parses a body in the format that the channel named, or the one that its first character tells.
+    pub(super) fn parse(raw: &[u8], content_type: Option<&str>) -> Result<Self, Unparsable> {
+        let text = encoding::decode(raw, content_type).ok_or(Unparsable)?;
+        let named = content_type.and_then(Format::of_content_type);
+        match named.unwrap_or_else(|| Format::of_first_character(&text)) {
+            Format::Json => json::parse(&text).map(Self::Json),
+            Format::Xml => Xml::parse(&text).map(Self::Xml),
+            Format::Form => Form::parse(raw, encoding::of(raw, content_type).ok_or(Unparsable)?).map(Self::Form),
+        }
+    }
+
+    /// What stands at a pointer; nothing where the pointers name no place in this format.
+    pub(super) fn at(&self, pointers: &Pointers) -> Result<Option<Found>, Unparsable> {
+        match self {
+            Self::Json(value) => Ok(pointers.json.as_ref().and_then(|at| json::at(value, at))),
+            Self::Xml(document) => pointers.xml.as_ref().map_or(Ok(None), |at| document.at(at)),
+            Self::Form(form) => Ok(pointers.form.as_ref().and_then(|key| form.at(key))),
+        }
+    }
+}
+
+impl Format {
+    fn of_content_type(content_type: &str) -> Option<Self> {
+        let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "application/json" | "text/json" => Some(Self::Json),
+            "application/xml" | "text/xml" => Some(Self::Xml),
+            "application/x-www-form-urlencoded" => Some(Self::Form),
+            other if other.ends_with("+json") => Some(Self::Json),
+            other if other.ends_with("+xml") => Some(Self::Xml),
+            // Channels name JSON and forms `text/html` and `text/plain`: the body itself tells better.
+            _ => None,
+        }
+    }
+
+    fn of_first_character(text: &str) -> Self {
+        match text.trim_start().chars().next() {
+            Some('{' | '[' | '"') => Self::Json,
+            Some('<') => Self::Xml,
+            _ => Self::Form,
+        }
+    }
+}
