@@ -25,11 +25,7 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     let style = style::bundle(&workspace.root.join("style"))?;
     let site = workspace.site();
     let stamp = workspace.root.join("target/site.stamp");
-    let digest = digest_of(&[
-        &fs::read(&module)?,
-        style.as_bytes(),
-        page::SOURCES.as_bytes(),
-    ]);
+    let digest = digest_of(&[&fs::read(&module)?, style.as_bytes(), page::SOURCES.as_bytes()]);
     let same = fs::read_to_string(&stamp).is_ok_and(|before| before == digest);
     if same && site.join("index.html").exists() {
         return Ok(());
@@ -38,36 +34,22 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     write(&site, &module, &style)?;
     mark_server_stale(workspace, &site)?;
     fs::write(stamp, digest)?;
-    eprintln!(
-        "    Packaged the browser app in {:.1} s",
-        began.elapsed().as_secs_f32()
-    );
+    eprintln!("    Packaged the browser app in {:.1} s", began.elapsed().as_secs_f32());
     Ok(())
 }
 
 /// The arguments that build or check the app, the same for both so that they share their dependencies.
 pub fn cargo_arguments(workspace: &Workspace) -> Vec<std::ffi::OsString> {
     let target_folder = workspace.wasm_target();
-    [
-        "--package",
-        "app",
-        "--target",
-        TARGET,
-        "--profile",
-        "wasm",
-        "--target-dir",
-    ]
-    .into_iter()
-    .map(Into::into)
-    .chain([target_folder.into_os_string()])
-    .collect()
+    ["--package", "app", "--target", TARGET, "--profile", "wasm", "--target-dir"]
+        .into_iter()
+        .map(Into::into)
+        .chain([target_folder.into_os_string()])
+        .collect()
 }
 
 fn compile(workspace: &Workspace) -> Result<PathBuf> {
-    run(workspace
-        .cargo()
-        .arg("build")
-        .args(cargo_arguments(workspace)))?;
+    run(workspace.cargo().arg("build").args(cargo_arguments(workspace)))?;
     Ok(workspace.wasm_target().join(TARGET).join("wasm/app.wasm"))
 }
 
@@ -75,11 +57,7 @@ fn write(site: &Path, module: &Path, style: &str) -> Result<()> {
     let bound = bindgen::bind(module)?;
     let mut assets = Assets::open(&site.join("assets"))?;
     let mut script = bound.script.clone();
-    for (path, content) in bound
-        .imports
-        .iter()
-        .filter(|(path, _)| bound.script.contains(path))
-    {
+    for (path, content) in bound.imports.iter().filter(|(path, _)| bound.script.contains(path)) {
         let name = assets.add("import", ".js", content.as_bytes())?;
         script = script.replace(path, &format!("./{name}"));
     }
@@ -91,10 +69,7 @@ fn write(site: &Path, module: &Path, style: &str) -> Result<()> {
         icon: assets.add("icon", ".svg", page::ICON.as_bytes())?,
     };
     let boot = assets.add("boot", ".js", page::boot(&links).as_bytes())?;
-    assets::write_compressed(
-        &site.join("index.html"),
-        page::index(&links, &boot).as_bytes(),
-    )?;
+    assets::write_compressed(&site.join("index.html"), page::index(&links, &boot).as_bytes())?;
     assets.remove_others()
 }
 
@@ -102,10 +77,7 @@ fn write(site: &Path, module: &Path, style: &str) -> Result<()> {
 fn mark_server_stale(workspace: &Workspace, site: &Path) -> Result<()> {
     let written = fs::metadata(site.join("index.html"))?.modified()?;
     let source = workspace.root.join("server/src/lib.rs");
-    let file = File::options()
-        .append(true)
-        .open(&source)
-        .with_context(|| source.display().to_string())?;
+    let file = File::options().append(true).open(&source).with_context(|| source.display().to_string())?;
     Ok(file.set_modified(written)?)
 }
 

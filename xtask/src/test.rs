@@ -83,34 +83,18 @@ const HOST: [&str; 3] = ["--workspace", "--exclude", "app"];
 
 fn lint(workspace: &Workspace) -> Result<()> {
     let strict = ["--", "-D", "warnings"];
-    run(workspace
-        .cargo()
-        .args(["clippy", "--all-targets"])
-        .args(HOST)
-        .args(strict))?;
-    run(workspace
-        .cargo()
-        .arg("clippy")
-        .args(site::cargo_arguments(workspace))
-        .args(strict))
+    run(workspace.cargo().args(["clippy", "--all-targets"]).args(HOST).args(strict))?;
+    run(workspace.cargo().arg("clippy").args(site::cargo_arguments(workspace)).args(strict))
 }
 
 fn conclude(counts: Option<Counts>, took: Duration) -> Result<()> {
     let took = spoken(took);
     match counts {
         None => println!("Passed in {took}."),
-        Some(Counts {
-            failed: 0,
-            passed,
-            skipped,
-        }) => {
+        Some(Counts { failed: 0, passed, skipped }) => {
             println!("Passed in {took}: {passed} tests passed, 0 failed, {skipped} skipped.");
         }
-        Some(Counts {
-            passed,
-            failed,
-            skipped,
-        }) => {
+        Some(Counts { passed, failed, skipped }) => {
             bail!("tests failed after {took}: {passed} passed, {failed} failed, {skipped} skipped");
         }
     }

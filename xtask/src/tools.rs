@@ -14,9 +14,6 @@ pub fn ensure(workspace: &Workspace) -> Result<()> {
     wasm_target::ensure()?;
     debian::ensure()?;
     let folder = workspace.tools();
-    python::ensure(
-        &folder.join("python"),
-        &workspace.root.join("tests/requirements.txt"),
-    )?;
+    python::ensure(&folder.join("python"), &workspace.root.join("tests/requirements.txt"))?;
     axe::ensure(&folder.join("npm"))
 }

@@ -15,9 +15,7 @@ pub fn ensure() -> Result<()> {
         return Ok(());
     }
     eprintln!("Installing the {TARGET} target");
-    let added = Command::new("rustup")
-        .args(["target", "add", TARGET])
-        .status();
+    let added = Command::new("rustup").args(["target", "add", TARGET]).status();
     if !added.is_ok_and(|status| status.success()) || !installed()? {
         bail!(
             "the {TARGET} target is missing and rustup could not add it; install it for this Rust toolchain and try again"
@@ -34,8 +32,6 @@ fn installed() -> Result<bool> {
         .output()
         .context("rustc could not be started")?;
     let folder = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
-    let filled = folder
-        .read_dir()
-        .is_ok_and(|mut entries| entries.next().is_some());
+    let filled = folder.read_dir().is_ok_and(|mut entries| entries.next().is_some());
     Ok(output.status.success() && filled)
 }

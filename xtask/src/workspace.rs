@@ -44,9 +44,7 @@ impl Workspace {
 
     /// A built binary, in a cargo profile's folder: `debug` or `release`.
     pub fn binary(&self, profile_folder: &str, name: &str) -> PathBuf {
-        self.target
-            .join(profile_folder)
-            .join(format!("{name}{}", env::consts::EXE_SUFFIX))
+        self.target.join(profile_folder).join(format!("{name}{}", env::consts::EXE_SUFFIX))
     }
 
     /// A cargo command in the workspace's root.
@@ -72,17 +70,10 @@ impl Workspace {
 /// Runs a command to its end; a failure names the command.
 pub fn run(command: &mut Command) -> Result<()> {
     let program = command.get_program().to_string_lossy().into_owned();
-    let status = command
-        .status()
-        .with_context(|| format!("{program} could not be started"))?;
+    let status = command.status().with_context(|| format!("{program} could not be started"))?;
     if !status.success() {
-        let arguments: Vec<_> = command
-            .get_args()
-            .map(|argument| argument.to_string_lossy())
-            .collect();
-        let name = Path::new(&program)
-            .file_stem()
-            .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let arguments: Vec<_> = command.get_args().map(|argument| argument.to_string_lossy()).collect();
+        let name = Path::new(&program).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         bail!("`{name} {}` failed ({status})", arguments.join(" "));
     }
     Ok(())

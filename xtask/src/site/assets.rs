@@ -27,10 +27,7 @@ impl Assets {
     /// Opens the folder, with what an earlier build left in it.
     pub fn open(folder: &Path) -> Result<Self> {
         fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-        Ok(Self {
-            folder: folder.to_path_buf(),
-            kept: HashSet::new(),
-        })
+        Ok(Self { folder: folder.to_path_buf(), kept: HashSet::new() })
     }
 
     /// Adds a file and answers its name, `NAME-DIGEST` and the ending. One that is there already stays as it is.
@@ -40,12 +37,7 @@ impl Assets {
         if !paths.iter().all(|path| path.exists()) {
             write_compressed(&paths[0], content)?;
         }
-        self.kept.extend(
-            paths
-                .iter()
-                .filter_map(|path| path.file_name())
-                .map(OsString::from),
-        );
+        self.kept.extend(paths.iter().filter_map(|path| path.file_name()).map(OsString::from));
         Ok(name)
     }
 

@@ -29,24 +29,15 @@ pub fn bind(module: &Path) -> Result<Bound> {
         .remove_name_section(true)
         .remove_producers_section(true);
     let mut output = bindgen.generate_output()?;
-    Ok(Bound {
-        module: output.wasm_mut().emit_wasm(),
-        script: output.js().to_owned(),
-        imports: imports(&output),
-    })
+    Ok(Bound { module: output.wasm_mut().emit_wasm(), script: output.js().to_owned(), imports: imports(&output) })
 }
 
 /// JavaScript that the app's dependencies bring along, inline or as files of their own.
 fn imports(output: &Output) -> Vec<(String, String)> {
     let inline = output.snippets().iter().flat_map(|(package, scripts)| {
         let path = move |index| format!("./snippets/{package}/inline{index}.js");
-        scripts
-            .iter()
-            .enumerate()
-            .map(move |(index, script)| (path(index), script.clone()))
+        scripts.iter().enumerate().map(move |(index, script)| (path(index), script.clone()))
     });
     let files = output.local_modules().iter();
-    inline
-        .chain(files.map(|(path, script)| (format!("./snippets/{path}"), script.clone())))
-        .collect()
+    inline.chain(files.map(|(path, script)| (format!("./snippets/{path}"), script.clone()))).collect()
 }

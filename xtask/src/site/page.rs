@@ -1,12 +1,8 @@
 //! The one HTML page and the two small scripts around the app. No inline script: the server's policy forbids it.
 
 /// Everything that this file contributes to the site, for telling whether it changed.
-pub const SOURCES: &str = concat!(
-    include_str!("index.html"),
-    include_str!("boot.js"),
-    include_str!("theme.js"),
-    include_str!("icon.svg")
-);
+pub const SOURCES: &str =
+    concat!(include_str!("index.html"), include_str!("boot.js"), include_str!("theme.js"), include_str!("icon.svg"));
 
 /// Sets the theme and the language before anything is painted.
 pub const THEME: &str = include_str!("theme.js");

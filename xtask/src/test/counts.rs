@@ -18,10 +18,7 @@ impl Counts {
         if !line.starts_with("Summary [") && !line.starts_with("test result: ") {
             return;
         }
-        let words: Vec<&str> = line
-            .split([' ', ',', ';'])
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> = line.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
         for pair in words.windows(2) {
             let Ok(number) = pair[0].parse::<u32>() else {
                 continue;
@@ -55,8 +52,7 @@ mod tests {
     #[test]
     fn the_results_of_cargo_test_are_added_up() {
         let first = "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s";
-        let second =
-            "test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out";
+        let second = "test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out";
         assert_eq!(counts(&["running 4 tests", first, second]), (5, 1, 1));
     }
 }

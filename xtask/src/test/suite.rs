@@ -17,11 +17,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<Counts> {
     };
     let with_postgres = workspace.binary("debug", "with-postgres");
     let mut command = workspace.command(&with_postgres);
-    command
-        .arg(workspace.cargo().get_program())
-        .args(runner)
-        .args(HOST)
-        .args(arguments);
+    command.arg(workspace.cargo().get_program()).args(runner).args(HOST).args(arguments);
     command.env("HOLDFAST_BIN", workspace.binary("debug", "holdfast"));
     command.env("CARGO_TERM_COLOR", "never");
     let (status, counts) = reading_counts(command)?;
@@ -33,10 +29,7 @@ pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<Counts> {
 
 fn has_nextest(workspace: &Workspace) -> bool {
     let mut asked = workspace.cargo();
-    asked
-        .args(["nextest", "--version"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    asked.args(["nextest", "--version"]).stdout(Stdio::null()).stderr(Stdio::null());
     asked.status().is_ok_and(|status| status.success())
 }
 

@@ -20,13 +20,6 @@ pub fn ensure(folder: &Path) -> Result<()> {
     eprintln!("Installing axe-core");
     fs::create_dir_all(folder)?;
     let mut npm = Command::new("npm");
-    npm.args([
-        "install",
-        "--no-save",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--prefix",
-    ]);
+    npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
     run(npm.arg(folder).arg(format!("axe-core@{VERSION}")))
 }
