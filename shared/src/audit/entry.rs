@@ -6,97 +6,86 @@ use serde::{Deserialize, Serialize};
 use crate::actor::Actor;
 use crate::digest::Digest;
 
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Action {
+macro_rules! actions {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
+        /// What happened.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum Action {
+            $($(#[$doc])* #[serde(rename = $name)] $variant),+
+        }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The name used on the wire, in the store and in what is hashed.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+        }
+    };
+}
+
+actions! {
     /// A case was filed.
-    #[serde(rename = "case.filed")]
-    CaseFiled,
+    CaseFiled = "case.filed",
     /// A case was opened because evidence contradicts a closed one.
-    #[serde(rename = "case.opened")]
-    CaseOpened,
+    CaseOpened = "case.opened",
     /// A linked case was opened from this one.
-    #[serde(rename = "case.linked")]
-    CaseLinked,
+    CaseLinked = "case.linked",
     /// Someone claimed it.
-    #[serde(rename = "case.claimed")]
-    CaseClaimed,
+    CaseClaimed = "case.claimed",
     /// Someone took it over from its holder.
-    #[serde(rename = "case.taken_over")]
-    CaseTakenOver,
+    CaseTakenOver = "case.taken_over",
     /// Its holder gave it back.
-    #[serde(rename = "case.released")]
-    CaseReleased,
+    CaseReleased = "case.released",
     /// It was put to wait.
-    #[serde(rename = "case.waiting")]
-    CaseWaiting,
+    CaseWaiting = "case.waiting",
     /// What it waited for came.
-    #[serde(rename = "case.wait_ended")]
-    CaseWaitEnded,
+    CaseWaitEnded = "case.wait_ended",
     /// Someone wrote a note.
-    #[serde(rename = "case.noted")]
-    CaseNoted,
+    CaseNoted = "case.noted",
     /// It was closed.
-    #[serde(rename = "case.closed")]
-    CaseClosed,
+    CaseClosed = "case.closed",
     /// Evidence was recorded.
-    #[serde(rename = "evidence.recorded")]
-    EvidenceRecorded,
+    EvidenceRecorded = "evidence.recorded",
     /// The verdict changed.
-    #[serde(rename = "verdict.changed")]
-    VerdictChanged,
+    VerdictChanged = "verdict.changed",
     /// A resolution was proposed.
-    #[serde(rename = "proposal.made")]
-    ProposalMade,
+    ProposalMade = "proposal.made",
     /// A checker approved.
-    #[serde(rename = "proposal.approved")]
-    ProposalApproved,
+    ProposalApproved = "proposal.approved",
     /// A checker rejected.
-    #[serde(rename = "proposal.rejected")]
-    ProposalRejected,
+    ProposalRejected = "proposal.rejected",
     /// The maker took it back.
-    #[serde(rename = "proposal.withdrawn")]
-    ProposalWithdrawn,
+    ProposalWithdrawn = "proposal.withdrawn",
     /// New evidence voided it.
-    #[serde(rename = "proposal.voided")]
-    ProposalVoided,
+    ProposalVoided = "proposal.voided",
     /// A beneficiary was shown unmasked.
-    #[serde(rename = "beneficiary.revealed")]
-    BeneficiaryRevealed,
+    BeneficiaryRevealed = "beneficiary.revealed",
     /// A user was made.
-    #[serde(rename = "user.created")]
-    UserCreated,
+    UserCreated = "user.created",
     /// A user's name, roles or standing changed.
-    #[serde(rename = "user.changed")]
-    UserChanged,
+    UserChanged = "user.changed",
     /// A one-time link to set a password was made.
-    #[serde(rename = "user.setup_link_made")]
-    UserSetupLinkMade,
+    UserSetupLinkMade = "user.setup_link_made",
     /// A password was set or changed.
-    #[serde(rename = "user.password_set")]
-    UserPasswordSet,
+    UserPasswordSet = "user.password_set",
     /// Someone signed in.
-    #[serde(rename = "session.started")]
-    SessionStarted,
+    SessionStarted = "session.started",
     /// Someone failed to sign in.
-    #[serde(rename = "session.refused")]
-    SessionRefused,
+    SessionRefused = "session.refused",
     /// A session was ended.
-    #[serde(rename = "session.ended")]
-    SessionEnded,
+    SessionEnded = "session.ended",
     /// An API client was made.
-    #[serde(rename = "client.created")]
-    ClientCreated,
+    ClientCreated = "client.created",
     /// An API client changed.
-    #[serde(rename = "client.changed")]
-    ClientChanged,
+    ClientChanged = "client.changed",
     /// A key was made for an API client.
-    #[serde(rename = "client.key_made")]
-    ClientKeyMade,
+    ClientKeyMade = "client.key_made",
     /// A key of an API client was revoked.
-    #[serde(rename = "client.key_revoked")]
-    ClientKeyRevoked,
+    ClientKeyRevoked = "client.key_revoked",
 }
 
 /// From where someone acted.

@@ -1,0 +1,44 @@
+//! Who calls, what they may do, and from where.
+
+use shared::actor::Actor;
+use shared::api::problem::Code;
+use shared::audit::Origin;
+use shared::role::{Permission, Role, Scope};
+
+use crate::error::Error;
+
+/// Whoever a request or a command comes from, already known for certain.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// Who.
+    pub actor: Actor,
+    /// A person's roles.
+    pub roles: Vec<Role>,
+    /// A client's scopes.
+    pub scopes: Vec<Scope>,
+    /// From where, for the trail.
+    pub origin: Origin,
+}
+
+impl Caller {
+    /// The command line: whoever may run it may read and write the database anyhow.
+    pub fn command_line() -> Self {
+        let origin = Origin { address: Some("cli".to_owned()), request_id: None };
+        Self { actor: Actor::Desk, roles: vec![], scopes: vec![], origin }
+    }
+
+    /// Whether the one table gives this permission.
+    pub fn may(&self, permission: Permission) -> bool {
+        permission.is_given_to_roles(&self.roles) || permission.is_given_to_scopes(&self.scopes)
+    }
+
+    /// Refuses whoever lacks the permission.
+    pub fn require(&self, permission: Permission) -> Result<(), Error> {
+        if self.may(permission) { Ok(()) } else { Err(Error::refuse(Code::Forbidden)) }
+    }
+
+    /// The user name; only people do what asks for it.
+    pub fn user(&self) -> Result<&str, Error> {
+        self.actor.user().ok_or_else(|| Error::refuse(Code::Forbidden))
+    }
+}

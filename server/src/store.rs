@@ -1,0 +1,99 @@
+//! The only place that knows SQL.
+//!
+//! The query files under `queries/` are written once and compiled for each engine; [`Tx`] chooses at run time. The rule:
+//! every write goes through [`Store::write`], which gives a unit of work one transaction, whole or not at all.
+
+mod error;
+mod group_commit;
+mod postgres;
+mod records;
+mod sqlite;
+mod tx;
+
+use std::future::Future;
+
+pub use error::StoreError;
+pub use records::*;
+pub use tx::Tx;
+
+/// The database: SQLite in one file, or PostgreSQL. Clones share it.
+#[derive(Clone)]
+pub enum Store {
+    /// An embedded SQLite file.
+    Sqlite(sqlite::Engine),
+    /// A PostgreSQL server.
+    Postgres(postgres::Engine),
+}
+
+/// What happens in one transaction. It may be run again from the start when the database asks for it, so it touches
+/// nothing but the transaction.
+pub trait Work: Send + Sync + 'static {
+    /// What it answers.
+    type Outcome: Send + 'static;
+    /// How it refuses or fails; then nothing of it is kept.
+    type Error: From<StoreError> + Retryable + Send + 'static;
+
+    /// Does it.
+    fn run(&self, tx: &mut Tx<'_>) -> impl Future<Output = Result<Self::Outcome, Self::Error>> + Send;
+}
+
+/// An error that may pass when the same is tried again.
+pub trait Retryable {
+    /// Whether it may.
+    fn is_retryable(&self) -> bool;
+}
+
+impl Store {
+    /// Opens the database that `url` names: `sqlite://PATH` (made when it is not there) or `postgres://…`.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            postgres::Engine::open(url).await.map(Self::Postgres)
+        } else if url.starts_with("sqlite:") {
+            sqlite::Engine::open(url).await.map(Self::Sqlite)
+        } else {
+            Err(StoreError::BadUrl)
+        }
+    }
+
+    /// Brings the schema up to date; doing so twice, or from two servers at once, does no harm.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(engine) => engine.migrate().await,
+            Self::Postgres(engine) => engine.migrate().await,
+        }
+    }
+
+    /// Runs a unit of work in one transaction and answers once it is durable.
+    pub async fn write<W: Work>(&self, work: W) -> Result<W::Outcome, W::Error> {
+        match self {
+            Self::Sqlite(engine) => engine.write(work).await,
+            Self::Postgres(engine) => engine.write(work).await,
+        }
+    }
+
+    /// A connection to read one consistent state from.
+    pub async fn reader(&self) -> Result<Reader, StoreError> {
+        match self {
+            Self::Sqlite(engine) => engine.reader().await.map(Reader::Sqlite),
+            Self::Postgres(engine) => engine.reader().await.map(Reader::Postgres),
+        }
+    }
+}
+
+/// A transaction that only reads, and sees one state of the database throughout.
+pub enum Reader {
+    /// On SQLite.
+    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
+    /// On PostgreSQL.
+    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+}
+
+impl Reader {
+    /// The queries.
+    pub fn tx(&mut self) -> Tx<'_> {
+        match self {
+            Self::Sqlite(transaction) => Tx::Sqlite(transaction),
+            Self::Postgres(transaction) => Tx::Postgres(transaction),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What differs between the engines.
+
+use super::Db;
+use sqlx::Database;
+
+/// Whether this is PostgreSQL.
+pub fn is_postgres() -> bool {
+    Db::NAME == "PostgreSQL"
+}
+
+/// Locks the rows that a statement reads until the transaction ends. SQLite has one writer: nothing to lock.
+pub fn for_update() -> &'static str {
+    if is_postgres() { " FOR UPDATE" } else { "" }
+}

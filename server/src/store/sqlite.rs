@@ -1,0 +1,62 @@
+//! The SQLite engine: one writer, a pool of readers.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
+
+use super::group_commit::Writer;
+use super::{StoreError, Work};
+
+#[path = "queries.rs"]
+pub mod queries;
+
+/// The connection that the queries are compiled for.
+pub type Conn = SqliteConnection;
+/// The engine that the queries are compiled for.
+pub type Db = sqlx::Sqlite;
+
+/// How many may read at once.
+const READERS_MAX: u32 = 4;
+
+/// A SQLite file.
+#[derive(Clone)]
+pub struct Engine {
+    readers: SqlitePool,
+    writer: Writer,
+    options: SqliteConnectOptions,
+}
+
+impl Engine {
+    pub(super) async fn open(url: &str) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10));
+        if let Some(folder) = options.get_filename().parent() {
+            std::fs::create_dir_all(folder).map_err(|error| StoreError::Unavailable(error.into()))?;
+        }
+        let writer = Writer::start(options.connect().await?);
+        // `query_only` rather than `read_only`: a reader of a WAL database has to open its shared memory for writing.
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS_MAX)
+            .connect_lazy_with(options.clone().pragma("query_only", "true"));
+        Ok(Self { readers, writer, options })
+    }
+
+    pub(super) async fn migrate(&self) -> Result<(), StoreError> {
+        let mut connection = self.options.connect().await?;
+        Ok(sqlx::migrate!("../migrations/sqlite").run(&mut connection).await?)
+    }
+
+    pub(super) async fn write<W: Work>(&self, work: W) -> Result<W::Outcome, W::Error> {
+        self.writer.write(work).await
+    }
+
+    pub(super) async fn reader(&self) -> Result<sqlx::Transaction<'static, Db>, StoreError> {
+        Ok(self.readers.begin().await?)
+    }
+}
