@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 use clap::Args;
 
-use crate::workspace::{Workspace, run};
+use crate::workspace::{HOST, Workspace, run};
 use crate::{site, wasm_target};
 
 /// Serves Holdfast from this checkout, with its data below `data/`.
@@ -39,9 +39,9 @@ impl Run {
 }
 
 /// Builds the `holdfast` binary with the app that stands in `target/site` inside.
-pub fn build_server(workspace: &Workspace, release: bool) -> Result<()> {
+fn build_server(workspace: &Workspace, release: bool) -> Result<()> {
     let mut cargo = workspace.cargo();
-    cargo.args(["build", "--package", "server", "--bin", "holdfast"]);
+    cargo.args(["build", "--bin", "holdfast"]).args(HOST);
     if release {
         cargo.arg("--release");
     }

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use crate::site;
 use crate::tools;
-use crate::workspace::{Workspace, run};
+use crate::workspace::{HOST, Workspace, run};
 use counts::Counts;
 
 /// Checks and tests the whole.
@@ -77,9 +77,6 @@ impl Step {
         }
     }
 }
-
-/// The packages of this machine, always chosen the same way so that nothing is built twice.
-const HOST: [&str; 3] = ["--workspace", "--exclude", "app"];
 
 fn lint(workspace: &Workspace) -> Result<()> {
     let strict = ["--", "-D", "warnings"];

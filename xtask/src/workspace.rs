@@ -67,6 +67,10 @@ impl Workspace {
     }
 }
 
+/// The packages of this machine. Running and testing choose the same ones, so that no dependency is built twice over
+/// because of some feature that only one of them asks for.
+pub const HOST: [&str; 3] = ["--workspace", "--exclude", "app"];
+
 /// Runs a command to its end; a failure names the command.
 pub fn run(command: &mut Command) -> Result<()> {
     let program = command.get_program().to_string_lossy().into_owned();

@@ -5,9 +5,8 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use super::HOST;
 use super::counts::Counts;
-use crate::workspace::Workspace;
+use crate::workspace::{HOST, Workspace};
 
 /// Runs the suite; answers what its summaries counted.
 pub fn run(workspace: &Workspace, arguments: &[String]) -> Result<Counts> {
