@@ -4,6 +4,7 @@
 
 mod approvals;
 mod cases;
+mod channels;
 mod clients;
 mod notices;
 mod people;

@@ -12,6 +12,7 @@ use crate::components::skeleton::Skeleton;
 use crate::failure::Failure;
 use crate::keys::Keys;
 use crate::pages::not_found::NotFound;
+use crate::pages::queue::Queue;
 use crate::pages::setup::Setup;
 use crate::pages::sign_in::SignIn;
 use crate::state;
@@ -30,7 +31,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignIn />
                 <Route path=path!("/setup/:token") view=Setup />
                 <ParentRoute path=path!("") view=Desk>
-                    <Route path=path!("/") view=NotFound />
+                    <Route path=path!("/") view=Queue />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -2,11 +2,14 @@
 //!
 //! The rule here: pieces of state are `Copy`, handed down by context, and decide nothing; deciding is `shared`'s.
 
+pub mod channels;
 pub mod clock;
 pub mod connection;
 pub mod ids;
 pub mod kept;
 pub mod language;
+pub mod list;
+pub mod saved_views;
 pub mod session;
 pub mod theme;
 pub mod toasts;
@@ -21,4 +24,7 @@ pub fn provide() {
     provide_context(toasts::Toasts::default());
     provide_context(connection::Connection::default());
     provide_context(session::Session::default());
+    provide_context(channels::Channels::default());
+    provide_context(list::List::default());
+    provide_context(saved_views::SavedViews::default());
 }

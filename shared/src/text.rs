@@ -8,6 +8,8 @@ pub mod domain;
 mod guards;
 mod problems;
 
+pub use domain::verdict_word;
+
 use serde::{Deserialize, Serialize};
 
 /// A language of the interface.

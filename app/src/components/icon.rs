@@ -14,6 +14,7 @@ pub enum Glyph {
     Cases,
     Check,
     Chevron,
+    Circle,
     Clock,
     Clip,
     Close,
@@ -23,6 +24,7 @@ pub enum Glyph {
     Eye,
     File,
     Filter,
+    Half,
     Info,
     Key,
     Language,
@@ -38,6 +40,7 @@ pub enum Glyph {
     Print,
     Query,
     Question,
+    Raised,
     Return,
     Screen,
     Search,
@@ -63,6 +66,7 @@ impl Glyph {
             Self::Cases => "M2.5 4h11M2.5 8h11M2.5 12h11",
             Self::Check => "M3 8.5 6.5 12 13 4.5",
             Self::Chevron => "M6 4l4 4-4 4",
+            Self::Circle => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12",
             Self::Clock => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12M8 4.8V8l2.2 1.6",
             Self::Clip => "M13 7.5 8 12.4a3 3 0 0 1-4.3-4.2l5.2-5.2a2 2 0 0 1 2.9 2.8l-5.1 5.1a1 1 0 0 1-1.4-1.4L10 5",
             Self::Close => "M4 4l8 8M12 4l-8 8",
@@ -74,6 +78,7 @@ impl Glyph {
             Self::Eye => "M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8M8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4",
             Self::File => "M9 1.8H4.5c-.6 0-1 .4-1 1v10.4c0 .6.4 1 1 1h7c.6 0 1-.4 1-1V5.3zM9 1.8v3.5h3.5",
             Self::Filter => "M2.5 4h11M4.5 8h7M6.5 12h3",
+            Self::Half => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12M8 4.5v7A3.5 3.5 0 0 0 8 4.5",
             Self::Info => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12M8 7.3v3.5M8 5v.1",
             Self::Key => "M10.2 8.8a3.5 3.5 0 1 0-3-3L2 11v3h3v-1.8h1.8v-1.8h1.8zM11 5v.1",
             Self::Language => {
@@ -103,6 +108,7 @@ impl Glyph {
             Self::Question => {
                 "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12M6.3 6.300a1.8 1.8 0 1 1 2.6 1.700c-.6.3-.9.6-.9 1.200M8 11v.1"
             }
+            Self::Raised => "M4 8l4-4 4 4M4 12.5l4-4 4 4",
             Self::Return => "M6 3 2.5 6.5 6 10M2.5 6.500H10a3.5 3.5 0 0 1 0 7H6",
             Self::Screen => "M2.5 3.500h11v7.500h-11zM6 13.500h4M8 11v2.5",
             Self::Search => "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10M10.7 10.7 14 14",

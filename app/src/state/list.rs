@@ -1,0 +1,271 @@
+//! The list that the reader came from: its rows, where they stood in it, and what they had selected. It outlives the
+//! queue's page, so that coming back is instant and, after a case is closed, the next one is known.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::exceptions::{CaseList, CaseRow, CountsView};
+use shared::case::CaseNumber;
+
+use crate::api::{Api, encoded};
+use crate::failure::Failure;
+
+/// How many rows a page has.
+const PAGE_ROWS: usize = 100;
+
+/// What comes after the rows that are there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Next {
+    Start,
+    More(String),
+    End,
+}
+
+/// One page that was read: how it was asked for, and the place of its first row.
+#[derive(Clone, Debug)]
+struct Page {
+    cursor: Option<String>,
+    start: usize,
+}
+
+/// The list, its rows in the order in which they were first read.
+#[derive(Clone, Copy)]
+pub struct List {
+    /// The rows that were read so far.
+    pub rows: RwSignal<Vec<CaseRow>>,
+    /// Rows that changed so that they may no longer belong here; they stay until the list is read anew.
+    pub moved: RwSignal<HashSet<CaseNumber>>,
+    /// How many cases came up that the list does not show yet.
+    pub fresh: RwSignal<usize>,
+    /// The row that the reader is at.
+    pub at: RwSignal<usize>,
+    /// What they selected.
+    pub selected: RwSignal<HashSet<CaseNumber>>,
+    /// How many cases the views hold.
+    pub counts: RwSignal<Option<CountsView>>,
+    /// Why reading failed.
+    pub failure: RwSignal<Option<Failure>>,
+    /// How far down the list is scrolled, in pixels.
+    pub scrolled: StoredValue<i32>,
+    query: RwSignal<Option<String>>,
+    next: RwSignal<Next>,
+    loading: RwSignal<bool>,
+    pages: StoredValue<Vec<Page>>,
+    /// Counts the lists that were begun; answers for an earlier one are dropped.
+    begun: StoredValue<u32>,
+}
+
+impl Default for List {
+    fn default() -> Self {
+        Self {
+            rows: RwSignal::default(),
+            moved: RwSignal::default(),
+            fresh: RwSignal::default(),
+            at: RwSignal::default(),
+            selected: RwSignal::default(),
+            counts: RwSignal::default(),
+            failure: RwSignal::default(),
+            scrolled: StoredValue::default(),
+            query: RwSignal::default(),
+            next: RwSignal::new(Next::Start),
+            loading: RwSignal::default(),
+            pages: StoredValue::default(),
+            begun: StoredValue::default(),
+        }
+    }
+}
+
+impl List {
+    /// Shows the list of a query: as it was if it is the same, else from its start.
+    pub fn show(self, api: Api, query: &str) {
+        let same = self.query.with_untracked(|shown| shown.as_deref() == Some(query));
+        if same {
+            self.refresh(api, 0..0);
+        } else {
+            self.query.set(Some(query.to_owned()));
+            self.start_over(api);
+        }
+    }
+
+    /// Reads the list anew from its start.
+    pub fn start_over(self, api: Api) {
+        self.begun.update_value(|begun| *begun += 1);
+        self.next.set(Next::Start);
+        self.loading.set(false);
+        self.pages.set_value(Vec::new());
+        self.scrolled.set_value(0);
+        batch(|| {
+            self.rows.set(Vec::new());
+            self.moved.set(HashSet::new());
+            self.fresh.set(0);
+            self.at.set(0);
+            self.selected.set(HashSet::new());
+        });
+        self.load_more(api);
+        self.count(api);
+    }
+
+    /// Reads the next page, if there is one and it is not being read already.
+    pub fn load_more(self, api: Api) {
+        let cursor = match self.next.get_untracked() {
+            Next::End => return,
+            Next::Start => None,
+            Next::More(cursor) => Some(cursor),
+        };
+        if self.loading.get_untracked() {
+            return;
+        }
+        self.loading.set(true);
+        let begun = self.begun.get_value();
+        spawn_local(async move {
+            let answer = self.read(api, cursor.as_deref()).await;
+            if begun != self.begun.get_value() {
+                return;
+            }
+            self.loading.set(false);
+            match answer {
+                Ok(page) => self.append(cursor, page),
+                Err(failure) => self.failure.set(Some(failure)),
+            }
+        });
+    }
+
+    fn append(self, cursor: Option<String>, page: CaseList) {
+        self.failure.set(None);
+        let start = self.rows.with_untracked(Vec::len);
+        self.pages.update_value(|pages| pages.push(Page { cursor, start }));
+        self.next.set(page.next.map_or(Next::End, Next::More));
+        self.rows.update(|rows| {
+            // A row that moved down between two pages would come twice.
+            let known: HashSet<CaseNumber> = rows.iter().map(|row| row.number).collect();
+            rows.extend(page.items.into_iter().filter(|row| !known.contains(&row.number)));
+        });
+    }
+
+    async fn read(self, api: Api, cursor: Option<&str>) -> Result<CaseList, Failure> {
+        let query = self.query.get_untracked().unwrap_or_default();
+        let cursor = cursor.map(|cursor| format!("&cursor={}", encoded(cursor))).unwrap_or_default();
+        api.cases(&format!("{query}&limit={PAGE_ROWS}{cursor}")).await
+    }
+
+    /// Reads anew the first page and those that show, and updates rows where they stand: nothing jumps. What came up
+    /// since is only counted.
+    pub fn refresh(self, api: Api, showing: Range<usize>) {
+        let begun = self.begun.get_value();
+        let wanted = self.pages_of(showing);
+        self.count(api);
+        spawn_local(async move {
+            for (cursor, places) in wanted {
+                let Ok(answer) = self.read(api, cursor.as_deref()).await else { return };
+                if begun != self.begun.get_value() {
+                    return;
+                }
+                self.update_page(places, answer.items);
+            }
+        });
+    }
+
+    /// The first page and those that hold some of these rows: their cursors and the places of their rows.
+    fn pages_of(self, showing: Range<usize>) -> Vec<(Option<String>, Range<usize>)> {
+        let count = self.rows.with_untracked(Vec::len);
+        self.pages.with_value(|pages| {
+            let end = |index: usize| pages.get(index + 1).map_or(count, |page| page.start);
+            let shows =
+                |index: usize, page: &Page| index == 0 || (page.start < showing.end && showing.start < end(index));
+            let wanted = pages.iter().enumerate().filter(|(index, page)| shows(*index, page));
+            wanted.map(|(index, page)| (page.cursor.clone(), page.start..end(index))).collect()
+        })
+    }
+
+    fn update_page(self, places: Range<usize>, answer: Vec<CaseRow>) {
+        let mut unseen = 0;
+        let mut rows = self.rows.get_untracked();
+        let mut changed = false;
+        let mut moved = self.moved.get_untracked();
+        let numbers: HashSet<CaseNumber> = answer.iter().map(|row| row.number).collect();
+        for row in answer {
+            moved.remove(&row.number);
+            match rows.iter_mut().find(|known| known.number == row.number) {
+                Some(known) if *known != row => {
+                    *known = row;
+                    changed = true;
+                }
+                Some(_) => {}
+                None => unseen += 1,
+            }
+        }
+        let first = places.start == 0;
+        let of_page = rows.get(places).unwrap_or_default();
+        moved.extend(of_page.iter().map(|row| row.number).filter(|number| !numbers.contains(number)));
+        if first && self.fresh.get_untracked() != unseen {
+            self.fresh.set(unseen);
+        }
+        if changed {
+            self.rows.set(rows);
+        }
+        if self.moved.with_untracked(|known| *known != moved) {
+            self.moved.set(moved);
+        }
+    }
+
+    fn count(self, api: Api) {
+        spawn_local(async move {
+            // Counts are an extra: the list itself says what is wrong.
+            if let Ok(counts) = api.counts().await {
+                self.counts.set(Some(counts));
+            }
+        });
+    }
+
+    /// Whether a page is being read.
+    pub fn is_loading(self) -> bool {
+        self.loading.get()
+    }
+
+    /// Whether there are more rows than were read.
+    pub fn has_more(self) -> bool {
+        self.next.with(|next| *next != Next::End)
+    }
+
+    /// The row that the reader is at.
+    pub fn current(self) -> Option<CaseRow> {
+        self.rows.with_untracked(|rows| rows.get(self.at.get_untracked()).cloned())
+    }
+
+    /// The case that stands that many rows after one; before it where negative.
+    pub fn neighbour(self, number: CaseNumber, step: isize) -> Option<CaseNumber> {
+        self.rows.with_untracked(|rows| {
+            let place = rows.iter().position(|row| row.number == number)?;
+            rows.get(place.checked_add_signed(step)?).map(|row| row.number)
+        })
+    }
+
+    /// Moves the reader to a case, if it is in the list.
+    pub fn go_to(self, number: CaseNumber) {
+        let place = self.rows.with_untracked(|rows| rows.iter().position(|row| row.number == number));
+        if let Some(place) = place {
+            self.at.set(place);
+        }
+    }
+
+    /// Selects a case, or no longer.
+    pub fn toggle(self, number: CaseNumber) {
+        self.selected.update(|selected| {
+            if !selected.remove(&number) {
+                selected.insert(number);
+            }
+        });
+    }
+
+    /// The address of the queue as it was last shown.
+    pub fn address(self) -> String {
+        self.query.with_untracked(|query| query.as_ref().map_or_else(|| "/".to_owned(), |query| format!("/?{query}")))
+    }
+}
+
+/// The list handed down by context.
+pub fn use_list() -> List {
+    expect_context()
+}
