@@ -16,6 +16,7 @@ use crate::pages::queue::Queue;
 use crate::pages::setup::Setup;
 use crate::pages::sign_in::SignIn;
 use crate::state;
+use crate::state::channels::use_channels;
 use crate::state::connection::use_connection;
 use crate::state::session::{Session, Standing, use_session};
 
@@ -66,6 +67,12 @@ fn Desk() -> impl IntoView {
         format!("{}{question}{search}", location.pathname.get_untracked())
     };
     let kind = Memo::new(move |_| session.kind());
+    let (api, channels) = (use_api(), use_channels());
+    Effect::new(move |_| {
+        if matches!(kind.get(), state::session::Kind::In(_)) {
+            channels.read(api);
+        }
+    });
     move || match kind.get() {
         state::session::Kind::Asking => view! { <div class="page"><Skeleton lines=6 /></div> }.into_any(),
         state::session::Kind::Out => {

@@ -129,8 +129,9 @@ pub fn duration(seconds: i64, lang: Lang) -> String {
     match minutes {
         0 => common::under_a_minute(lang).to_owned(),
         1..60 => common::minutes(lang, minutes),
+        60..1440 if minutes % 60 == 0 => common::hours(lang, minutes / 60),
         60..1440 => common::hours_minutes(lang, minutes / 60, minutes % 60),
-        1440..14_400 => common::days_hours(lang, minutes / 1440, minutes % 1440 / 60),
+        1440..14_400 if minutes % 1440 >= 60 => common::days_hours(lang, minutes / 1440, minutes % 1440 / 60),
         _ => common::days(lang, minutes / 1440),
     }
 }

@@ -33,7 +33,8 @@ pub fn Row(
     let moved = Memo::new(move |_| list.moved.with(|moved| moved.contains(&number)));
     let selected = Memo::new(move |_| list.selected.with(|selected| selected.contains(&number)));
     let channel = row.channel.clone();
-    let mine = row.owner.is_some() && use_session().name() == row.owner.clone().unwrap_or_default();
+    let reader = untrack(|| use_session().name());
+    let mine = row.owner.as_deref() == Some(reader.as_str());
     view! {
         <div
             class="row"

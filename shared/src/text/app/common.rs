@@ -23,6 +23,7 @@ texts! {
 
     under_a_minute: "under 1 min", "不到1分钟";
     minutes(count: i64): "{count} min", "{count}分钟";
+    hours(count: i64): "{count} h", "{count}小时";
     hours_minutes(hours: i64, minutes: i64): "{hours} h {minutes} min", "{hours}小时{minutes}分";
     days_hours(days: i64, hours: i64): "{days} d {hours} h", "{days}天{hours}小时";
     days(count: i64): "{count} d", "{count}天";
