@@ -6,5 +6,17 @@ use super::{Conn, Db};
 
 #[path = "queries/audit.rs"]
 pub mod audit;
+#[path = "queries/cases.rs"]
+pub mod cases;
 #[path = "queries/dialect.rs"]
 pub mod dialect;
+#[path = "queries/evidence.rs"]
+pub mod evidence;
+#[path = "queries/idempotency.rs"]
+pub mod idempotency;
+#[path = "queries/notes.rs"]
+pub mod notes;
+#[path = "queries/proposals.rs"]
+pub mod proposals;
+#[path = "queries/queue.rs"]
+pub mod queue;

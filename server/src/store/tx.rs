@@ -1,5 +1,6 @@
 //! A transaction on either engine: each query by name, sent to the engine at hand.
 
+mod desk;
 mod trail;
 
 use super::{postgres, sqlite};

@@ -33,6 +33,11 @@ impl Priority {
         }
     }
 
+    /// The priority of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|priority| priority.name() == name)
+    }
+
     fn hours(self) -> i64 {
         match self {
             Self::Urgent => 2,

@@ -91,6 +91,19 @@ impl Standing {
             Self::Closed => "closed",
         }
     }
+
+    /// The standing of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|standing| standing.name() == name)
+    }
+
+    /// The standing at `now` of a state of this name that holds until a time.
+    pub fn at(self, held_until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Self {
+        match (self, held_until) {
+            (Self::Working | Self::Waiting, Some(until)) if until <= now => Self::Open,
+            _ => self,
+        }
+    }
 }
 
 /// What may happen to a case's state.
@@ -169,14 +182,45 @@ pub enum Refusal {
 impl State {
     /// The name of the state at `now`.
     pub fn standing(&self, now: DateTime<Utc>) -> Standing {
-        match self {
+        let stored = match self {
             Self::Open => Standing::Open,
-            Self::Working { lease_until, .. } if *lease_until <= now => Standing::Open,
             Self::Working { .. } => Standing::Working,
-            Self::Waiting { until, .. } if *until <= now => Standing::Open,
             Self::Waiting { .. } => Standing::Waiting,
             Self::Proposed { .. } => Standing::Proposed,
             Self::Closed { .. } => Standing::Closed,
+        };
+        stored.at(self.held_until(), now)
+    }
+
+    /// The name of the state as it is stored, whatever the time.
+    pub fn stored_name(&self) -> &'static str {
+        self.standing(DateTime::<Utc>::MIN_UTC).name()
+    }
+
+    /// Who took it, put it to wait, proposed or closed it, whatever the time.
+    pub fn stored_owner(&self) -> Option<&str> {
+        match self {
+            Self::Open => None,
+            Self::Working { owner, .. } | Self::Waiting { owner, .. } | Self::Proposed { maker: owner, .. } => {
+                Some(owner)
+            }
+            Self::Closed { closed_by, .. } => closed_by.user(),
+        }
+    }
+
+    /// Until when the state holds, where it ends by time.
+    pub fn held_until(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Working { lease_until: until, .. } | Self::Waiting { until, .. } => Some(*until),
+            Self::Open | Self::Proposed { .. } | Self::Closed { .. } => None,
+        }
+    }
+
+    /// How the case ended, once it is closed.
+    pub fn outcome(&self) -> Option<Outcome> {
+        match self {
+            Self::Closed { outcome, .. } => Some(*outcome),
+            _ => None,
         }
     }
 

@@ -38,6 +38,11 @@ impl Claim {
         }
     }
 
+    /// The claim of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|claim| claim.name() == name)
+    }
+
     /// Whether it says that the payout was paid; what came back had been paid.
     pub fn says_paid(self) -> bool {
         matches!(self, Self::ProvesPaid | Self::Returned)

@@ -27,6 +27,11 @@ impl Outcome {
         }
     }
 
+    /// The outcome of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.name() == name)
+    }
+
     /// The kind of case that opens when a claim of this sort comes up after the case was closed so.
     pub fn contradicted_by(self, claim: crate::evidence::Claim) -> Option<CaseKind> {
         use crate::evidence::Claim::{ProvesNotPaid, ProvesPaid, Returned};

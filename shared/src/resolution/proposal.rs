@@ -103,6 +103,19 @@ pub fn may_approve(proposal: &Proposal, checker: &str) -> Result<(), NotApprover
     }
 }
 
+impl ProposalState {
+    /// The name used on the wire and in the store.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Approved { .. } => "approved",
+            Self::Rejected { .. } => "rejected",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Voided { .. } => "voided",
+        }
+    }
+}
+
 impl Proposal {
     /// How many approvals are still missing.
     pub fn missing(&self) -> i32 {

@@ -1,0 +1,228 @@
+//! Cases: the whole of each, and the narrow row beside it that lists read.
+
+use chrono::{DateTime, Utc};
+use shared::case::{Case, CaseKind, CaseNumber, Facts, Outlook, Source, State};
+use shared::evidence::Verdict;
+use sqlx::types::Json;
+use sqlx::{QueryBuilder, Row};
+
+use super::audit::digest;
+use super::{Conn, Db, dialect};
+use crate::store::{FiledCase, NewCase, StoreError};
+
+/// How many rows one INSERT carries; at most 17 values each, well under both engines' limits.
+const ROWS_PER_INSERT: usize = 500;
+
+/// Takes `count` numbers from a sequence; answers the first.
+pub async fn take_numbers(conn: &mut Conn, sequence: &str, count: i64) -> Result<i64, StoreError> {
+    let row = sqlx::query(
+        "UPDATE sequences SET next_value = next_value + $1 WHERE name = $2 RETURNING next_value - $1 AS first",
+    )
+    .bind(count)
+    .bind(sequence)
+    .fetch_one(conn)
+    .await?;
+    Ok(row.try_get("first")?)
+}
+
+/// The cases that were filed under these source references.
+pub async fn filed_cases(conn: &mut Conn, sources: &[Source]) -> Result<Vec<FiledCase>, StoreError> {
+    let mut found = Vec::new();
+    for sources in sources.chunks(ROWS_PER_INSERT) {
+        let mut query = QueryBuilder::<Db>::new(
+            "SELECT number, kind, source_system, source_reference, filed_at, filing_digest FROM cases \
+             WHERE (source_system, source_reference) IN (",
+        );
+        if !dialect::is_postgres() {
+            query.push("VALUES ");
+        }
+        let mut tuples = query.separated(", ");
+        for source in sources {
+            tuples.push("(").push_bind_unseparated(source.system.as_str());
+            tuples.push_unseparated(", ").push_bind_unseparated(source.reference.as_str()).push_unseparated(")");
+        }
+        query.push(")");
+        for row in query.build().fetch_all(&mut *conn).await? {
+            let number: i64 = row.try_get("number")?;
+            found.push(FiledCase {
+                number: CaseNumber(number),
+                kind: kind(number, row.try_get("kind")?)?,
+                source: Source { system: row.try_get("source_system")?, reference: row.try_get("source_reference")? },
+                filed_at: row.try_get("filed_at")?,
+                filing_digest: digest("cases", number, row.try_get("filing_digest")?)?,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Inserts cases, but for those whose source reference is taken; answers the numbers of those inserted.
+pub async fn insert_cases(conn: &mut Conn, cases: &[NewCase]) -> Result<Vec<CaseNumber>, StoreError> {
+    let mut inserted = Vec::with_capacity(cases.len());
+    for cases in cases.chunks(ROWS_PER_INSERT) {
+        let mut insert = QueryBuilder::<Db>::new(
+            "INSERT INTO cases (number, version, kind, source_system, source_reference, filing_digest, facts, state_name, \
+             state, verdict, outlook, filed_at, updated_at, linked_from) ",
+        );
+        insert.push_values(cases, |mut row, NewCase { case, filing_digest }| {
+            row.push_bind(case.number.0)
+                .push_bind(case.version)
+                .push_bind(case.kind.name())
+                .push_bind(case.facts.source.system.as_str())
+                .push_bind(case.facts.source.reference.as_str())
+                .push_bind(filing_digest.0.to_vec())
+                .push_bind(Json(&case.facts))
+                .push_bind(case.state.stored_name())
+                .push_bind(Json(&case.state))
+                .push_bind(Json(&case.verdict))
+                .push_bind(Json(&case.outlook))
+                .push_bind(case.filed_at)
+                .push_bind(case.updated_at)
+                .push_bind(case.linked_from.map(|number| number.0));
+        });
+        insert.push(" ON CONFLICT DO NOTHING RETURNING number");
+        for row in insert.build().fetch_all(&mut *conn).await? {
+            inserted.push(CaseNumber(row.try_get("number")?));
+        }
+    }
+    Ok(inserted)
+}
+
+/// Inserts what lists read of new cases.
+pub async fn insert_queue(conn: &mut Conn, cases: &[Case]) -> Result<(), StoreError> {
+    for cases in cases.chunks(ROWS_PER_INSERT) {
+        let mut insert = QueryBuilder::<Db>::new(
+            "INSERT INTO queue (number, version, kind, channel, merchant, amount_minor, currency, order_number, verdict, \
+             state, owner, hold_until, priority, filed_at, due_at, updated_at, outcome) ",
+        );
+        insert.push_values(cases, |mut row, case| {
+            row.push_bind(case.number.0)
+                .push_bind(case.version)
+                .push_bind(case.kind.name())
+                .push_bind(case.facts.channel.as_str())
+                .push_bind(case.facts.merchant.name.as_str())
+                .push_bind(case.facts.amount.minor())
+                .push_bind(case.facts.amount.currency().code())
+                .push_bind(case.facts.order_number.as_str())
+                .push_bind(case.verdict.name())
+                .push_bind(case.state.stored_name())
+                .push_bind(case.state.stored_owner())
+                .push_bind(case.state.held_until())
+                .push_bind(case.outlook.priority.name())
+                .push_bind(case.filed_at)
+                .push_bind(case.outlook.due_at)
+                .push_bind(case.updated_at)
+                .push_bind(case.state.outcome().map(|outcome| outcome.name()));
+        });
+        insert.build().execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+/// Inserts the words by which cases are found.
+pub async fn insert_search_terms(conn: &mut Conn, terms: &[(CaseNumber, String)]) -> Result<(), StoreError> {
+    for terms in terms.chunks(ROWS_PER_INSERT * 4) {
+        let mut insert = QueryBuilder::<Db>::new("INSERT INTO search_terms (term, number) ");
+        insert.push_values(terms, |mut row, (number, term)| {
+            row.push_bind(term.as_str()).push_bind(number.0);
+        });
+        insert.push(" ON CONFLICT DO NOTHING");
+        insert.build().execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+const CASE: &str = "SELECT number, version, kind, facts, state, verdict, outlook, filed_at, updated_at, linked_from \
+                    FROM cases WHERE number = ";
+
+/// A case.
+pub async fn case(conn: &mut Conn, number: CaseNumber) -> Result<Option<Case>, StoreError> {
+    let row = QueryBuilder::<Db>::new(CASE).push_bind(number.0).build().fetch_optional(conn).await?;
+    row.map(|row| read_case(&row)).transpose()
+}
+
+/// A case, which nobody else changes before this transaction ends.
+pub async fn case_for_update(conn: &mut Conn, number: CaseNumber) -> Result<Option<Case>, StoreError> {
+    let mut query = QueryBuilder::<Db>::new(CASE);
+    query.push_bind(number.0).push(dialect::for_update());
+    let row = query.build().fetch_optional(conn).await?;
+    row.map(|row| read_case(&row)).transpose()
+}
+
+/// Writes what changed of a case, and the row that lists read.
+pub async fn update_case(conn: &mut Conn, case: &Case) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE cases SET version = $1, state_name = $2, state = $3, verdict = $4, outlook = $5, updated_at = $6 \
+         WHERE number = $7",
+    )
+    .bind(case.version)
+    .bind(case.state.stored_name())
+    .bind(Json(&case.state))
+    .bind(Json(&case.verdict))
+    .bind(Json(&case.outlook))
+    .bind(case.updated_at)
+    .bind(case.number.0)
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query(
+        "UPDATE queue SET version = $1, verdict = $2, state = $3, owner = $4, hold_until = $5, priority = $6, \
+         due_at = $7, updated_at = $8, outcome = $9 WHERE number = $10",
+    )
+    .bind(case.version)
+    .bind(case.verdict.name())
+    .bind(case.state.stored_name())
+    .bind(case.state.stored_owner())
+    .bind(case.state.held_until())
+    .bind(case.outlook.priority.name())
+    .bind(case.outlook.due_at)
+    .bind(case.updated_at)
+    .bind(case.state.outcome().map(|outcome| outcome.name()))
+    .bind(case.number.0)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The cases that were opened from this one.
+pub async fn cases_linked_from(
+    conn: &mut Conn,
+    number: CaseNumber,
+) -> Result<Vec<(CaseNumber, CaseKind, State)>, StoreError> {
+    let rows = sqlx::query("SELECT number, kind, state FROM cases WHERE linked_from = $1 ORDER BY number")
+        .bind(number.0)
+        .fetch_all(conn)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let number: i64 = row.try_get("number")?;
+            let Json(state) = row.try_get("state")?;
+            Ok((CaseNumber(number), kind(number, row.try_get("kind")?)?, state))
+        })
+        .collect()
+}
+
+fn read_case(row: &<Db as sqlx::Database>::Row) -> Result<Case, StoreError> {
+    let number: i64 = row.try_get("number")?;
+    let Json(facts): Json<Facts> = row.try_get("facts")?;
+    let Json(state): Json<State> = row.try_get("state")?;
+    let Json(verdict): Json<Verdict> = row.try_get("verdict")?;
+    let Json(outlook): Json<Outlook> = row.try_get("outlook")?;
+    let (filed_at, updated_at): (DateTime<Utc>, DateTime<Utc>) = (row.try_get("filed_at")?, row.try_get("updated_at")?);
+    let linked_from: Option<i64> = row.try_get("linked_from")?;
+    Ok(Case {
+        number: CaseNumber(number),
+        kind: kind(number, row.try_get("kind")?)?,
+        version: row.try_get("version")?,
+        facts,
+        state,
+        verdict,
+        outlook,
+        filed_at,
+        updated_at,
+        linked_from: linked_from.map(CaseNumber),
+    })
+}
+
+pub(super) fn kind(number: i64, name: &str) -> Result<CaseKind, StoreError> {
+    CaseKind::from_name(name).ok_or_else(|| StoreError::bad_data("cases", number, format!("no kind {name}")))
+}

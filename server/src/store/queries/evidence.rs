@@ -1,0 +1,144 @@
+//! Evidence, its raw bodies and the files that belong to it.
+
+use shared::case::CaseNumber;
+use shared::digest::Digest;
+use shared::evidence::{Attachment, Claim, Evidence, EvidenceKind};
+use sqlx::types::Json;
+use sqlx::{QueryBuilder, Row};
+
+use super::audit::digest;
+use super::{Conn, Db};
+use crate::store::{AttachmentRecord, EvidenceRecord, StoreError};
+
+const ROWS_PER_INSERT: usize = 500;
+const COLUMNS: &str = "seq, kind, attempt, api, received_at, recorded_at, recorded_by, transport, observation, \
+                       content_type, size_bytes, sha256, claim, rule";
+
+/// Adds pieces of evidence.
+pub async fn insert_evidence(conn: &mut Conn, records: &[EvidenceRecord]) -> Result<(), StoreError> {
+    for records in records.chunks(ROWS_PER_INSERT) {
+        let mut insert = QueryBuilder::<Db>::new(format!("INSERT INTO evidence (number, {COLUMNS}, body) "));
+        insert.push_values(records, |mut row, EvidenceRecord { number, evidence, body }| {
+            row.push_bind(number.0)
+                .push_bind(evidence.seq)
+                .push_bind(evidence.kind.name())
+                .push_bind(evidence.attempt.as_str())
+                .push_bind(evidence.api.as_deref())
+                .push_bind(evidence.received_at)
+                .push_bind(evidence.recorded_at)
+                .push_bind(evidence.recorded_by.to_string())
+                .push_bind(Json(&evidence.transport))
+                .push_bind(evidence.observation.as_ref().map(Json))
+                .push_bind(evidence.content_type.as_deref())
+                .push_bind(evidence.size_bytes)
+                .push_bind(evidence.sha256.0.to_vec())
+                .push_bind(evidence.claim.name())
+                .push_bind(Json(&evidence.rule))
+                .push_bind(body.as_deref());
+        });
+        insert.build().execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+/// All evidence of a case, in order, without raw bodies.
+pub async fn evidence(conn: &mut Conn, number: CaseNumber) -> Result<Vec<Evidence>, StoreError> {
+    let mut query = QueryBuilder::<Db>::new(format!("SELECT {COLUMNS} FROM evidence WHERE number = "));
+    let rows = query.push_bind(number.0).push(" ORDER BY seq").build().fetch_all(conn).await?;
+    rows.iter().map(|row| read_evidence(number, row)).collect()
+}
+
+/// All evidence of a case, in order, with raw bodies.
+pub async fn evidence_with_bodies(conn: &mut Conn, number: CaseNumber) -> Result<Vec<EvidenceRecord>, StoreError> {
+    let mut query = QueryBuilder::<Db>::new(format!("SELECT {COLUMNS}, body FROM evidence WHERE number = "));
+    let rows = query.push_bind(number.0).push(" ORDER BY seq").build().fetch_all(conn).await?;
+    rows.iter()
+        .map(|row| Ok(EvidenceRecord { number, evidence: read_evidence(number, row)?, body: row.try_get("body")? }))
+        .collect()
+}
+
+/// One piece of evidence with its raw body.
+pub async fn evidence_piece(
+    conn: &mut Conn,
+    number: CaseNumber,
+    seq: i32,
+) -> Result<Option<EvidenceRecord>, StoreError> {
+    let mut query = QueryBuilder::<Db>::new(format!("SELECT {COLUMNS}, body FROM evidence WHERE number = "));
+    query.push_bind(number.0).push(" AND seq = ").push_bind(seq);
+    let row = query.build().fetch_optional(conn).await?;
+    row.map(|row| Ok(EvidenceRecord { number, evidence: read_evidence(number, &row)?, body: row.try_get("body")? }))
+        .transpose()
+}
+
+/// Adds the files of one observation.
+pub async fn insert_attachments(
+    conn: &mut Conn,
+    number: CaseNumber,
+    seq: i32,
+    records: &[AttachmentRecord],
+) -> Result<(), StoreError> {
+    for AttachmentRecord { attachment, content } in records {
+        sqlx::query(
+            "INSERT INTO attachments (number, seq, sha256, name, media_type, content) VALUES ($1, $2, $3, $4, $5, $6) \
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(number.0)
+        .bind(seq)
+        .bind(attachment.sha256.0.to_vec())
+        .bind(attachment.name.as_str())
+        .bind(attachment.media_type.as_str())
+        .bind(content.as_slice())
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(())
+}
+
+/// A file of a case, by the digest of its content.
+pub async fn attachment(
+    conn: &mut Conn,
+    number: CaseNumber,
+    sha256: Digest,
+) -> Result<Option<AttachmentRecord>, StoreError> {
+    let row =
+        sqlx::query("SELECT name, media_type, content FROM attachments WHERE number = $1 AND sha256 = $2 LIMIT 1")
+            .bind(number.0)
+            .bind(sha256.0.to_vec())
+            .fetch_optional(conn)
+            .await?;
+    row.map(|row| {
+        let content: Vec<u8> = row.try_get("content")?;
+        let size_bytes = i64::try_from(content.len()).unwrap_or(i64::MAX);
+        let (name, media_type) = (row.try_get("name")?, row.try_get("media_type")?);
+        Ok(AttachmentRecord { attachment: Attachment { name, media_type, size_bytes, sha256 }, content })
+    })
+    .transpose()
+}
+
+fn read_evidence(number: CaseNumber, row: &<Db as sqlx::Database>::Row) -> Result<Evidence, StoreError> {
+    let seq: i32 = row.try_get("seq")?;
+    let bad = |what: &str, found: &str| {
+        StoreError::bad_data("evidence", format!("{number}/{seq}"), format!("{what} {found}"))
+    };
+    let (kind, claim, recorded_by): (&str, &str, &str) =
+        (row.try_get("kind")?, row.try_get("claim")?, row.try_get("recorded_by")?);
+    let Json(transport) = row.try_get("transport")?;
+    let Json(rule) = row.try_get("rule")?;
+    let observation: Option<Json<_>> = row.try_get("observation")?;
+    Ok(Evidence {
+        seq,
+        kind: EvidenceKind::from_name(kind).ok_or_else(|| bad("no kind", kind))?,
+        attempt: row.try_get("attempt")?,
+        api: row.try_get("api")?,
+        received_at: row.try_get("received_at")?,
+        recorded_at: row.try_get("recorded_at")?,
+        recorded_by: recorded_by.parse().map_err(|_| bad("no actor", recorded_by))?,
+        transport,
+        observation: observation.map(|Json(observation)| observation),
+        content_type: row.try_get("content_type")?,
+        size_bytes: row.try_get("size_bytes")?,
+        sha256: digest("evidence", format!("{number}/{seq}"), row.try_get("sha256")?)?,
+        claim: Claim::from_name(claim).ok_or_else(|| bad("no claim", claim))?,
+        rule,
+    })
+}
