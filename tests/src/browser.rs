@@ -41,7 +41,7 @@ impl Browser {
             .context("Chromium could not be opened")?;
         let id = client.session_id().await?.context("ChromeDriver gave no session")?;
         let session = format!("{address}/session/{id}");
-        let browser = Self { client, session, http: reqwest::Client::new(), _driver: driver };
+        let browser = Self { client, session, http: reqwest::Client::builder().no_proxy().build()?, _driver: driver };
         browser.resize(width, height).await?;
         Ok(browser)
     }

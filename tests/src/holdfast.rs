@@ -167,6 +167,11 @@ impl Holdfast {
     }
 }
 
+/// An HTTP client that keeps its own cookies, as one browser or one other system does.
+pub fn http_client() -> Result<reqwest::Client> {
+    Ok(reqwest::Client::builder().cookie_store(true).no_proxy().build()?)
+}
+
 impl ApiClient {
     /// A request with the client's key.
     pub fn request(&self, http: &reqwest::Client, method: Method, path: &str) -> reqwest::RequestBuilder {

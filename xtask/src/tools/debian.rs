@@ -15,10 +15,11 @@ struct Need {
     met: fn() -> bool,
 }
 
-const NEEDS: [Need; 6] = [
+const NEEDS: [Need; 7] = [
     Need { package: "postgresql", met: postgres },
     Need { package: "chromium", met: || ["chromium", "chromium-browser", "google-chrome"].into_iter().any(on_path) },
     Need { package: "chromium-driver", met: || on_path("chromedriver") },
+    Need { package: "fontconfig", met: || on_path("fc-list") },
     Need { package: "fonts-noto-cjk", met: chinese_font },
     Need { package: "python3-venv", met: || succeeds("python3", &["-c", "import ensurepip, venv"]) },
     Need { package: "npm", met: || on_path("npm") },
