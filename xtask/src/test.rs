@@ -88,6 +88,7 @@ fn conclude(counts: Option<Counts>, took: Duration) -> Result<()> {
     let took = spoken(took);
     match counts {
         None => println!("Passed in {took}."),
+        Some(Counts { failed: 0, passed: 0, .. }) => bail!("no test ran"),
         Some(Counts { failed: 0, passed, skipped }) => {
             println!("Passed in {took}: {passed} tests passed, 0 failed, {skipped} skipped.");
         }
