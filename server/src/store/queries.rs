@@ -8,6 +8,8 @@ use super::{Conn, Db};
 pub mod audit;
 #[path = "queries/cases.rs"]
 pub mod cases;
+#[path = "queries/clients.rs"]
+pub mod clients;
 #[path = "queries/dialect.rs"]
 pub mod dialect;
 #[path = "queries/evidence.rs"]
@@ -16,7 +18,15 @@ pub mod evidence;
 pub mod idempotency;
 #[path = "queries/notes.rs"]
 pub mod notes;
+#[path = "queries/notices.rs"]
+pub mod notices;
 #[path = "queries/proposals.rs"]
 pub mod proposals;
 #[path = "queries/queue.rs"]
 pub mod queue;
+#[path = "queries/saved_views.rs"]
+pub mod saved_views;
+#[path = "queries/sessions.rs"]
+pub mod sessions;
+#[path = "queries/users.rs"]
+pub mod users;

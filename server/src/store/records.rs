@@ -1,5 +1,7 @@
 //! What goes into the store and comes out of it, the same for both engines.
 
+mod people;
+
 use chrono::{DateTime, Utc};
 use shared::actor::Actor;
 use shared::audit::{Action, Link};
@@ -7,6 +9,8 @@ use shared::case::{Case, CaseKind, CaseNumber, Priority, Source, Standing};
 use shared::digest::Digest;
 use shared::evidence::{Attachment, Evidence};
 use shared::resolution::{Outcome, Resolution};
+
+pub use people::*;
 
 /// One link of an audit chain, with the columns to filter by.
 #[derive(Clone, Debug)]
