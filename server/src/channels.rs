@@ -1,8 +1,37 @@
-//! The channels that the desk knows.
+//! The channels that the desk knows: the built-in profiles, as data, and those in force.
+//!
+//! The rule: no entry of a dictionary without a source, and none that the channel did not say. What is missing is
+//! unknown, which is safe.
 
 use std::collections::HashMap;
 
 use shared::channel::ChannelProfile;
+
+#[cfg(test)]
+mod tests;
+
+const BUILT_IN: [&str; 4] = [
+    include_str!("channels/wechat_transfer.toml"),
+    include_str!("channels/alipay_transfer.toml"),
+    include_str!("channels/unionpay_payout.toml"),
+    include_str!("channels/iso20022.toml"),
+];
+
+/// The profiles that a new desk starts with.
+///
+/// # Panics
+///
+/// Where a built-in file is unsound: they are part of the program, and its tests read them all.
+pub fn built_in() -> Vec<ChannelProfile> {
+    BUILT_IN
+        .into_iter()
+        .map(|file| {
+            let profile: ChannelProfile = toml::from_str(file).expect("a built-in profile is well-formed");
+            profile.check().expect("a built-in profile is sound");
+            profile
+        })
+        .collect()
+}
 
 /// The profiles in force, by channel.
 #[derive(Clone, Debug, Default)]
