@@ -21,10 +21,11 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// The command line: whoever may run it may read and write the database anyhow.
+    /// The command line: whoever may run it may read and write the database anyhow. It manages people and API clients;
+    /// cases it leaves alone.
     pub fn command_line() -> Self {
         let origin = Origin { address: Some("cli".to_owned()), request_id: None };
-        Self { actor: Actor::Desk, roles: vec![], scopes: vec![], origin }
+        Self { actor: Actor::Desk, roles: vec![Role::Admin], scopes: vec![], origin }
     }
 
     /// Whether the one table gives this permission.

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use shared::api::problem::{Code, FieldProblem, Problem};
+use shared::api::problem::{Code, FieldCode, FieldProblem, Problem};
 use shared::case::Refusal;
 use shared::resolution::{NotApprover, Unmet};
 use shared::text::{Lang, Text};
@@ -41,6 +41,11 @@ pub struct Refused {
     pub retry_after: Option<Duration>,
 }
 
+/// A field at fault; what was expected is said in the reader's language once that is known.
+pub fn fault(field: impl Into<String>, code: FieldCode) -> FieldProblem {
+    FieldProblem { field: field.into(), code, expected: String::new() }
+}
+
 /// A sentence in both languages.
 #[derive(Clone, Debug)]
 pub struct Detail {
@@ -64,6 +69,11 @@ impl Error {
     /// Bad input, field by field.
     pub fn fields(errors: Vec<FieldProblem>) -> Self {
         Self::refuse(Code::InvalidFields).with(|refused| refused.errors = errors)
+    }
+
+    /// One field at fault, expected as its code says.
+    pub fn field(field: impl Into<String>, code: FieldCode) -> Self {
+        Self::fields(vec![fault(field, code)])
     }
 
     /// A resolution that the guards refuse.
@@ -113,10 +123,13 @@ impl Error {
     /// The answer (RFC 9457), in the reader's language.
     pub fn problem(&self, lang: Lang, request_id: Option<String>) -> Problem {
         let code = self.code();
-        let (detail, errors, unmet) = match self {
+        let (detail, mut errors, unmet) = match self {
             Self::Refused(refused) => (refused.detail.clone(), refused.errors.clone(), refused.unmet.clone()),
             Self::Store(_) | Self::Internal(_) => (None, vec![], vec![]),
         };
+        for fault in errors.iter_mut().filter(|fault| fault.expected.is_empty()) {
+            fault.expected = fault.code.text(lang);
+        }
         Problem {
             type_uri: format!("urn:holdfast:problem:{}", code.name()),
             title: code.text(lang),

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use sqlx::Row;
 
-use super::audit::digest;
 use super::Conn;
+use super::audit::digest;
 use crate::store::{StoreError, StoredAnswer};
 
 /// What was answered to a client's key.

@@ -1,0 +1,53 @@
+//! Lockout after failed attempts to sign in, longer each time.
+
+use chrono::{DateTime, Duration, Utc};
+
+/// How many attempts may fail before the first lock.
+pub const FREE_ATTEMPTS: i32 = 5;
+const FIRST_LOCK_SECONDS: i64 = 30;
+const LOCK_SECONDS_MAX: i64 = 3600;
+
+/// How long signing in is refused after so many failures in a row.
+pub fn lock_after(failed_attempts: i32) -> Option<Duration> {
+    // 30 s doubled seven times is past the hour.
+    let doublings = failed_attempts.checked_sub(FREE_ATTEMPTS).filter(|over| *over >= 0)?.min(7);
+    Some(Duration::seconds((FIRST_LOCK_SECONDS << doublings).min(LOCK_SECONDS_MAX)))
+}
+
+/// How long signing in is still refused, with the right password too.
+pub fn remaining(locked_until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<std::time::Duration> {
+    (locked_until? - now).to_std().ok().filter(|wait| !wait.is_zero())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lock_grows_from_half_a_minute_to_an_hour() {
+        for (failed_attempts, seconds) in [
+            (0, None),
+            (1, None),
+            (4, None),
+            (5, Some(30)),
+            (6, Some(60)),
+            (7, Some(120)),
+            (8, Some(240)),
+            (11, Some(1920)),
+            (12, Some(3600)),
+            (13, Some(3600)),
+            (i32::MAX, Some(3600)),
+        ] {
+            assert_eq!(lock_after(failed_attempts).map(|lock| lock.num_seconds()), seconds, "{failed_attempts}");
+        }
+    }
+
+    #[test]
+    fn a_lock_ends_when_its_time_comes() {
+        let now = DateTime::UNIX_EPOCH;
+        for (locked_for_seconds, expected) in [(None, None), (Some(30), Some(30)), (Some(0), None), (Some(-1), None)] {
+            let until = locked_for_seconds.map(|seconds| now + Duration::seconds(seconds));
+            assert_eq!(remaining(until, now).map(|wait| wait.as_secs()), expected, "{locked_for_seconds:?}");
+        }
+    }
+}
