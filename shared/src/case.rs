@@ -1,12 +1,17 @@
 //! A case: one exception, from filing to closing. What comes up after closing is a new case linked to the old one.
 
 mod facts;
+mod filing;
 mod kind;
 mod number;
 mod outlook;
 mod state;
 
 pub use facts::{Beneficiary, Facts, Merchant, Source};
+pub use filing::{
+    ATTACHMENT_MAX_BYTES, ATTACHMENTS_MAX, CheckedObservation, Filing, QUERY_RESPONSES_MAX, RAW_BODY_MAX_BYTES,
+    Received, check_evidence, check_filing, check_observation,
+};
 pub use kind::CaseKind;
 pub use number::CaseNumber;
 pub use outlook::{Outlook, Priority};

@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod domain;
+pub(crate) mod fields;
 mod guards;
 mod problems;
 

@@ -125,6 +125,7 @@ pub struct NoResponseRequest {
 
 /// `POST /exceptions/{number}/evidence`: a later answer or notice of the channel.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EvidenceRequest {
     /// What sort of thing it is.

@@ -1,0 +1,123 @@
+//! Checks of what a person saw: a portal check or a document, with its files.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
+
+use super::fields::Fields;
+use crate::api::commands::{AttachmentRequest, ObservationKind, ObservationRequest};
+use crate::api::problem::{FieldCode, FieldProblem};
+use crate::case::Facts;
+use crate::digest::Digest;
+use crate::evidence::{Attachment, EvidenceKind, Observation};
+use crate::text::{Lang, fields as words};
+
+/// How many files an observation has at most.
+pub const ATTACHMENTS_MAX: usize = 5;
+
+/// How large a file may be, in bytes.
+pub const ATTACHMENT_MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// The first bytes of the files that are taken, and what they are.
+const FILE_TYPES: [(&[u8], &str); 3] =
+    [(b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"%PDF-", "application/pdf")];
+
+/// An observation without fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedObservation {
+    /// A portal check, or a document.
+    pub kind: EvidenceKind,
+    /// What was seen, its files named by their digests.
+    pub observation: Observation,
+    /// The files' contents: one for each attachment, in order.
+    pub contents: Vec<Vec<u8>>,
+    /// The order number of the payout attempt that it speaks of.
+    pub attempt: String,
+    /// When it was seen, never later than now.
+    pub observed_at: DateTime<Utc>,
+}
+
+/// The observation that a request makes, or everything that is wrong with it.
+pub fn check_observation(
+    request: &ObservationRequest,
+    facts: &Facts,
+    now: DateTime<Utc>,
+    lang: Lang,
+) -> Result<CheckedObservation, Vec<FieldProblem>> {
+    let mut fields = Fields::new(lang, now);
+    let looked_up = fields.text("looked_up", &request.looked_up, 200);
+    let reference = fields.optional("reference", request.reference.as_deref(), 200);
+    let note = fields.prose("note", request.note.as_deref(), 2000);
+    let attempt = fields.optional("attempt", request.attempt.as_deref(), 64);
+    if request.observed_at < facts.sent_at {
+        fields.refuse("observed_at", FieldCode::TooEarly, words::not_before_sending(lang));
+    }
+    fields.not_in_the_future("observed_at", request.observed_at);
+    let files = files(&mut fields, request);
+    let kind = match request.kind {
+        ObservationKind::PortalCheck => EvidenceKind::PortalCheck,
+        ObservationKind::Document => EvidenceKind::Document,
+    };
+    fields.finish(|| {
+        let (attachments, contents) = files?.into_iter().unzip();
+        let shown = request.shown;
+        Some(CheckedObservation {
+            kind,
+            observation: Observation { looked_up, shown, reference, note, attachments },
+            contents,
+            attempt: attempt.unwrap_or_else(|| facts.order_number.clone()),
+            // A browser's clock may be a little ahead; what was seen was seen by now.
+            observed_at: request.observed_at.min(now),
+        })
+    })
+}
+
+fn files(fields: &mut Fields, request: &ObservationRequest) -> Option<Vec<(Attachment, Vec<u8>)>> {
+    let given = &request.attachments;
+    if given.len() > ATTACHMENTS_MAX {
+        fields.refuse("attachments", FieldCode::TooMany, words::at_most_items(fields.lang(), ATTACHMENTS_MAX));
+        return None;
+    }
+    if given.is_empty() {
+        match request.kind {
+            ObservationKind::Document => {
+                fields.refuse("attachments", FieldCode::Missing, words::file_for_a_document(fields.lang()));
+            }
+            ObservationKind::PortalCheck if request.reference.is_none() => {
+                fields.refuse("reference", FieldCode::Missing, words::reference_or_file(fields.lang()));
+            }
+            ObservationKind::PortalCheck => {}
+        }
+    }
+    // All of them are looked at, so that every problem is named.
+    let checked: Vec<_> = given.iter().enumerate().map(|(index, file)| attachment(fields, index, file)).collect();
+    checked.into_iter().collect()
+}
+
+fn attachment(fields: &mut Fields, index: usize, given: &AttachmentRequest) -> Option<(Attachment, Vec<u8>)> {
+    let name_path = format!("attachments[{index}].name");
+    let name = fields.text(&name_path, &given.name, 200);
+    if name.contains(['/', '\\']) {
+        fields.refuse_plainly(&name_path, FieldCode::BadCharacters);
+    }
+    let path = format!("attachments[{index}].content_base64");
+    let Ok(content) = STANDARD.decode(&given.content_base64) else {
+        fields.refuse_plainly(&path, FieldCode::BadBase64);
+        return None;
+    };
+    if content.len() > ATTACHMENT_MAX_BYTES {
+        fields.refuse(&path, FieldCode::TooLong, words::at_most_bytes(fields.lang(), ATTACHMENT_MAX_BYTES));
+        return None;
+    }
+    let Some((_, media_type)) = FILE_TYPES.iter().find(|(begin, _)| content.starts_with(begin)) else {
+        fields.refuse_plainly(&path, FieldCode::BadFile);
+        return None;
+    };
+    let attachment = Attachment {
+        name,
+        media_type: (*media_type).to_owned(),
+        size_bytes: i64::try_from(content.len()).unwrap_or(i64::MAX),
+        sha256: Digest::of(&content),
+    };
+    Some((attachment, content))
+}
