@@ -43,3 +43,10 @@ impl Caller {
         self.actor.user().ok_or_else(|| Error::refuse(Code::Forbidden))
     }
 }
+
+impl Caller {
+    /// The desk itself, acting upon what this caller did, from where this caller did it.
+    pub fn by_the_desk(&self) -> Self {
+        Self { actor: Actor::Desk, ..self.clone() }
+    }
+}

@@ -3,7 +3,25 @@
 //! Each use case is a [`Command`]: it loads what it needs, asks the rules in `shared` what may be done, and writes the
 //! outcome and its audit entry, all in the one transaction that it is given. Nothing else writes.
 
+mod case_file;
+pub mod check_proposal;
+pub mod claim_case;
+pub mod file_exceptions;
+pub mod filing_lane;
+pub mod idempotency;
+pub mod keep_waiting;
+pub mod numbers;
+mod open_linked;
+mod read_case;
+pub mod record_evidence;
+pub mod release_case;
+pub mod resolve_case;
+pub mod reveal_beneficiary;
+pub mod search_terms;
+mod tell;
 pub mod trail;
+pub mod verify_trail;
+pub mod write_note;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -28,6 +46,10 @@ pub struct Desk {
     pub channels: Channels,
     /// The policy in force.
     pub policy: Policy,
+    /// The case numbers that this server may give out.
+    pub numbers: numbers::Numbers,
+    /// Where single filings wait to be sent together.
+    pub filing_lane: filing_lane::FilingLane,
 }
 
 /// Something that a person or a system does.

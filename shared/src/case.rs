@@ -10,7 +10,7 @@ mod state;
 pub use facts::{Beneficiary, Facts, Merchant, Source};
 pub use filing::{
     ATTACHMENT_MAX_BYTES, ATTACHMENTS_MAX, CheckedObservation, Filing, QUERY_RESPONSES_MAX, RAW_BODY_MAX_BYTES,
-    Received, check_evidence, check_filing, check_observation,
+    Received, check_evidence, check_filing, check_observation, check_optional_words, check_words,
 };
 pub use kind::CaseKind;
 pub use number::CaseNumber;

@@ -3,6 +3,7 @@
 //! One typed catalogue: each entry is a function of the language, made by [`texts!`] from both sentences, so a missing
 //! translation does not compile. Enums get their words by an exhaustive match, for the same reason.
 
+mod actions;
 pub mod app;
 pub mod domain;
 pub(crate) mod fields;

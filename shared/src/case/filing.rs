@@ -5,6 +5,7 @@
 
 mod fields;
 mod observation;
+mod prose;
 mod response;
 
 #[cfg(test)]
@@ -20,6 +21,7 @@ use crate::evidence::EvidenceKind;
 use crate::text::{Lang, fields as words};
 
 pub use observation::{ATTACHMENT_MAX_BYTES, ATTACHMENTS_MAX, CheckedObservation, check_observation};
+pub use prose::{check_optional_words, check_words};
 pub use response::{RAW_BODY_MAX_BYTES, Received};
 
 /// How many query responses come with a filing at most.

@@ -1,5 +1,8 @@
 //! The trail.
 
+use shared::actor::Actor;
+use shared::audit::{Action, Link};
+use shared::case::CaseNumber;
 use shared::digest::Digest;
 use sqlx::{QueryBuilder, Row};
 
@@ -42,4 +45,61 @@ pub async fn insert_audit(conn: &mut Conn, records: &[AuditRecord]) -> Result<()
 pub(super) fn digest(table: &'static str, row: impl ToString, bytes: Vec<u8>) -> Result<Digest, StoreError> {
     let bytes = bytes.try_into().map_err(|_| StoreError::bad_data(table, row, "a digest is not 32 bytes long"))?;
     Ok(Digest(bytes))
+}
+
+/// The links of one chain, in order.
+pub async fn audit_links(conn: &mut Conn, subject: &str) -> Result<Vec<Link>, StoreError> {
+    let mut query = QueryBuilder::<Db>::new(RECORDS);
+    query.push(" WHERE subject = ").push_bind(subject).push(" ORDER BY seq");
+    let rows = query.build().fetch_all(conn).await?;
+    rows.iter().map(|row| read_record(row).map(|record| record.link)).collect()
+}
+
+/// At most `limit` links of all chains, behind a link, by subject and number.
+pub async fn audit_page(conn: &mut Conn, subject: &str, seq: i64, limit: i64) -> Result<Vec<AuditRecord>, StoreError> {
+    let mut query = QueryBuilder::<Db>::new(RECORDS);
+    query.push(" WHERE (subject, seq) > (").push_bind(subject).push(", ").push_bind(seq);
+    query.push(") ORDER BY subject, seq LIMIT ").push_bind(limit);
+    let rows = query.build().fetch_all(conn).await?;
+    rows.iter().map(read_record).collect()
+}
+
+/// Who did what last on a subject.
+pub async fn last_entry(conn: &mut Conn, subject: &str) -> Result<Option<(Actor, Action)>, StoreError> {
+    let mut query = QueryBuilder::<Db>::new(RECORDS);
+    query.push(" WHERE subject = ").push_bind(subject).push(" ORDER BY seq DESC LIMIT 1");
+    let row = query.build().fetch_optional(conn).await?;
+    row.map(|row| read_record(&row).map(|record| (record.actor, record.action))).transpose()
+}
+
+/// The cases of which the trail says nothing.
+pub async fn cases_without_trail(conn: &mut Conn) -> Result<Vec<CaseNumber>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT number FROM cases WHERE NOT EXISTS \
+         (SELECT 1 FROM audit WHERE subject = 'EX-' || CAST(number AS TEXT)) ORDER BY number",
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| Ok(CaseNumber(row.try_get("number")?))).collect()
+}
+
+const RECORDS: &str = "SELECT subject, seq, at, actor, action, entry, previous, hash FROM audit";
+
+fn read_record(row: &<Db as sqlx::Database>::Row) -> Result<AuditRecord, StoreError> {
+    let (subject, seq): (String, i64) = (row.try_get("subject")?, row.try_get("seq")?);
+    let (actor, action): (&str, &str) = (row.try_get("actor")?, row.try_get("action")?);
+    let bad = |what: &str| StoreError::bad_data("audit", format!("{subject}/{seq}"), what);
+    let link = Link {
+        entry: row.try_get("entry")?,
+        previous: digest("audit", &subject, row.try_get("previous")?)?,
+        hash: digest("audit", &subject, row.try_get("hash")?)?,
+    };
+    Ok(AuditRecord {
+        seq,
+        at: row.try_get("at")?,
+        actor: actor.parse().map_err(|_| bad("no actor"))?,
+        action: Action::from_name(action).ok_or_else(|| bad("no action"))?,
+        link,
+        subject,
+    })
 }

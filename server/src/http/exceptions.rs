@@ -1,0 +1,38 @@
+//! `/exceptions`: filing cases, reading and searching them, adding evidence, and what people do with them.
+
+mod commands;
+mod evidence;
+mod file;
+mod list;
+mod read;
+
+use std::sync::Arc;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+/// The routes.
+pub fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(file::file_exception, list::list_exceptions))
+        .routes(routes!(file::file_batch))
+        .routes(routes!(list::count_views))
+        .routes(routes!(read::get_exception))
+        .routes(routes!(read::get_choices))
+        .routes(routes!(read::get_trail))
+        .routes(routes!(evidence::add_evidence, evidence::list_evidence))
+        .routes(routes!(evidence::get_evidence))
+        .routes(routes!(evidence::get_attachment))
+        .routes(routes!(commands::record_observation))
+        .routes(routes!(commands::claim))
+        .routes(routes!(commands::release))
+        .routes(routes!(commands::wait))
+        .routes(routes!(commands::write_note))
+        .routes(routes!(commands::reveal))
+        .routes(routes!(commands::resolve))
+        .routes(routes!(commands::approve))
+        .routes(routes!(commands::reject))
+        .routes(routes!(commands::withdraw))
+}

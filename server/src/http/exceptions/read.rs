@@ -1,0 +1,63 @@
+//! Reading one case, what may be decided on it, and its trail.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use shared::api::commands::ChoicesView;
+use shared::api::exceptions::{AuditView, CaseView};
+use shared::case::CaseNumber;
+
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::Error;
+use crate::http::extract::{Json, Path};
+
+/// Reads a case with all that a decision looks at. The beneficiary is masked.
+#[utoipa::path(
+    get,
+    path = "/exceptions/{number}",
+    tag = "exceptions",
+    params(("number" = CaseNumber, Path, description = "The case's number")),
+    responses((status = 200, description = "The case", body = CaseView)),
+)]
+pub async fn get_exception(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(number): Path<CaseNumber>,
+) -> Result<Json<CaseView>, Error> {
+    Ok(Json(app.desk.read_case(&caller, number).await?))
+}
+
+/// Reads what the reader may decide now, and why not.
+#[utoipa::path(
+    get,
+    path = "/exceptions/{number}/choices",
+    tag = "exceptions",
+    params(("number" = CaseNumber, Path, description = "The case's number")),
+    responses((status = 200, description = "An answer for each resolution", body = ChoicesView)),
+)]
+pub async fn get_choices(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(number): Path<CaseNumber>,
+) -> Result<Json<ChoicesView>, Error> {
+    let choices = app.desk.read_choices(&caller, number).await?;
+    Ok(Json(ChoicesView { choices, now: app.desk.clock.now() }))
+}
+
+/// Reads a case's trail, ready to be verified: each link's hash is SHA-256 over the hash before (32 bytes) and the entry.
+#[utoipa::path(
+    get,
+    path = "/exceptions/{number}/audit",
+    tag = "exceptions",
+    params(("number" = CaseNumber, Path, description = "The case's number")),
+    responses((status = 200, description = "The chain", body = AuditView)),
+)]
+pub async fn get_trail(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(number): Path<CaseNumber>,
+) -> Result<Json<AuditView>, Error> {
+    let links = app.desk.read_trail(&caller, number).await?;
+    Ok(Json(AuditView { subject: number.to_string(), links }))
+}

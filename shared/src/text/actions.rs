@@ -1,0 +1,41 @@
+//! The words for what happened, as the trail and the timeline tell it.
+
+use super::{Lang, Text};
+use crate::audit::Action;
+
+impl Text for Action {
+    fn text(&self, lang: Lang) -> String {
+        let (en, zh) = match self {
+            Self::CaseFiled => ("filed the case", "上报异常单"),
+            Self::CaseOpened => ("opened the case", "建立异常单"),
+            Self::CaseLinked => ("opened a linked case", "建立关联异常单"),
+            Self::CaseClaimed => ("claimed the case", "认领异常单"),
+            Self::CaseTakenOver => ("took the case over", "接手异常单"),
+            Self::CaseReleased => ("gave the case back", "退回异常单"),
+            Self::CaseWaiting => ("put the case to wait", "设为等待"),
+            Self::CaseWaitEnded => ("ended the wait", "结束等待"),
+            Self::CaseNoted => ("wrote a note", "添加备注"),
+            Self::CaseClosed => ("closed the case", "结单"),
+            Self::EvidenceRecorded => ("recorded evidence", "记录凭据"),
+            Self::VerdictChanged => ("changed the verdict", "结论变更"),
+            Self::ProposalMade => ("proposed a resolution", "提交提议"),
+            Self::ProposalApproved => ("approved the proposal", "复核通过"),
+            Self::ProposalRejected => ("rejected the proposal", "复核驳回"),
+            Self::ProposalWithdrawn => ("withdrew the proposal", "撤回提议"),
+            Self::ProposalVoided => ("voided the proposal by new evidence", "新凭据使提议作废"),
+            Self::BeneficiaryRevealed => ("looked at the beneficiary unmasked", "查看收款人明文"),
+            Self::UserCreated => ("made the user", "新建用户"),
+            Self::UserChanged => ("changed the user", "修改用户"),
+            Self::UserSetupLinkMade => ("made a setup link", "生成设置链接"),
+            Self::UserPasswordSet => ("set the password", "设置密码"),
+            Self::SessionStarted => ("signed in", "登录"),
+            Self::SessionRefused => ("failed to sign in", "登录失败"),
+            Self::SessionEnded => ("ended a session", "结束会话"),
+            Self::ClientCreated => ("made the API client", "新建接口调用方"),
+            Self::ClientChanged => ("changed the API client", "修改接口调用方"),
+            Self::ClientKeyMade => ("made a key", "生成密钥"),
+            Self::ClientKeyRevoked => ("revoked a key", "吊销密钥"),
+        };
+        lang.pick(en, zh).to_owned()
+    }
+}
