@@ -6,6 +6,7 @@ use shared::audit::Origin;
 use shared::role::{Permission, Role, Scope};
 
 use crate::error::Error;
+use crate::store::UserRecord;
 
 /// Whoever a request or a command comes from, already known for certain.
 #[derive(Clone, Debug)]
@@ -26,6 +27,16 @@ impl Caller {
     pub fn command_line() -> Self {
         let origin = Origin { address: Some("cli".to_owned()), request_id: None };
         Self { actor: Actor::Desk, roles: vec![Role::Admin], scopes: vec![], origin }
+    }
+
+    /// A person who has proven who they are.
+    pub fn person(user: &UserRecord, origin: Origin) -> Self {
+        Self { actor: Actor::User(user.name.clone()), roles: user.roles.clone(), scopes: vec![], origin }
+    }
+
+    /// The desk itself, without any permission: for what follows from rules, and for what nobody is known to have done.
+    pub fn nobody() -> Self {
+        Self { actor: Actor::Desk, roles: vec![], scopes: vec![], origin: Origin::default() }
     }
 
     /// Whether the one table gives this permission.

@@ -1,6 +1,10 @@
 //! Lockout after failed attempts to sign in, longer each time.
 
 use chrono::{DateTime, Duration, Utc};
+use shared::api::problem::Code;
+
+use crate::error::Error;
+use crate::store::UserRecord;
 
 /// How many attempts may fail before the first lock.
 pub const FREE_ATTEMPTS: i32 = 5;
@@ -17,6 +21,23 @@ pub fn lock_after(failed_attempts: i32) -> Option<Duration> {
 /// How long signing in is still refused, with the right password too.
 pub fn remaining(locked_until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<std::time::Duration> {
     (locked_until? - now).to_std().ok().filter(|wait| !wait.is_zero())
+}
+
+/// Refuses whoever is locked out.
+pub fn require_unlocked(user: &UserRecord, now: DateTime<Utc>) -> Result<(), Error> {
+    remaining(user.locked_until, now).map_or(Ok(()), |wait| Err(Error::later(Code::LockedOut, wait)))
+}
+
+/// Counts a failure.
+pub fn count_failure(user: &mut UserRecord, now: DateTime<Utc>) {
+    user.failed_attempts = user.failed_attempts.saturating_add(1);
+    user.locked_until = lock_after(user.failed_attempts).map(|lock| now + lock);
+}
+
+/// Forgets the failures.
+pub fn forget_failures(user: &mut UserRecord) {
+    user.failed_attempts = 0;
+    user.locked_until = None;
 }
 
 #[cfg(test)]

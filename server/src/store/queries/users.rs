@@ -36,11 +36,6 @@ pub async fn enabled_users_for_update(conn: &mut Conn) -> Result<Vec<UserRecord>
     Ok(sqlx::query_as::<Db, _>(sql).fetch_all(conn).await?)
 }
 
-/// Whether there is any user at all.
-pub async fn any_user(conn: &mut Conn) -> Result<bool, StoreError> {
-    Ok(sqlx::query("SELECT name FROM users LIMIT 1").fetch_optional(conn).await?.is_some())
-}
-
 /// Adds a user.
 pub async fn insert_user(conn: &mut Conn, user: &UserRecord) -> Result<(), StoreError> {
     let sql = "INSERT INTO users (name, display_name, roles, disabled, password_hash, failed_attempts, locked_until, \
@@ -94,12 +89,6 @@ pub async fn insert_setup_link(
         .execute(conn)
         .await?;
     Ok(())
-}
-
-/// The link of that token, locked until the transaction ends.
-pub async fn setup_link_for_update(conn: &mut Conn, token: Digest) -> Result<Option<SetupLinkRecord>, StoreError> {
-    let sql = format!("SELECT user_name, expires_at, ended_at FROM setup_links WHERE token_hash = $1{}", for_update());
-    Ok(sqlx::query_as::<Db, _>(AssertSqlSafe(sql)).bind(token.0.to_vec()).fetch_optional(conn).await?)
 }
 
 /// The link of that token.

@@ -17,12 +17,10 @@ queries! {
     fn user_for_update(name: &str) -> Option<UserRecord>;
     fn users() -> Vec<UserRecord>;
     fn enabled_users_for_update() -> Vec<UserRecord>;
-    fn any_user() -> bool;
     fn insert_user(user: &UserRecord) -> ();
     fn update_user(user: &UserRecord) -> ();
     fn insert_setup_link(token: Digest, user_name: &str, created_at: DateTime<Utc>, expires_at: DateTime<Utc>) -> ();
     fn setup_link(token: Digest) -> Option<SetupLinkRecord>;
-    fn setup_link_for_update(token: Digest) -> Option<SetupLinkRecord>;
     fn end_setup_links(user_name: &str, at: DateTime<Utc>) -> ();
 }
 
