@@ -4,6 +4,8 @@
 //! not paid needs a proof.
 
 mod claim;
+#[cfg(test)]
+pub(crate) mod example;
 mod piece;
 #[cfg(feature = "reading")]
 mod reading;

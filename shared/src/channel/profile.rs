@@ -1,5 +1,8 @@
 //! A channel's profile: its name, its clock, its windows, its APIs.
 
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 

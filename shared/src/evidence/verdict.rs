@@ -3,6 +3,9 @@
 //! Each payout attempt (order number) is judged by itself. A payout is paid if any attempt was; it is not paid only if
 //! every attempt is proven not paid; proof both ways of one attempt is a contradiction; all else is unknown.
 
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Claim, Evidence, Shown};

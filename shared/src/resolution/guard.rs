@@ -3,13 +3,19 @@
 //! One pure function takes the case, its evidence, the channel's profile, the policy, the actor and the time. For each
 //! resolution it answers: allowed; or blocked, with every unmet requirement and, for those that time will meet, when.
 
+mod requirements;
+
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use self::requirements::{for_not_paid, for_not_paid_without_proof, for_paid};
 use super::{Approvals, Outcome, Policy, Resolution};
 use crate::case::{Case, State};
 use crate::channel::ChannelProfile;
-use crate::evidence::{Claim, Evidence, EvidenceKind, Shown, Verdict};
+use crate::evidence::{Evidence, Verdict};
 use crate::money::Money;
 use crate::role::{Permission, Role};
 
@@ -175,94 +181,4 @@ fn by_state(state: &State, deciding: &Deciding<'_>) -> Vec<Unmet> {
         (_, None) => unmet.push(Unmet::NotClaimed),
     }
     unmet
-}
-
-fn for_paid(situation: &Situation<'_>) -> Vec<Unmet> {
-    match &situation.case.verdict {
-        Verdict::Paid { .. } | Verdict::Contradiction { .. } => vec![],
-        Verdict::NotPaid { decided_by } => vec![Unmet::ProvenOtherwise { evidence: decided_by.clone() }],
-        Verdict::Unknown { .. } => {
-            let seen = situation.evidence.iter().any(|piece| {
-                piece.kind == EvidenceKind::PortalCheck && piece.claim.says_paid() && is_substantiated(piece)
-            });
-            if seen { vec![] } else { vec![Unmet::NothingShowsPaid] }
-        }
-    }
-}
-
-fn for_not_paid(situation: &Situation<'_>, now: DateTime<Utc>) -> Vec<Unmet> {
-    let mut unmet = too_early(situation, now);
-    match &situation.case.verdict {
-        Verdict::NotPaid { .. } | Verdict::Contradiction { .. } => {}
-        Verdict::Paid { decided_by } => unmet.push(Unmet::ProvenOtherwise { evidence: decided_by.clone() }),
-        Verdict::Unknown { .. } => unmet.push(Unmet::NoProofOfNonPayment),
-    }
-    unmet.extend(attempts(situation).into_iter().filter_map(|attempt| not_final(situation.evidence, attempt)));
-    unmet
-}
-
-fn for_not_paid_without_proof(situation: &Situation<'_>, now: DateTime<Utc>) -> Vec<Unmet> {
-    let mut unmet = too_early(situation, now);
-    match &situation.case.verdict {
-        Verdict::Unknown { .. } => {}
-        Verdict::Paid { decided_by } => unmet.push(Unmet::ProvenOtherwise { evidence: decided_by.clone() }),
-        // With the channel's word there, the decision is the other one, which weighs that word.
-        Verdict::NotPaid { decided_by } => unmet.push(Unmet::AlreadyProven { evidence: decided_by.clone() }),
-        Verdict::Contradiction { not_paid_by, .. } => {
-            unmet.push(Unmet::AlreadyProven { evidence: not_paid_by.clone() });
-        }
-    }
-    let aged_at = situation.profile.minimum_age_at(situation.case.facts.sent_at);
-    for attempt in attempts(situation) {
-        let of_attempt =
-            || situation.evidence.iter().filter(|piece| piece.attempt == attempt && piece.received_at >= aged_at);
-        unmet.extend(not_final(situation.evidence, attempt));
-        if !is_proven_not_paid(situation.evidence, attempt) {
-            if !of_attempt().any(|piece| piece.kind == EvidenceKind::QueryResponse) {
-                unmet.push(Unmet::QueryNeeded { attempt: attempt.to_owned() });
-            }
-            if !of_attempt().any(shows_not_paid) {
-                unmet.push(Unmet::ObservationNeeded { attempt: attempt.to_owned() });
-            }
-        }
-    }
-    unmet
-}
-
-fn too_early(situation: &Situation<'_>, now: DateTime<Utc>) -> Vec<Unmet> {
-    let until = situation.profile.minimum_age_at(situation.case.facts.sent_at);
-    if now < until { vec![Unmet::TooEarly { until }] } else { vec![] }
-}
-
-/// The order numbers under which the payout was tried: the one that was filed, and every other that evidence names.
-pub(crate) fn attempts<'a>(situation: &Situation<'a>) -> Vec<&'a str> {
-    crate::evidence::attempts(&situation.case.facts.order_number, situation.evidence)
-}
-
-/// The last word on an attempt, by when it was received, that says anything at all.
-fn last_word<'a>(evidence: &'a [Evidence], attempt: &str) -> Option<&'a Evidence> {
-    evidence
-        .iter()
-        .filter(|piece| piece.attempt == attempt && piece.claim != Claim::NoInformation)
-        .max_by_key(|piece| (piece.received_at, piece.seq))
-}
-
-fn not_final(evidence: &[Evidence], attempt: &str) -> Option<Unmet> {
-    last_word(evidence, attempt)
-        .filter(|piece| piece.claim == Claim::NonFinal)
-        .map(|piece| Unmet::AttemptNotFinal { attempt: attempt.to_owned(), evidence: piece.seq })
-}
-
-fn is_proven_not_paid(evidence: &[Evidence], attempt: &str) -> bool {
-    evidence.iter().any(|piece| piece.attempt == attempt && !piece.kind.is_observation() && piece.claim.says_not_paid())
-}
-
-fn shows_not_paid(piece: &Evidence) -> bool {
-    let shown = piece.observation.as_ref().map(|observation| observation.shown);
-    matches!(shown, Some(Shown::NotPaid | Shown::NotFound)) && is_substantiated(piece)
-}
-
-/// An observation that someone else can look up again: it has a reference or a file.
-fn is_substantiated(piece: &Evidence) -> bool {
-    piece.observation.as_ref().is_some_and(|seen| seen.reference.is_some() || !seen.attachments.is_empty())
 }

@@ -7,7 +7,6 @@ use chrono::{DateTime, Duration, Utc};
 use super::fields::{Fields, SKEW_MINUTES};
 use crate::api::exceptions::{BodyRequest, ResponseRequest};
 use crate::api::problem::FieldCode;
-use crate::case::Facts;
 use crate::evidence::{EvidenceKind, Transport};
 use crate::text::fields as words;
 
@@ -36,7 +35,7 @@ pub struct Received {
 impl Received {
     /// The answer, ready to be read for the case with these facts.
     #[cfg(feature = "reading")]
-    pub fn answer<'a>(&'a self, facts: &Facts) -> crate::evidence::Answer<'a> {
+    pub fn answer<'a>(&'a self, facts: &crate::case::Facts) -> crate::evidence::Answer<'a> {
         crate::evidence::Answer {
             body: self.body.as_deref(),
             content_type: self.content_type.as_deref(),

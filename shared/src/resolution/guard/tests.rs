@@ -1,0 +1,76 @@
+//! The guards, tried row by row and by chance.
+
+mod people;
+mod properties;
+mod requirements;
+
+use super::*;
+use crate::case::{CaseKind, CaseNumber, Facts, Merchant, Outlook, Source};
+use crate::evidence::example::{ORDER, after, sent_at};
+use crate::money::Currency;
+
+/// The minimum age of the tests' channel, in minutes.
+const AGE: i64 = 30;
+
+/// What is asked: who, when, of what.
+pub(super) struct Asked {
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) state: State,
+    pub(super) kind: CaseKind,
+    pub(super) amount_minor: i64,
+    pub(super) name: &'static str,
+    pub(super) roles: Vec<Role>,
+    pub(super) minutes: i64,
+}
+
+/// Lin, an operator who holds the case, an hour and a half after the payout was sent.
+pub(super) fn asked(evidence: Vec<Evidence>) -> Asked {
+    Asked {
+        evidence,
+        state: State::Working { owner: "lin".into(), lease_until: after(100_000) },
+        kind: CaseKind::PayoutUnknown,
+        amount_minor: 128_000,
+        name: "lin",
+        roles: vec![Role::Operator],
+        minutes: 90,
+    }
+}
+
+impl Asked {
+    pub(super) fn choices(&self) -> Vec<Choice> {
+        let amount = Money::from_minor(self.amount_minor, Currency::CNY);
+        let policy = Policy::built_in();
+        let case = Case {
+            number: CaseNumber(1),
+            kind: self.kind,
+            version: 1,
+            facts: facts(amount),
+            state: self.state.clone(),
+            verdict: Verdict::of(ORDER, &self.evidence),
+            outlook: Outlook::of(self.kind, amount, &policy, sent_at(), None),
+            filed_at: sent_at(),
+            updated_at: sent_at(),
+            linked_from: None,
+        };
+        let profile = ChannelProfile { minimum_age_minutes: AGE, ..ChannelProfile::undescribed("test") };
+        let situation = Situation { case: &case, evidence: &self.evidence, profile: &profile, policy: &policy };
+        choices(&situation, &Deciding { name: self.name, roles: &self.roles, now: after(self.minutes) })
+    }
+
+    pub(super) fn choice(&self, resolution: Resolution) -> Choice {
+        self.choices().into_iter().find(|choice| choice.resolution == resolution).unwrap()
+    }
+}
+
+fn facts(amount: Money) -> Facts {
+    Facts {
+        source: Source { system: "core".into(), reference: "R".into() },
+        channel: "test".into(),
+        merchant: Merchant { id: "m".into(), name: "m".into() },
+        amount,
+        order_number: ORDER.into(),
+        channel_order_number: None,
+        beneficiary: None,
+        sent_at: sent_at(),
+    }
+}
