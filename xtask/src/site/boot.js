@@ -3,7 +3,7 @@ import init from "/assets/SCRIPT";
 init({ module_or_path: "/assets/MODULE" }).catch((error) => {
   console.error(error);
   // An app that has started speaks for itself.
-  if (document.body.querySelector("main")) return;
+  if (document.body.querySelector(":scope > :not(noscript)")) return;
   const message = document.createElement("p");
   message.setAttribute("role", "alert");
   message.textContent = document.documentElement.lang.startsWith("zh")

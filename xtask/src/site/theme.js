@@ -8,7 +8,7 @@
   };
   const page = document.documentElement;
   const theme = read("holdfast.theme");
-  page.dataset.theme = theme === "light" || theme === "dark" ? theme : "system";
+  if (theme === "light" || theme === "dark") page.dataset.theme = theme;
   const language = read("holdfast.language") ?? navigator.language;
   page.lang = language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 })();
