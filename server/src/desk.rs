@@ -8,6 +8,7 @@ mod case_file;
 pub mod change_client;
 pub mod change_password;
 pub mod change_user;
+mod check_health;
 pub mod check_proposal;
 pub mod claim_case;
 pub mod end_session;

@@ -76,6 +76,11 @@ impl Error {
         Self::fields(vec![fault(field, code)])
     }
 
+    /// Bad parameters of the address, one by one.
+    pub fn parameters(errors: Vec<FieldProblem>) -> Self {
+        Self::refuse(Code::InvalidParameter).with(|refused| refused.errors = errors)
+    }
+
     /// A resolution that the guards refuse.
     pub fn blocked(unmet: Vec<Unmet>) -> Self {
         Self::refuse(Code::ResolutionBlocked).with(|refused| refused.unmet = unmet)

@@ -3,11 +3,15 @@
 //! One way in, one way down, one way out: `http` turns a request into a command of `desk`; the command loads what it
 //! needs through `store`, asks the rules in `shared`, and writes the outcome with its audit entry in one transaction.
 
+pub mod app;
 pub mod auth;
 pub mod caller;
 pub mod channels;
+pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod desk;
 pub mod error;
+pub mod http;
 pub mod random;
 pub mod store;

@@ -1,0 +1,43 @@
+//! What every request works with, put together once.
+
+use std::sync::Arc;
+
+use shared::resolution::Policy;
+
+use crate::channels::{self, Channels};
+use crate::clock::SystemClock;
+use crate::config::{Config, Database};
+use crate::desk::Desk;
+use crate::desk::filing_lane::FilingLane;
+use crate::desk::numbers::Numbers;
+use crate::random::SystemRandom;
+use crate::store::StoreError;
+
+/// The desk, and how it is served.
+pub struct App {
+    /// What can be done.
+    pub desk: Arc<Desk>,
+    /// The settings.
+    pub config: Config,
+}
+
+impl App {
+    /// The desk on the database that the settings name, its schema up to date.
+    pub async fn open(config: Config) -> Result<Self, StoreError> {
+        let desk = Arc::new(open_desk(&config.database).await?);
+        Ok(Self { desk, config })
+    }
+}
+
+/// The desk with the machine's own clock and randomness.
+pub async fn open_desk(database: &Database) -> Result<Desk, StoreError> {
+    Ok(Desk {
+        store: database.open().await?,
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandom),
+        channels: Channels::of(channels::built_in()),
+        policy: Policy::built_in(),
+        numbers: Numbers::default(),
+        filing_lane: FilingLane::default(),
+    })
+}

@@ -1,0 +1,86 @@
+//! `holdfast serve`: from the settings to a listening server, and to its end.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Args;
+use tokio::net::TcpListener;
+use tokio::signal;
+use tokio::sync::watch;
+
+use crate::app::App;
+use crate::config::Config;
+use crate::http;
+
+/// How long requests in flight may take to finish once the server was asked to end.
+const GRACE: Duration = Duration::from_secs(35);
+
+/// What `holdfast serve` takes.
+#[derive(Args)]
+pub struct Serve {
+    #[command(flatten)]
+    config: Config,
+}
+
+impl Serve {
+    /// Serves until the process is asked to end.
+    pub async fn execute(self) -> anyhow::Result<()> {
+        let app = Arc::new(App::open(self.config).await?);
+        let listen = app.config.listen;
+        let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+        println!("listening on http://{}", listener.local_addr()?);
+        serve(listener, http::router(app)).await?;
+        tracing::info!("ended");
+        Ok(())
+    }
+}
+
+/// Serves until a signal asks to end; then takes no more, and finishes what is in flight.
+async fn serve(listener: TcpListener, router: axum::Router) -> anyhow::Result<()> {
+    let (end, ended) = watch::channel(false);
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        asked_to_end().await;
+        tracing::info!("asked to end; finishing what is in flight");
+        end.send_replace(true);
+    });
+    tokio::select! {
+        served = serving => Ok(served?),
+        () = grace_is_over(ended) => {
+            tracing::warn!("some requests did not finish in time");
+            Ok(())
+        }
+    }
+}
+
+async fn grace_is_over(mut ended: watch::Receiver<bool>) {
+    if ended.wait_for(|ended| *ended).await.is_ok() {
+        tokio::time::sleep(GRACE).await;
+    } else {
+        // The server ended by itself; it has the word.
+        std::future::pending().await
+    }
+}
+
+#[cfg(unix)]
+async fn asked_to_end() {
+    use signal::unix::{SignalKind, signal};
+
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminated) => tokio::select! {
+            _ = signal::ctrl_c() => {}
+            _ = terminated.recv() => {}
+        },
+        Err(error) => {
+            tracing::warn!(%error, "SIGTERM cannot be listened to");
+            let _ = signal::ctrl_c().await;
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() {
+    let _ = signal::ctrl_c().await;
+}

@@ -1,0 +1,51 @@
+//! The settings: each a flag and an environment variable, with a default that serves this machine alone from one file.
+
+use std::net::SocketAddr;
+
+use clap::Args;
+use ipnet::IpNet;
+
+use crate::store::{Store, StoreError};
+
+/// What `holdfast serve` is told.
+#[derive(Args, Clone, Debug)]
+pub struct Config {
+    /// Where to listen; port 0 takes any that is free
+    #[arg(long, env = "HOLDFAST_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The database.
+    #[command(flatten)]
+    pub database: Database,
+    /// The address by which browsers reach the desk, such as `https://desk.example.com`; for the links that it prints
+    #[arg(long, env = "HOLDFAST_PUBLIC_ADDRESS", value_name = "URL")]
+    pub public_address: Option<String>,
+    /// Networks of reverse proxies whose `X-Forwarded-For` is believed, such as `10.0.0.0/8`
+    #[arg(long, env = "HOLDFAST_TRUSTED_PROXIES", value_name = "NETWORK", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpNet>,
+    /// Send cookies over TLS only, and tell browsers to stay with it; for a desk behind a proxy that ends TLS
+    #[arg(long, env = "HOLDFAST_SECURE_COOKIES")]
+    pub secure_cookies: bool,
+}
+
+/// Which database to work on.
+#[derive(Args, Clone, Debug)]
+pub struct Database {
+    /// The database: `sqlite://PATH` or `postgres://…`
+    #[arg(
+        long = "database",
+        env = "DATABASE_URL",
+        value_name = "URL",
+        default_value = "sqlite://data/holdfast.sqlite",
+        hide_env_values = true
+    )]
+    pub url: String,
+}
+
+impl Database {
+    /// Opens the database, made where it was not there, and brings its schema up to date.
+    pub async fn open(&self) -> Result<Store, StoreError> {
+        let store = Store::open(&self.url).await?;
+        store.migrate().await?;
+        Ok(store)
+    }
+}
