@@ -3,7 +3,7 @@
 //! The rule here: one function, [`Api::exchange`], decides what is success; everything else is a [`Failure`].
 
 mod approvals;
-mod cases;
+pub mod cases;
 mod channels;
 mod clients;
 mod notices;
