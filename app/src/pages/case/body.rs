@@ -40,7 +40,7 @@ pub fn Body(
     let open = RwSignal::new(false);
     let language = use_language();
     if kind == EvidenceKind::NoResponse {
-        return view! { <p class="small faint">{say(text::body_none)}</p> }.into_any();
+        return ().into_any();
     }
     let label = Signal::derive(move || {
         if open.get() { text::hide_body(language.get()) } else { text::show_body(language.get()) }.to_owned()

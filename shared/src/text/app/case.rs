@@ -111,7 +111,6 @@ texts! {
     body_pretty: "Pretty", "格式化";
     body_raw: "Raw", "原文";
     body_compare: "Compare", "对比";
-    body_none: "Nothing came back, so there is no body.", "没有应答，因此没有原文。";
     body_undecoded: "The body is not text in the encoding it names; here are its bytes.", "原文无法按其声明的编码解读，以下为字节内容。";
     body_empty: "The body is empty.", "原文为空。";
     compare_with: "Compare with", "对比对象";
