@@ -95,6 +95,6 @@ impl Api {
 }
 
 /// Where a file that belongs to an observation is served.
-pub fn attachment_address(number: CaseNumber, seq: i32, file: Digest) -> String {
-    format!("/api/v1/exceptions/{number}/evidence/{seq}/attachments/{file}")
+pub fn attachment_address(number: CaseNumber, file: Digest) -> String {
+    format!("/api/v1/exceptions/{number}/attachments/{file}")
 }

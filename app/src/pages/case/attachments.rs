@@ -17,8 +17,6 @@ use crate::written;
 pub fn Observed(
     /// What was observed.
     observation: Observation,
-    /// The number of its piece of evidence.
-    seq: i32,
 ) -> impl IntoView {
     let language = use_language();
     let shown = observation.shown;
@@ -33,15 +31,15 @@ pub fn Observed(
             {observation.note.map(|note| view! { <Fact label=say_string(text::remark)>{note}</Fact> })}
         </dl>
         <ul class="attachments" hidden=no_files>
-            {observation.attachments.into_iter().map(|file| view! { <File file seq /> }).collect_view()}
+            {observation.attachments.into_iter().map(|file| view! { <File file /> }).collect_view()}
         </ul>
     }
 }
 
 #[component]
-fn File(file: Attachment, seq: i32) -> impl IntoView {
+fn File(file: Attachment) -> impl IntoView {
     let language = use_language();
-    let address = attachment_address(use_file().number, seq, file.sha256);
+    let address = attachment_address(use_file().number, file.sha256);
     let link = address.clone();
     let is_image = file.media_type.starts_with("image/");
     let size = written::size(file.size_bytes);

@@ -124,7 +124,7 @@ fn Piece(piece: Evidence) -> impl IntoView {
                 </span>
             </div>
             <RuleLine rule=piece.rule.clone() />
-            {piece.observation.clone().map(|observation| view! { <Observed observation seq /> })}
+            {piece.observation.clone().map(|observation| view! { <Observed observation /> })}
             <Transport piece=piece.clone() />
             {has_body.then(|| view! { <Body seq kind /> })}
         </li>

@@ -78,8 +78,8 @@ fn Line(entry: Entry) -> impl IntoView {
         <li class="trail__line">
             <span class="figures faint">{entry.seq}</span>
             <Time at=entry.at />
+            <span class="muted clip">{move || written::actor(&actor, language.get())}</span>
             <span>{move || entry.action.text(language.get())}</span>
-            <span class="muted">{move || written::actor(&actor, language.get())}</span>
             <code class="faint clip">{entry.after.as_ref().map(ToString::to_string)}</code>
         </li>
     }
