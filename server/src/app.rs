@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use shared::resolution::Policy;
 
+use crate::auth::rates::Rates;
 use crate::channels::{self, Channels};
 use crate::clock::SystemClock;
 use crate::config::{Config, Database};
@@ -19,13 +20,15 @@ pub struct App {
     pub desk: Arc<Desk>,
     /// The settings.
     pub config: Config,
+    /// How often each API client has called.
+    pub rates: Rates,
 }
 
 impl App {
     /// The desk on the database that the settings name, its schema up to date.
     pub async fn open(config: Config) -> Result<Self, StoreError> {
         let desk = Arc::new(open_desk(&config.database).await?);
-        Ok(Self { desk, config })
+        Ok(Self { desk, config, rates: Rates::default() })
     }
 }
 

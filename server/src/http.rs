@@ -2,11 +2,15 @@
 //!
 //! The rule here: extract, call the desk, answer. No rules, no SQL.
 
+mod approvals;
 mod assets;
+mod authenticate;
 mod body;
 mod channels;
+mod exceptions;
 pub mod extract;
 mod health;
+mod idempotency_key;
 pub mod json;
 pub mod openapi;
 pub mod origin;
@@ -53,7 +57,7 @@ pub fn router(app: Arc<App>) -> Router {
 
 /// Every resource of the API; each file lists its own routes.
 fn resources() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new().merge(channels::routes())
+    OpenApiRouter::new().merge(exceptions::routes()).merge(approvals::routes()).merge(channels::routes())
 }
 
 /// Gives up on requests that take too long: a body that trickles in, a database that hangs.

@@ -11,7 +11,6 @@ use shared::case::CaseNumber;
 
 use crate::api::{Api, encoded};
 use crate::failure::Failure;
-use crate::state::filters::Filters;
 
 /// How many rows a page has.
 const PAGE_ROWS: usize = 100;
@@ -50,7 +49,7 @@ pub struct List {
     pub failure: RwSignal<Option<Failure>>,
     /// How far down the list is scrolled, in pixels.
     pub scrolled: StoredValue<i32>,
-    filters: RwSignal<Option<Filters>>,
+    query: RwSignal<Option<String>>,
     next: RwSignal<Next>,
     loading: RwSignal<bool>,
     pages: StoredValue<Vec<Page>>,
@@ -69,7 +68,7 @@ impl Default for List {
             counts: RwSignal::default(),
             failure: RwSignal::default(),
             scrolled: StoredValue::default(),
-            filters: RwSignal::default(),
+            query: RwSignal::default(),
             next: RwSignal::new(Next::Start),
             loading: RwSignal::default(),
             pages: StoredValue::default(),
@@ -79,12 +78,13 @@ impl Default for List {
 }
 
 impl List {
-    /// Shows what fits the filters: as it was if they are the same, else from its start.
-    pub fn show(self, api: Api, filters: &Filters) {
-        if self.filters.with_untracked(|shown| shown.as_ref() == Some(filters)) {
+    /// Shows the list of a query: as it was if it is the same, else from its start.
+    pub fn show(self, api: Api, query: &str) {
+        let same = self.query.with_untracked(|shown| shown.as_deref() == Some(query));
+        if same {
             self.refresh(api, 0..0);
         } else {
-            self.filters.set(Some(filters.clone()));
+            self.query.set(Some(query.to_owned()));
             self.start_over(api);
         }
     }
@@ -145,15 +145,9 @@ impl List {
     }
 
     async fn read(self, api: Api, cursor: Option<&str>) -> Result<CaseList, Failure> {
-        let filters = self.filters.get_untracked().unwrap_or_default();
-        let mut query = format!("limit={PAGE_ROWS}");
-        let parts =
-            [filters.to_api(api.now()), cursor.map(|cursor| format!("cursor={}", encoded(cursor))).unwrap_or_default()];
-        for part in parts.iter().filter(|part| !part.is_empty()) {
-            query.push('&');
-            query.push_str(part);
-        }
-        api.cases(&query).await
+        let query = self.query.get_untracked().unwrap_or_default();
+        let cursor = cursor.map(|cursor| format!("&cursor={}", encoded(cursor))).unwrap_or_default();
+        api.cases(&format!("{query}&limit={PAGE_ROWS}{cursor}")).await
     }
 
     /// Reads anew the first page and those that show, and updates rows where they stand: nothing jumps. What came up
@@ -267,7 +261,7 @@ impl List {
 
     /// The address of the queue as it was last shown.
     pub fn address(self) -> String {
-        self.filters.with_untracked(|filters| filters.as_ref().map_or_else(|| "/".to_owned(), Filters::address))
+        self.query.with_untracked(|query| query.as_ref().map_or_else(|| "/".to_owned(), |query| format!("/?{query}")))
     }
 }
 

@@ -127,7 +127,11 @@ impl Reading<'_> {
         if !(1..=LIMIT_MAX).contains(&limit) {
             self.refuse("limit", FieldCode::OutOfRange);
         }
-        if self.problems.is_empty() { Ok(Read { filter, order, after, limit }) } else { Err(Error::parameters(self.problems)) }
+        if self.problems.is_empty() {
+            Ok(Read { filter, order, after, limit })
+        } else {
+            Err(Error::parameters(self.problems))
+        }
     }
 
     fn values<T>(&mut self, field: &str, given: Option<&str>, read: fn(&str) -> Option<T>) -> Vec<T> {

@@ -1,6 +1,5 @@
 //! The queue's filters: they live in the address, so that a view can be linked, saved and gone back to.
 
-use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use leptos_router::params::ParamsMap;
 use shared::case::{CaseKind, Priority, Standing};
 
@@ -18,6 +17,8 @@ pub enum View {
     DueSoon,
     /// They wait for the channel.
     Waiting,
+    /// Proposals that the reader may decide.
+    AwaitingApproval,
     /// Everything that is not closed.
     #[default]
     Open,
@@ -27,7 +28,8 @@ pub enum View {
 
 impl View {
     /// Every view, in order.
-    pub const ALL: [Self; 6] = [Self::Mine, Self::Unassigned, Self::DueSoon, Self::Waiting, Self::Open, Self::All];
+    pub const ALL: [Self; 7] =
+        [Self::Mine, Self::Unassigned, Self::DueSoon, Self::Waiting, Self::AwaitingApproval, Self::Open, Self::All];
 
     /// Its name in the address.
     pub fn name(self) -> &'static str {
@@ -36,36 +38,15 @@ impl View {
             Self::Unassigned => "unassigned",
             Self::DueSoon => "due_soon",
             Self::Waiting => "waiting",
+            Self::AwaitingApproval => "awaiting_approval",
             Self::Open => "open",
             Self::All => "all",
         }
     }
-
-    /// The states that it holds; all of them where it names none.
-    fn states(self) -> &'static [&'static str] {
-        match self {
-            Self::Mine => &["working", "waiting", "proposed"],
-            Self::Unassigned => &["open"],
-            Self::Waiting => &["waiting"],
-            Self::DueSoon | Self::Open => &["open", "working", "waiting", "proposed"],
-            Self::All => &[],
-        }
-    }
-
-    /// Whether its cases can still be told apart by their state.
-    pub fn has_states(self) -> bool {
-        self.states().len() != 1
-    }
 }
 
-/// What may be filtered by, besides the view and the search; the API's own names.
-pub const FIELDS: [&str; 5] = ["kind", "channel", "verdict", "state", "priority"];
-
-/// The place of the state in [`FIELDS`].
-const STATE: usize = 3;
-
-/// A case is due soon in its last two hours.
-const DUE_SOON_HOURS: i64 = 2;
+/// What may be filtered by, besides the view and the search.
+pub const FIELDS: [&str; 5] = ["kind", "channel", "verdict", "standing", "priority"];
 
 /// The filters of the queue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,41 +71,31 @@ impl Filters {
         }
     }
 
-    /// The query of an address.
+    /// The query of an address, which is the API's too.
     pub fn to_query(&self) -> String {
-        let view = (self.view != View::default()).then(|| format!("view={}", self.view.name()));
-        view.into_iter().chain(self.narrowing()).collect::<Vec<_>>().join("&")
-    }
-
-    /// What the API is asked for at `now`.
-    pub fn to_api(&self, now: DateTime<Utc>) -> String {
-        let mut parts: Vec<String> = self.narrowing().collect();
-        if self.values[STATE].is_empty() {
-            let states = self.view.states();
-            if !states.is_empty() {
-                parts.push(format!("state={}", states.join(",")));
-            }
+        let mut parts = Vec::new();
+        if self.view != View::default() {
+            parts.push(format!("view={}", self.view.name()));
         }
-        match self.view {
-            View::Mine => parts.push("owner=me".to_owned()),
-            View::DueSoon => {
-                let soon = now + TimeDelta::hours(DUE_SOON_HOURS);
-                parts.push(format!("due_before={}", soon.to_rfc3339_opts(SecondsFormat::Secs, true)));
+        if !self.search.is_empty() {
+            parts.push(format!("q={}", encoded(&self.search)));
+        }
+        for (field, value) in FIELDS.iter().zip(&self.values) {
+            if !value.is_empty() {
+                parts.push(format!("{field}={}", encoded(value)));
             }
-            View::All => parts.push("order=newest".to_owned()),
-            View::Unassigned | View::Waiting | View::Open => {}
         }
         parts.join("&")
     }
 
-    /// The search and the filters, as the address and the API both name them.
-    fn narrowing(&self) -> impl Iterator<Item = String> {
-        let fields = FIELDS.iter().zip(&self.values).filter(|(_, value)| !value.is_empty());
-        let search = Some(&self.search).filter(|search| !search.is_empty());
-        search
-            .map(|search| format!("q={}", encoded(search)))
-            .into_iter()
-            .chain(fields.map(|(field, value)| format!("{field}={}", encoded(value))))
+    /// What the API is asked for; it is always told the view.
+    pub fn to_api(&self) -> String {
+        let query = self.to_query();
+        match (self.view == View::default(), query.is_empty()) {
+            (true, true) => format!("view={}", self.view.name()),
+            (true, false) => format!("view={}&{query}", self.view.name()),
+            (false, _) => query,
+        }
     }
 
     /// The address of the queue with these filters.
@@ -148,7 +119,7 @@ fn is_known(field: &str, value: &str) -> bool {
     match field {
         "kind" => CaseKind::from_name(value).is_some(),
         "verdict" => VERDICTS.contains(&value),
-        "state" => Standing::ALL.iter().any(|standing| standing.name() == value),
+        "standing" => Standing::ALL.iter().any(|standing| standing.name() == value),
         "priority" => Priority::ALL.iter().any(|priority| priority.name() == value),
         _ => !value.is_empty(),
     }
