@@ -7,15 +7,21 @@ mod assets;
 mod authenticate;
 mod body;
 mod channels;
+mod clients;
 mod exceptions;
 pub mod extract;
 mod health;
 mod idempotency_key;
 pub mod json;
+mod notices;
 pub mod openapi;
 pub mod origin;
 mod problem;
 mod security;
+mod session;
+mod setup;
+mod users;
+mod views;
 
 #[cfg(test)]
 mod tests;
@@ -57,7 +63,16 @@ pub fn router(app: Arc<App>) -> Router {
 
 /// Every resource of the API; each file lists its own routes.
 fn resources() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new().merge(exceptions::routes()).merge(approvals::routes()).merge(channels::routes())
+    OpenApiRouter::new()
+        .merge(exceptions::routes())
+        .merge(approvals::routes())
+        .merge(channels::routes())
+        .merge(session::routes())
+        .merge(setup::routes())
+        .merge(users::routes())
+        .merge(clients::routes())
+        .merge(notices::routes())
+        .merge(views::routes())
 }
 
 /// Gives up on requests that take too long: a body that trickles in, a database that hangs.

@@ -1,13 +1,17 @@
-//! Who calls: a client by its key, a person by their session.
+//! Who calls: a client by its key, or a person by their session's cookie. Handlers take a [`Caller`] or a [`SignedIn`]
+//! and have them checked before anything else.
 //!
-//! The rule: a key stands before a session; what changes something with a session carries the session's CSRF token.
+//! Where both are sent the key counts. A request that changes something needs, with a cookie, the session's CSRF token
+//! too: a browser sends cookies by itself, the token only our own app knows.
 
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::header::{AUTHORIZATION, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName};
 use shared::api::problem::Code;
+use shared::audit::Origin;
 
 use super::origin::{Address, origin};
 use crate::app::App;
@@ -17,53 +21,119 @@ use crate::caller::Caller;
 use crate::desk::authenticate::SignedIn;
 use crate::error::Error;
 
-/// The session's cookie.
-pub const SESSION_COOKIE: &str = "holdfast_session";
-/// The header that carries a session's CSRF token.
-const CSRF_HEADER: &str = "x-csrf-token";
-
-/// A person's session, for what only its holder does.
-pub struct Session(pub SignedIn);
-
-impl FromRequestParts<Arc<App>> for Session {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
-        let token = session_token(parts).ok_or_else(|| Error::refuse(Code::Unauthenticated))?;
-        let signed_in = app.desk.signed_in(&token, origin(&parts.extensions)).await?;
-        if !parts.method.is_safe() && !carries_csrf(parts, &token) {
-            return Err(Error::refuse(Code::CsrfFailed));
-        }
-        Ok(Self(signed_in))
-    }
-}
+/// The cookie that holds a session's token.
+pub const COOKIE_NAME: &str = "holdfast_session";
+const CSRF_TOKEN: HeaderName = HeaderName::from_static("x-csrf-token");
+const USER_AGENT_CHARACTERS_MAX: usize = 256;
 
 impl FromRequestParts<Arc<App>> for Caller {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
-        let Some(header) = parts.headers.get(AUTHORIZATION) else {
-            return Session::from_request_parts(parts, app).await.map(|Session(signed_in)| signed_in.caller);
-        };
-        let sent = header.to_str().ok().and_then(|header| header.split_once(' '));
-        let key = sent.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-        let key = key.and_then(|(_, key)| Key::read(key.trim())).ok_or_else(|| Error::refuse(Code::Unauthenticated))?;
-        let address = parts.extensions.get::<Address>().map(|address| address.0);
-        let client = app.desk.calling_client(&key, address, origin(&parts.extensions)).await?;
-        match app.rates.check(&client.name, client.rate_per_minute) {
-            Ok(()) => Ok(client.caller),
-            Err(wait) => Err(Error::later(Code::RateLimited, wait)),
+        match bearer(&parts.headers) {
+            Some(key) => client(parts, app, key).await,
+            None => Ok(person(parts, app).await?.caller),
         }
     }
 }
 
-fn session_token(parts: &Parts) -> Option<Token> {
-    let lines = parts.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut cookies = lines.flat_map(|line| line.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
-    cookies.find(|(name, _)| *name == SESSION_COOKIE).and_then(|(_, value)| Token::read(value))
+impl FromRequestParts<Arc<App>> for SignedIn {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
+        if let Some(key) = bearer(&parts.headers) {
+            // A client that may call, but not here: only people sign in.
+            client(parts, app, key).await?;
+            return Err(Error::refuse(Code::Forbidden));
+        }
+        person(parts, app).await
+    }
 }
 
-fn carries_csrf(parts: &Parts, token: &Token) -> bool {
-    let sent = parts.headers.get(CSRF_HEADER).and_then(|header| header.to_str().ok());
-    sent.is_some_and(|sent| token.has_csrf(sent))
+/// Someone who need not be known: who signs in or sets a password.
+pub struct Stranger {
+    /// From where.
+    pub origin: Origin,
+    /// With which browser.
+    pub user_agent: Option<String>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Stranger {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let user_agent = parts.headers.get(USER_AGENT).and_then(|header| header.to_str().ok());
+        let user_agent = user_agent.map(|text| text.chars().take(USER_AGENT_CHARACTERS_MAX).collect());
+        Ok(Self { origin: origin(&parts.extensions), user_agent })
+    }
+}
+
+async fn client(parts: &Parts, app: &Arc<App>, key: &str) -> Result<Caller, Error> {
+    let key = Key::read(key).ok_or_else(unauthenticated)?;
+    let address = parts.extensions.get().map(|Address(address)| *address);
+    let client = app.desk.calling_client(&key, address, origin(&parts.extensions)).await?;
+    let within_rate = app.rates.check(&client.name, client.rate_per_minute);
+    within_rate.map_err(|wait| Error::later(Code::RateLimited, wait))?;
+    Ok(client.caller)
+}
+
+async fn person(parts: &Parts, app: &Arc<App>) -> Result<SignedIn, Error> {
+    let token = cookie(&parts.headers).and_then(Token::read).ok_or_else(unauthenticated)?;
+    let signed_in = app.desk.signed_in(&token, origin(&parts.extensions)).await?;
+    let sent = parts.headers.get(CSRF_TOKEN).and_then(|header| header.to_str().ok()).unwrap_or_default();
+    if parts.method.is_safe() || token.has_csrf(sent) { Ok(signed_in) } else { Err(Error::refuse(Code::CsrfFailed)) }
+}
+
+fn unauthenticated() -> Error {
+    Error::refuse(Code::Unauthenticated)
+}
+
+/// What is sent as `Authorization: Bearer`; another scheme is not ours.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, key) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
+}
+
+fn cookie(headers: &HeaderMap) -> Option<&str> {
+    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.filter(|(name, _)| *name == COOKIE_NAME).map(|(_, value)| value).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn headers(name: HeaderName, lines: &[&'static str]) -> HeaderMap {
+        lines.iter().map(|line| (name.clone(), HeaderValue::from_static(line))).collect()
+    }
+
+    #[test]
+    fn the_key_is_what_follows_bearer() {
+        for (lines, expected) in [
+            (&[][..], None),
+            (&["Bearer hf_1_2"], Some("hf_1_2")),
+            (&["bearer  hf_1_2 "], Some("hf_1_2")),
+            (&["Basic aGk="], None),
+            (&["hf_1_2"], None),
+        ] {
+            assert_eq!(bearer(&headers(AUTHORIZATION, lines)), expected, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn the_session_is_found_among_cookies() {
+        for (lines, expected) in [
+            (&[][..], None),
+            (&["holdfast_session=abc"], Some("abc")),
+            (&["theme=dark; holdfast_session=abc;x=y"], Some("abc")),
+            (&["theme=dark", "holdfast_session=abc"], Some("abc")),
+            (&["other_holdfast_session=abc"], None),
+            (&["holdfast_session"], None),
+        ] {
+            assert_eq!(cookie(&headers(COOKIE, lines)), expected, "{lines:?}");
+        }
+    }
 }

@@ -11,6 +11,7 @@ use utoipa_axum::routes;
 
 use super::extract::{Json, Path};
 use crate::app::App;
+use crate::caller::Caller;
 use crate::error::Error;
 
 /// The routes.
@@ -20,7 +21,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
 
 /// Every channel that is described.
 #[utoipa::path(get, path = "/channels", tag = "channels", responses((status = 200, body = ChannelList)))]
-async fn list_channels(State(app): State<Arc<App>>) -> Json<ChannelList> {
+async fn list_channels(State(app): State<Arc<App>>, _known: Caller) -> Json<ChannelList> {
     Json(ChannelList { items: app.desk.channels.all() })
 }
 
@@ -32,7 +33,11 @@ async fn list_channels(State(app): State<Arc<App>>) -> Json<ChannelList> {
     params(("id" = String, Path, description = "The channel's identifier")),
     responses((status = 200, body = ChannelProfile)),
 )]
-async fn get_channel(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<ChannelProfile>, Error> {
+async fn get_channel(
+    State(app): State<Arc<App>>,
+    _known: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<ChannelProfile>, Error> {
     let profile = app.desk.channels.profile(&id);
     if profile.is_described() { Ok(Json(profile)) } else { Err(Error::refuse(Code::NotFound)) }
 }
