@@ -3,7 +3,7 @@
 //! The rule here: one function, [`Api::exchange`], decides what is success; everything else is a [`Failure`].
 
 mod approvals;
-mod cases;
+pub mod cases;
 mod channels;
 mod clients;
 mod notices;
@@ -11,6 +11,7 @@ mod people;
 mod sessions;
 mod views;
 
+use chrono::{DateTime, Utc};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::*;
 use serde::Serialize;
@@ -38,6 +39,11 @@ pub fn use_api() -> Api {
 }
 
 impl Api {
+    /// The time at the server, as far as this browser knows it.
+    pub fn now(self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
     async fn get<T: DeserializeOwned>(self, path: &str) -> Result<T, Failure> {
         read(&self.exchange(Method::GET, path, None).await?)
     }

@@ -11,6 +11,7 @@ use crate::components::shell::Shell;
 use crate::components::skeleton::Skeleton;
 use crate::failure::Failure;
 use crate::keys::Keys;
+use crate::pages::case::CasePage;
 use crate::pages::not_found::NotFound;
 use crate::pages::queue::Queue;
 use crate::pages::setup::Setup;
@@ -33,6 +34,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/setup/:token") view=Setup />
                 <ParentRoute path=path!("") view=Desk>
                     <Route path=path!("/") view=Queue />
+                    <Route path=path!("/cases/:number") view=CasePage />
                 </ParentRoute>
             </Routes>
         </Router>

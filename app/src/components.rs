@@ -3,9 +3,11 @@
 pub mod badge;
 pub mod button;
 pub mod connection_banner;
+pub mod copy;
 pub mod dialog;
 pub mod empty;
 pub mod entrance;
+pub mod fact;
 pub mod field;
 pub mod icon;
 pub mod key_hint;

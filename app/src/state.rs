@@ -5,6 +5,7 @@
 pub mod channels;
 pub mod clock;
 pub mod connection;
+pub mod filters;
 pub mod ids;
 pub mod kept;
 pub mod language;

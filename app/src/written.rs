@@ -2,9 +2,10 @@
 //! first visit a tenth of its bytes.
 
 use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Timelike, Utc};
+use shared::actor::Actor;
 use shared::money::Money;
 use shared::text::Lang;
-use shared::text::app::common;
+use shared::text::app::{case, common};
 
 /// An amount's digits with thousands set apart: `1,280.00`.
 pub fn digits(money: Money) -> String {
@@ -151,5 +152,13 @@ pub fn size(bytes: i64) -> String {
         ..1024 => format!("{bytes} B"),
         1024..1_048_576 => format!("{} KB", tenths(1024)),
         _ => format!("{} MB", tenths(1_048_576)),
+    }
+}
+
+/// Who acted, as a name: a person's or a client's own, or the desk.
+pub fn actor(actor: &Actor, lang: Lang) -> String {
+    match actor {
+        Actor::User(name) | Actor::Client(name) => name.clone(),
+        Actor::Desk => case::desk_itself(lang).to_owned(),
     }
 }

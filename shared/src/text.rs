@@ -8,6 +8,7 @@ pub mod app;
 pub mod domain;
 pub(crate) mod fields;
 mod guards;
+pub mod pretty;
 mod problems;
 
 pub use domain::verdict_word;

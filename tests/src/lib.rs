@@ -6,6 +6,7 @@
 
 pub mod browser;
 pub mod database;
+pub mod desk;
 pub mod holdfast;
 pub mod leash;
 pub mod postgres;
@@ -13,4 +14,5 @@ pub mod tools;
 
 pub use browser::Browser;
 pub use database::{Database, Engine};
+pub use desk::LocalDesk;
 pub use holdfast::Holdfast;

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use sqlx::{ConnectOptions, Connection, Executor, Row};
+use tests::holdfast::http_client;
 use tests::leash::{Leash, Leashed};
-use tests::{Browser, Database, Engine};
+use tests::{Browser, Database, Engine, Holdfast};
 
 #[tokio::test]
 async fn every_postgres_database_starts_empty_and_alone() -> Result<()> {
@@ -85,5 +86,21 @@ fn a_process_that_ends_early_says_what_it_printed() -> Result<()> {
     let waited = leash.wait_for(Duration::from_secs(10), |line| line.contains("listening").then_some(()));
     let error = waited.err().context("it never listened")?;
     assert!(error.to_string().contains("no such file"), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_desk_starts_on_both_engines_and_again_after_a_crash() -> Result<()> {
+    let http = http_client()?;
+    for engine in Engine::BOTH {
+        let desk = Holdfast::on(engine).await?.start()?;
+        let beside = desk.beside().start()?;
+        for address in [desk.url("/healthz"), beside.url("/healthz")] {
+            assert_eq!(http.get(address).send().await?.status(), 200, "{engine:?}");
+        }
+        beside.stop()?;
+        let desk = desk.crash()?.start()?;
+        assert_eq!(http.get(desk.url("/healthz")).send().await?.status(), 200, "{engine:?}");
+    }
     Ok(())
 }

@@ -7,6 +7,7 @@ use shared::api::commands::{
 };
 use shared::api::exceptions::{AuditView, CaseList, CaseView, CountsView, RawEvidenceView};
 use shared::case::CaseNumber;
+use shared::digest::Digest;
 
 use super::Api;
 use crate::failure::Failure;
@@ -91,4 +92,9 @@ impl Api {
     async fn command(self, number: CaseNumber, verb: &str, request: &impl serde::Serialize) -> Result<(), Failure> {
         self.post::<Value>(&format!("/exceptions/{number}/{verb}"), request).await.map(drop)
     }
+}
+
+/// Where a file that belongs to an observation is served.
+pub fn attachment_address(number: CaseNumber, file: Digest) -> String {
+    format!("/api/v1/exceptions/{number}/attachments/{file}")
 }

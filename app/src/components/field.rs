@@ -110,13 +110,24 @@ pub fn TextArea(
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// Whether it takes the focus when it appears.
+    #[prop(optional)]
+    focused: bool,
 ) -> impl IntoView {
     let id = next_id();
     let described = described_by(&id);
     let own_id = id.clone();
+    let node = NodeRef::<html::Textarea>::new();
+    Effect::new(move |_| {
+        if let Some(area) = node.get().filter(|_| focused) {
+            // Fails only for an element that has left the document.
+            let _ = area.focus();
+        }
+    });
     view! {
         <Frame id=StoredValue::new(id) label hint error optional>
             <textarea
+                node_ref=node
                 id=own_id
                 class="input"
                 aria-required=(!optional).then_some("true")

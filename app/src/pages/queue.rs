@@ -4,7 +4,6 @@ mod actions;
 mod bulk;
 mod empty;
 mod filter_bar;
-mod filters;
 mod row;
 mod save_view;
 mod table;
@@ -19,11 +18,11 @@ use shared::text::app::queue as text;
 use crate::api::use_api;
 use crate::components::title::PageTitle;
 use crate::state::connection::use_connection;
+use crate::state::filters::Filters;
 use crate::state::language::{say, say_string};
 use crate::state::list::use_list;
 use bulk::BulkBar;
 use filter_bar::FilterBar;
-use filters::Filters;
 use table::Table;
 use view_list::ViewList;
 
@@ -36,7 +35,7 @@ pub fn Queue() -> impl IntoView {
     let (api, list, connection) = (use_api(), use_list(), use_connection());
     let params = use_query_map();
     let filters = Memo::new(move |_| params.with(Filters::from_address));
-    Effect::new(move |_| list.show(api, &filters.with(Filters::to_api)));
+    Effect::new(move |_| filters.with(|filters| list.show(api, filters)));
     let showing = RwSignal::new(0..0);
     let refresh = move || {
         if !document().hidden() {

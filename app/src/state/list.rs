@@ -11,6 +11,7 @@ use shared::case::CaseNumber;
 
 use crate::api::{Api, encoded};
 use crate::failure::Failure;
+use crate::state::filters::Filters;
 
 /// How many rows a page has.
 const PAGE_ROWS: usize = 100;
@@ -49,7 +50,7 @@ pub struct List {
     pub failure: RwSignal<Option<Failure>>,
     /// How far down the list is scrolled, in pixels.
     pub scrolled: StoredValue<i32>,
-    query: RwSignal<Option<String>>,
+    filters: RwSignal<Option<Filters>>,
     next: RwSignal<Next>,
     loading: RwSignal<bool>,
     pages: StoredValue<Vec<Page>>,
@@ -68,7 +69,7 @@ impl Default for List {
             counts: RwSignal::default(),
             failure: RwSignal::default(),
             scrolled: StoredValue::default(),
-            query: RwSignal::default(),
+            filters: RwSignal::default(),
             next: RwSignal::new(Next::Start),
             loading: RwSignal::default(),
             pages: StoredValue::default(),
@@ -78,13 +79,12 @@ impl Default for List {
 }
 
 impl List {
-    /// Shows the list of a query: as it was if it is the same, else from its start.
-    pub fn show(self, api: Api, query: &str) {
-        let same = self.query.with_untracked(|shown| shown.as_deref() == Some(query));
-        if same {
+    /// Shows what fits the filters: as it was if they are the same, else from its start.
+    pub fn show(self, api: Api, filters: &Filters) {
+        if self.filters.with_untracked(|shown| shown.as_ref() == Some(filters)) {
             self.refresh(api, 0..0);
         } else {
-            self.query.set(Some(query.to_owned()));
+            self.filters.set(Some(filters.clone()));
             self.start_over(api);
         }
     }
@@ -145,9 +145,15 @@ impl List {
     }
 
     async fn read(self, api: Api, cursor: Option<&str>) -> Result<CaseList, Failure> {
-        let query = self.query.get_untracked().unwrap_or_default();
-        let cursor = cursor.map(|cursor| format!("&cursor={}", encoded(cursor))).unwrap_or_default();
-        api.cases(&format!("{query}&limit={PAGE_ROWS}{cursor}")).await
+        let filters = self.filters.get_untracked().unwrap_or_default();
+        let mut query = format!("limit={PAGE_ROWS}");
+        let parts =
+            [filters.to_api(api.now()), cursor.map(|cursor| format!("cursor={}", encoded(cursor))).unwrap_or_default()];
+        for part in parts.iter().filter(|part| !part.is_empty()) {
+            query.push('&');
+            query.push_str(part);
+        }
+        api.cases(&query).await
     }
 
     /// Reads anew the first page and those that show, and updates rows where they stand: nothing jumps. What came up
@@ -261,7 +267,7 @@ impl List {
 
     /// The address of the queue as it was last shown.
     pub fn address(self) -> String {
-        self.query.with_untracked(|query| query.as_ref().map_or_else(|| "/".to_owned(), |query| format!("/?{query}")))
+        self.filters.with_untracked(|filters| filters.as_ref().map_or_else(|| "/".to_owned(), Filters::address))
     }
 }
 

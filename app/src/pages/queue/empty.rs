@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use shared::text::app::queue as text;
 
-use super::filters::{Filters, View};
 use crate::components::empty::Empty;
 use crate::components::icon::Glyph;
+use crate::state::filters::{Filters, View};
 use crate::state::language::{say, say_string, use_language};
 
 /// The words for an empty list under these filters.
@@ -24,7 +24,6 @@ pub fn EmptyQueue(
             View::Unassigned => text::empty_unassigned(lang).to_owned(),
             View::DueSoon => text::empty_due_soon(lang).to_owned(),
             View::Waiting => text::empty_waiting(lang).to_owned(),
-            View::AwaitingApproval => text::empty_awaiting_approval(lang).to_owned(),
             View::Open | View::All => text::empty_all(lang).to_owned(),
         })
     });

@@ -9,11 +9,11 @@ use shared::case::{CaseKind, Priority, Standing};
 use shared::text::app::queue as text;
 use shared::text::{Lang, Text, verdict_word};
 
-use super::filters::{FIELDS, Filters};
 use super::save_view::SaveView;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::verdict_badge::VERDICTS;
 use crate::state::channels::{Channels, use_channels};
+use crate::state::filters::{FIELDS, Filters};
 use crate::state::language::{say, use_language};
 
 /// How long to wait after the last letter before searching.
@@ -25,7 +25,7 @@ fn field_name(field: &str) -> fn(Lang) -> &'static str {
         "kind" => text::filter_kind,
         "channel" => text::filter_channel,
         "verdict" => text::filter_verdict,
-        "standing" => text::filter_standing,
+        "state" => text::filter_standing,
         _ => text::filter_priority,
     }
 }
@@ -37,7 +37,7 @@ fn field_values(field: &str, channels: Channels, lang: Lang) -> Vec<(String, Str
         "kind" => CaseKind::ALL.iter().map(|kind| named(kind.name(), kind)).collect(),
         "channel" => channels.names(lang),
         "verdict" => VERDICTS.iter().map(|name| ((*name).to_owned(), verdict_word(name, lang).to_owned())).collect(),
-        "standing" => Standing::ALL.iter().map(|standing| named(standing.name(), standing)).collect(),
+        "state" => Standing::ALL.iter().map(|standing| named(standing.name(), standing)).collect(),
         _ => Priority::ALL.iter().map(|priority| named(priority.name(), priority)).collect(),
     }
 }
@@ -149,8 +149,9 @@ fn FilterSelect(field: &'static str, place: usize, filters: Memo<Filters>, go: C
             })
             .collect_view()
     };
+    let offered = move || field != "state" || filters.with(|filters| filters.view.has_states());
     view! {
-        <span class="select filter" class:filter--set=move || value.with(|value| !value.is_empty())>
+        <span class="select filter" hidden=move || !offered() class:filter--set=move || value.with(|value| !value.is_empty())>
             <select aria-label=say(field_name(field)) on:change=change>
                 <option value="" selected=move || value.with(String::is_empty)>
                     {move || text::filter_any(language.get(), field_name(field)(language.get()))}

@@ -5,7 +5,6 @@ use leptos::task::spawn_local;
 use shared::api::views::SavedView;
 use shared::text::app::{common, queue as text};
 
-use super::filters::Filters;
 use crate::api::use_api;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
@@ -13,6 +12,7 @@ use crate::components::field::Field;
 use crate::components::icon::Glyph;
 use crate::components::problem_notice::ProblemNotice;
 use crate::failure::Failure;
+use crate::state::filters::Filters;
 use crate::state::language::{say_string, use_language};
 use crate::state::saved_views::use_saved_views;
 use crate::state::toasts::{Tone, use_toasts};

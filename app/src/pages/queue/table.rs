@@ -8,11 +8,11 @@ use shared::text::Lang;
 use shared::text::app::queue as text;
 
 use super::empty::EmptyQueue;
-use super::filters::Filters;
 use super::row::Row;
 use crate::api::use_api;
 use crate::components::problem_notice::ProblemNotice;
 use crate::components::skeleton::Skeleton;
+use crate::state::filters::Filters;
 use crate::state::language::{say, use_language};
 use crate::state::list::{List, use_list};
 

@@ -8,10 +8,10 @@ use shared::role::Permission;
 use shared::text::Lang;
 use shared::text::app::queue as text;
 
-use super::filters::{Filters, View};
 use crate::api::use_api;
 use crate::components::button::IconButton;
 use crate::components::icon::{Glyph, Icon};
+use crate::state::filters::{Filters, View};
 use crate::state::language::{say, use_language};
 use crate::state::list::use_list;
 use crate::state::saved_views::use_saved_views;
@@ -24,7 +24,6 @@ pub fn view_name(view: View) -> fn(Lang) -> &'static str {
         View::Unassigned => text::view_unassigned,
         View::DueSoon => text::view_due_soon,
         View::Waiting => text::view_waiting,
-        View::AwaitingApproval => text::view_awaiting_approval,
         View::Open => text::view_open,
         View::All => text::view_all,
     }
@@ -36,7 +35,6 @@ fn glyph_of(view: View) -> Glyph {
         View::Unassigned => Glyph::Circle,
         View::DueSoon => Glyph::Alert,
         View::Waiting => Glyph::Clock,
-        View::AwaitingApproval => Glyph::Approvals,
         View::Open => Glyph::Half,
         View::All => Glyph::Cases,
     }
@@ -48,7 +46,6 @@ fn count_of(view: View, counts: CountsView) -> Option<i64> {
         View::Unassigned => Some(counts.unassigned),
         View::DueSoon => Some(counts.due_soon),
         View::Waiting => Some(counts.waiting),
-        View::AwaitingApproval => Some(counts.awaiting_approval),
         View::Open | View::All => None,
     }
 }
@@ -67,12 +64,14 @@ pub fn ViewList(
     let session = use_session();
     let offered = move |view: &View| match view {
         View::Mine => session.may(Permission::WorkCases),
-        View::AwaitingApproval => session.may(Permission::Approve),
         _ => true,
     };
     view! {
         <nav class="views" aria-label=say(text::views)>
             {move || View::ALL.into_iter().filter(offered).map(|view| view! { <Entry view filters /> }).collect_view()}
+            <Show when=move || session.may(Permission::Approve)>
+                <AwaitingApproval />
+            </Show>
             <Saved filters />
         </nav>
     }
@@ -91,6 +90,20 @@ fn Entry(view: View, filters: Memo<Filters>) -> impl IntoView {
         >
             <Icon glyph=glyph_of(view) />
             <span class="clip">{say(view_name(view))}</span>
+            <span class="views__count count">{count}</span>
+        </a>
+    }
+}
+
+/// What awaits the reader's approval has a page of its own.
+#[component]
+fn AwaitingApproval() -> impl IntoView {
+    let list = use_list();
+    let count = move || list.counts.get().map(|counts| written(counts.awaiting_approval));
+    view! {
+        <a class="views__entry" href="/approvals">
+            <Icon glyph=Glyph::Approvals />
+            <span class="clip">{say(text::view_awaiting_approval)}</span>
             <span class="views__count count">{count}</span>
         </a>
     }

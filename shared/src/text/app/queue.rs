@@ -64,7 +64,6 @@ texts! {
     empty_unassigned: "Every open case has an owner. New ones appear here as source systems file them.", "所有未结异常单都已有人处理。来源系统上报后会出现在这里。";
     empty_due_soon: "Nothing is due within two hours.", "两小时内没有到期的异常单。";
     empty_waiting: "No case waits for a channel. A case comes here when someone chooses “Keep waiting”.", "没有等待通道的异常单。选择“继续等待”后会出现在这里。";
-    empty_awaiting_approval: "No proposal waits for you. Proposals by others come here when they need a checker.", "没有待您复核的提议。他人的提议需要复核时会出现在这里。";
     empty_all: "No case has been filed yet. A source system files them through the API; an administrator makes its key under API clients.", "还没有异常单。来源系统通过接口上报；管理员可在“接口调用方”中创建密钥。";
 
     key_down: "Next case", "下一条";

@@ -1,0 +1,134 @@
+//! A case: its facts on the left, its evidence in the middle, deciding on the right. On small screens, one at a time.
+
+mod actions;
+mod attachments;
+mod body;
+mod changes;
+mod changes_bar;
+mod choices;
+mod closed;
+mod decide;
+mod effect;
+mod evidence;
+mod facts;
+mod file;
+mod head;
+mod notes;
+mod observe;
+mod parties;
+mod proposal;
+mod trail;
+mod verdict;
+mod wait;
+
+use gloo_timers::callback::Interval;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::case::CaseNumber;
+use shared::text::app::case as text;
+
+use crate::components::problem_notice::ProblemNotice;
+use crate::components::skeleton::Skeleton;
+use crate::components::tabs::Tabs;
+use crate::components::title::PageTitle;
+use crate::pages::not_found::NotFound;
+use crate::state::connection::use_connection;
+use crate::state::language::{say, use_language};
+use crate::state::list::use_list;
+use changes_bar::ChangesBar;
+use decide::Decide;
+use evidence::EvidenceColumn;
+use facts::Facts;
+use file::CaseFile;
+use head::Head;
+
+/// How often the case is read anew while it shows.
+const REFRESH_MS: u32 = 8_000;
+
+/// The page: the case whose number stands in the address.
+#[component]
+pub fn CasePage() -> impl IntoView {
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.with(|params| params.get("number")?.parse::<CaseNumber>().ok()));
+    // Another case is another page: nothing typed for one may end up on the other.
+    move || match number.get() {
+        Some(number) => view! { <Case number /> }.into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+#[component]
+fn Case(number: CaseNumber) -> impl IntoView {
+    let (language, connection) = (use_language(), use_connection());
+    let file = CaseFile::open(number);
+    provide_context(file);
+    use_list().go_to(number);
+    let timer = StoredValue::new_local(Some(Interval::new(REFRESH_MS, move || {
+        if !document().hidden() {
+            file.read();
+        }
+    })));
+    on_cleanup(move || timer.set_value(None));
+    Effect::new(move |_| {
+        connection.healed();
+        file.read();
+    });
+    let title = Signal::derive(move || text::title(language.get(), &number.to_string()));
+    let words = Signal::derive(move || file.failure.get().map(|failure| failure.words(language.get())));
+    view! {
+        <PageTitle title />
+        <div class="case">
+            <ProblemNotice words>
+                <a href=use_list().address()>{say(text::back_to_queue)}</a>
+            </ProblemNotice>
+            <Show
+                when=move || file.is_read()
+                fallback=move || {
+                    view! {
+                        <Show when=move || file.failure.with(Option::is_none)>
+                            <div class="page">
+                                <Skeleton lines=9 />
+                            </div>
+                        </Show>
+                    }
+                }
+            >
+                <Columns />
+            </Show>
+        </div>
+    }
+}
+
+/// The parts of the case, once it was read.
+#[component]
+fn Columns() -> impl IntoView {
+    let language = use_language();
+    // On small screens deciding comes first: it says what the evidence says.
+    let part = RwSignal::new(2_usize);
+    actions::register();
+    let labels = Signal::derive(move || {
+        let lang = language.get();
+        vec![text::tab_facts(lang).to_owned(), text::tab_evidence(lang).to_owned(), text::tab_decide(lang).to_owned()]
+    });
+    let label = Signal::derive(move || text::parts(language.get()).to_owned());
+    let class =
+        move |place: usize| if part.get() == place { "case__column case__column--shown" } else { "case__column" };
+    view! {
+        <Head />
+        <ChangesBar />
+        <div class="case__tabs">
+            <Tabs label current=part labels />
+        </div>
+        <div class="case__columns">
+            <section class=move || class(0) aria-label=say(text::tab_facts)>
+                <Facts />
+            </section>
+            <section class=move || class(1) aria-label=say(text::tab_evidence)>
+                <EvidenceColumn />
+            </section>
+            <section class=move || class(2) aria-label=say(text::tab_decide)>
+                <Decide />
+            </section>
+        </div>
+    }
+}

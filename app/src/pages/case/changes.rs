@@ -1,0 +1,94 @@
+//! What changed between two readings of a case, in words: so that the second to act is told what the first did.
+
+use shared::api::exceptions::CaseView;
+use shared::case::State;
+use shared::evidence::{Claim, EvidenceKind, Verdict};
+use shared::resolution::{ProposalState, Resolution};
+use shared::text::app::{case as text, decide};
+use shared::text::{Lang, Text};
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The case stands elsewhere.
+    State(State),
+    /// A piece of evidence arrived.
+    Evidence(i32, EvidenceKind, Claim),
+    /// All the evidence says something else.
+    Verdict(Verdict),
+    /// Someone proposed.
+    Proposed(String, Resolution),
+    /// A proposal ended.
+    ProposalEnded(ProposalState),
+    /// Someone wrote a note.
+    Note(String),
+}
+
+/// What is in `after` and was not in `before`.
+pub fn between(before: &CaseView, after: &CaseView) -> Vec<Change> {
+    let mut changes = Vec::new();
+    if !same_state(&before.case.state, &after.case.state) {
+        changes.push(Change::State(after.case.state.clone()));
+    }
+    let new_pieces = after.evidence.iter().skip(before.evidence.len());
+    changes.extend(new_pieces.map(|piece| Change::Evidence(piece.seq, piece.kind, piece.claim)));
+    if before.case.verdict.name() != after.case.verdict.name() {
+        changes.push(Change::Verdict(after.case.verdict.clone()));
+    }
+    for proposal in &after.proposals {
+        match before.proposals.iter().find(|known| known.seq == proposal.seq) {
+            None => changes.push(Change::Proposed(proposal.maker.clone(), proposal.resolution)),
+            Some(known) if known.state != proposal.state => changes.push(Change::ProposalEnded(proposal.state.clone())),
+            Some(_) => {}
+        }
+    }
+    changes.extend(after.notes.iter().skip(before.notes.len()).map(|note| Change::Note(note.author.clone())));
+    changes
+}
+
+/// A lease that was renewed is no change.
+fn same_state(one: &State, other: &State) -> bool {
+    match (one, other) {
+        (State::Working { owner, .. }, State::Working { owner: other, .. }) => owner == other,
+        (one, other) => one == other,
+    }
+}
+
+/// How a proposal stands, in a few words.
+pub fn proposal_state(state: &ProposalState, lang: Lang) -> String {
+    match state {
+        ProposalState::Open => decide::state_open(lang).to_owned(),
+        ProposalState::Approved { .. } => decide::state_approved(lang).to_owned(),
+        ProposalState::Rejected { .. } => decide::state_rejected(lang).to_owned(),
+        ProposalState::Withdrawn { reason, .. } => decide::state_withdrawn(lang, reason),
+        ProposalState::Voided { evidence, .. } => decide::state_voided(lang, *evidence),
+    }
+}
+
+impl Change {
+    /// The words for it.
+    pub fn words(&self, lang: Lang) -> String {
+        match self {
+            Self::State(state) => of_state(state, lang),
+            Self::Evidence(seq, kind, claim) => text::changed_evidence(lang, *seq, &kind.text(lang), &claim.text(lang)),
+            Self::Verdict(verdict) => text::changed_verdict(lang, &verdict.text(lang)),
+            Self::Proposed(maker, resolution) => text::changed_proposal(lang, maker, &resolution.text(lang)),
+            Self::ProposalEnded(state) => text::changed_proposal_ended(lang, &proposal_state(state, lang)),
+            Self::Note(author) => text::changed_note(lang, author),
+        }
+    }
+}
+
+fn of_state(state: &State, lang: Lang) -> String {
+    use shared::case::Standing;
+    let (standing, who) = match state {
+        State::Open => (Standing::Open, text::nobody_has_it(lang).to_owned()),
+        State::Working { owner, .. } => (Standing::Working, text::held_by(lang, owner)),
+        State::Waiting { reason, .. } => (Standing::Waiting, text::waiting_because(lang, reason)),
+        State::Proposed { maker, .. } => (Standing::Proposed, text::awaits_checkers(lang, maker)),
+        State::Closed { outcome, closed_by, .. } => {
+            (Standing::Closed, format!("{} · {}", outcome.text(lang), crate::written::actor(closed_by, lang)))
+        }
+    };
+    text::changed_state(lang, &who, &standing.text(lang))
+}

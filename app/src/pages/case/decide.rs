@@ -1,0 +1,130 @@
+//! Deciding as a guided path: what the evidence says, what is missing, what can be decided, what will happen. While a
+//! proposal is open its place is taken by approving it; once the case is closed, by how it ended.
+
+mod missing;
+
+use leptos::prelude::*;
+use shared::case::{CaseKind, State};
+use shared::resolution::Resolution;
+use shared::text::Text;
+use shared::text::app::decide as text;
+
+use super::choices::Choices;
+use super::closed::Closed;
+use super::effect::Effect as WhatWillHappen;
+use super::file::{open_proposal, use_file};
+use super::observe::Observe;
+use super::proposal::{EarlierProposals, OpenProposal};
+use super::verdict::PieceLink;
+use super::wait::KeepWaiting;
+use crate::components::verdict_badge::VerdictBadge;
+use crate::state::language::{say, use_language};
+use missing::Missing;
+
+/// Which of the three the column is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Phase {
+    #[default]
+    Deciding,
+    Proposed,
+    Closed,
+}
+
+/// The column.
+#[component]
+pub fn Decide() -> impl IntoView {
+    let file = use_file();
+    let phase = file.memo(|view| match view.case.state {
+        State::Closed { .. } => Phase::Closed,
+        State::Proposed { .. } if open_proposal(view).is_some() => Phase::Proposed,
+        _ => Phase::Deciding,
+    });
+    view! {
+        <div class="decide">
+            {move || match phase.get() {
+                Phase::Closed => view! { <Closed /> }.into_any(),
+                Phase::Proposed => view! { <OpenProposal /> }.into_any(),
+                Phase::Deciding => view! { <Path /> }.into_any(),
+            }}
+            // Outside of what changes with the phase: what is typed here outlives a proposal that comes up meanwhile.
+            <Observe />
+            <EarlierProposals />
+        </div>
+    }
+}
+
+/// The four steps.
+#[component]
+fn Path() -> impl IntoView {
+    let (file, language) = (use_file(), use_language());
+    let kind = file.now(|view| Some(view.case.kind));
+    let with_later_flow = kind.is_some_and(|kind| kind != CaseKind::PayoutUnknown);
+    view! {
+        <ol class="steps">
+            <Step number=1 title=text::step_says>
+                <Says />
+            </Step>
+            <Step number=2 title=text::step_missing>
+                <Missing />
+            </Step>
+            <Step number=3 title=text::step_choices>
+                {with_later_flow.then(|| view! { <p class="small muted">{say(text::later_flow)}</p> })}
+                <Choices />
+            </Step>
+            <Show when=move || file.chosen.get().is_some()>
+                <Step number=4 title=text::step_effect>
+                    {move || match file.chosen.get() {
+                        Some(Resolution::KeepWaiting) => view! { <KeepWaiting /> }.into_any(),
+                        Some(resolution) => view! { <WhatWillHappen resolution /> }.into_any(),
+                        None => ().into_any(),
+                    }}
+                </Step>
+            </Show>
+        </ol>
+        <p class="unseen" role="status" aria-live="polite">
+            {move || file.chosen.get().map(|resolution| resolution.text(language.get()))}
+        </p>
+    }
+}
+
+#[component]
+fn Step(number: usize, title: fn(shared::text::Lang) -> &'static str, children: ChildrenFn) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <li class="step">
+            <h2 class="step__title">
+                <span class="step__number" aria-hidden="true">{number}</span>
+                <span class="unseen">{move || text::step(language.get(), number)}</span>
+                {say(title)}
+            </h2>
+            <div class="step__body">{children()}</div>
+        </li>
+    }
+}
+
+/// Step 1.
+#[component]
+fn Says() -> impl IntoView {
+    let (file, language) = (use_file(), use_language());
+    let verdict = file.memo(|view| Some(view.case.verdict.clone()));
+    let several = file.memo(|view| shared::evidence::attempts(&view.case.facts.order_number, &view.evidence).len() > 1);
+    view! {
+        {move || {
+            verdict
+                .get()
+                .map(|verdict| {
+                    let pieces = super::verdict::deciding(&verdict);
+                    view! {
+                        <p class="cluster">
+                            <VerdictBadge name=verdict.name() />
+                            {pieces.into_iter().map(|seq| view! { <PieceLink seq /> }).collect_view()}
+                        </p>
+                        <p class="small">{verdict.text(language.get())}</p>
+                    }
+                })
+        }}
+        <Show when=move || several.get()>
+            <p class="small muted">{say(text::attempts_judged)}</p>
+        </Show>
+    }
+}

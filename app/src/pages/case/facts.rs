@@ -1,0 +1,200 @@
+//! The facts of a case: what was filed, and what follows from it.
+
+use leptos::prelude::*;
+use shared::evidence::attempts;
+use shared::text::Text;
+use shared::text::app::case as text;
+
+use super::file::use_file;
+use super::notes::Notes;
+use super::parties::{Beneficiary, Merchant};
+use super::trail::TrailButton;
+use crate::components::copy::Copy;
+use crate::components::fact::{Fact, Facts as FactList};
+use crate::components::money::Money;
+use crate::components::standing::{PriorityMark, StandingIcon};
+use crate::components::time::{Age, Time};
+use crate::state::channels::name_of;
+use crate::state::clock::use_clock;
+use crate::state::language::{say, say_string, use_language};
+use crate::written;
+
+/// The column.
+#[component]
+pub fn Facts() -> impl IntoView {
+    view! {
+        <div class="facts">
+            <Payout />
+            <Stake />
+            <Beneficiary />
+            <Merchant />
+            <Source />
+            <Linked />
+            <Notes />
+            <TrailButton />
+        </div>
+    }
+}
+
+#[component]
+fn Payout() -> impl IntoView {
+    let (file, language) = (use_file(), use_language());
+    let channel = move || file.with(|view| name_of(&view.profile, language.get()));
+    // Facts never change after filing, so they are read once.
+    file.now(|view| {
+        let facts = view.case.facts.clone();
+        let zone = view.profile.utc_offset_minutes;
+        let aged_at = view.profile.minimum_age_at(facts.sent_at);
+        let channel_time = written::differs_from_reader(facts.sent_at, zone).then(|| written::time_at(facts.sent_at, zone));
+        Some(view! {
+            <FactList title=say_string(text::payout)>
+                <Fact label=say_string(text::amount)>
+                    <strong>
+                        <Money amount=facts.amount />
+                    </strong>
+                </Fact>
+                <Fact label=say_string(text::sent_at)>
+                    <Time at=facts.sent_at channel_offset_minutes=zone />
+                    <span class="faint">" · "<Age since=facts.sent_at /></span>
+                </Fact>
+                {channel_time.map(|time| view! { <Fact label=say_string(text::channel_time)><span class="figures">{time}</span></Fact> })}
+                <Fact label=say_string(text::channel)>{channel}</Fact>
+                <Fact label=say_string(text::order_number)>
+                    <Copy code=facts.order_number.clone() />
+                </Fact>
+                {facts
+                    .channel_order_number
+                    .clone()
+                    .map(|code| view! { <Fact label=say_string(text::channel_order_number)><Copy code /></Fact> })}
+                <Attempts />
+                <Fact label=say_string(text::minimum_age)>
+                    <Time at=aged_at channel_offset_minutes=zone />
+                </Fact>
+                <QueryWindow />
+            </FactList>
+        })
+    })
+}
+
+/// The order numbers, where there is more than one.
+#[component]
+fn Attempts() -> impl IntoView {
+    let file = use_file();
+    let numbers = file.memo(|view| {
+        let numbers = attempts(&view.case.facts.order_number, &view.evidence);
+        numbers.into_iter().map(str::to_owned).collect::<Vec<_>>()
+    });
+    move || {
+        let numbers = numbers.get();
+        (numbers.len() > 1).then(|| {
+            view! {
+                <Fact label=say_string(text::attempts)>
+                    {numbers.into_iter().map(|code| view! { <Copy code /> }).collect_view()}
+                </Fact>
+            }
+        })
+    }
+}
+
+/// Until when the channel answers queries about this payout.
+#[component]
+fn QueryWindow() -> impl IntoView {
+    let (file, clock) = (use_file(), use_clock());
+    let ends_at = file.now(|view| view.profile.queries_end_at(view.case.facts.sent_at));
+    ends_at.map(|ends_at| {
+        let over = untrack(|| clock.every_minute()) > ends_at;
+        let label = say_string(if over { text::query_window_over } else { text::query_window });
+        view! {
+            <Fact label>
+                <Time at=ends_at />
+            </Fact>
+        }
+    })
+}
+
+/// What is lost if the case is decided wrongly.
+#[component]
+fn Stake() -> impl IntoView {
+    let (file, language) = (use_file(), use_language());
+    let amount = file.now(|view| written::in_words(view.case.facts.amount));
+    let amount = StoredValue::new(amount);
+    view! {
+        <section class="fact-list">
+            <h2>{say(text::at_stake)}</h2>
+            <p class="small">{move || amount.with_value(|amount| text::at_stake_twice(language.get(), amount))}</p>
+            <p class="small muted">{move || amount.with_value(|amount| text::at_stake_robbed(language.get(), amount))}</p>
+        </section>
+    }
+}
+
+#[component]
+fn Source() -> impl IntoView {
+    let (file, language) = (use_file(), use_language());
+    let priority = file.memo(|view| Some(view.case.outlook.priority));
+    file.now(|view| {
+        let source = view.case.facts.source.clone();
+        let (filed_at, due_at) = (view.case.filed_at, view.case.outlook.due_at);
+        Some(view! {
+            <FactList title=say_string(text::source)>
+                <Fact label=say_string(text::source)>{source.system}</Fact>
+                <Fact label=say_string(text::reference)>
+                    <Copy code=source.reference />
+                </Fact>
+                <Fact label=say_string(text::filed_at)>
+                    <Time at=filed_at />
+                </Fact>
+                <Fact label=say_string(text::due)>
+                    <Time at=due_at />
+                </Fact>
+                <Fact label=say_string(text::priority)>
+                    {move || {
+                        priority
+                            .get()
+                            .map(|priority| {
+                                view! {
+                                    <span class="cluster">
+                                        <PriorityMark priority />
+                                        {priority.text(language.get())}
+                                    </span>
+                                }
+                            })
+                    }}
+                </Fact>
+            </FactList>
+        })
+    })
+}
+
+#[component]
+fn Linked() -> impl IntoView {
+    let (file, language) = (use_file(), use_language());
+    let linked = file.memo(|view| view.linked.clone());
+    let opened_by = file.now(|view| view.case.linked_from);
+    move || {
+        let linked = linked.get();
+        (!linked.is_empty()).then(|| {
+            view! {
+                <section class="fact-list">
+                    <h2>{say(text::linked)}</h2>
+                    {opened_by.map(|number| view! { <p class="small muted">{text::linked_from(language.get(), &number.to_string())}</p> })}
+                    <ul class="stack stack--tight">
+                        {linked
+                            .into_iter()
+                            .map(|case| {
+                                view! {
+                                    <li>
+                                        <a class="cluster" href=format!("/cases/{}", case.number)>
+                                            <StandingIcon standing=case.standing />
+                                            {case.number.to_string()}
+                                            <span class="muted">{case.kind.text(language.get())}</span>
+                                        </a>
+                                    </li>
+                                }
+                            })
+                            .collect_view()}
+                    </ul>
+                </section>
+            }
+        })
+    }
+}

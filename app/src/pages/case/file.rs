@@ -1,0 +1,169 @@
+//! The case as it was last read, and the one way to do something with it: act, read anew, and, where somebody else was
+//! first, say what they did. What the reader typed is never touched.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::exceptions::CaseView;
+use shared::case::{Case, CaseNumber, State};
+use shared::evidence::Evidence;
+use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Resolution, Situation, choices};
+
+use super::changes::{Change, between};
+use crate::api::{Api, use_api};
+use crate::failure::Failure;
+use crate::state::clock::{Clock, use_clock};
+use crate::state::session::{Session, use_session};
+
+/// The open case.
+#[derive(Clone, Copy)]
+pub struct CaseFile {
+    /// Its number.
+    pub number: CaseNumber,
+    /// The way to the server.
+    pub api: Api,
+    /// Why it could not be read.
+    pub failure: RwSignal<Option<Failure>>,
+    /// What others did since the reader opened it.
+    pub changes: RwSignal<Vec<Change>>,
+    /// Which resolution the reader has chosen, if any.
+    pub chosen: RwSignal<Option<Resolution>>,
+    /// Whether the form for a portal check or a document is open.
+    pub observing: RwSignal<bool>,
+    /// Whether the reader is asked if they want to take the case over.
+    pub taking_over: RwSignal<bool>,
+    /// Whether the note's field is open.
+    pub noting: RwSignal<bool>,
+    view: RwSignal<Option<Arc<CaseView>>>,
+    choices: Memo<Vec<Choice>>,
+    /// Counts the reads; an answer that was overtaken is dropped.
+    reads: StoredValue<u32>,
+}
+
+impl CaseFile {
+    /// Opens a case; reading it is another step.
+    pub fn open(number: CaseNumber) -> Self {
+        let (session, clock) = (use_session(), use_clock());
+        let view = RwSignal::new(None::<Arc<CaseView>>);
+        let choices = Memo::new(move |_| {
+            view.with(|view| view.as_ref().map(|view| choices_of(view, session, clock))).unwrap_or_default()
+        });
+        Self {
+            number,
+            api: use_api(),
+            failure: RwSignal::default(),
+            changes: RwSignal::default(),
+            chosen: RwSignal::default(),
+            observing: RwSignal::default(),
+            taking_over: RwSignal::default(),
+            noting: RwSignal::default(),
+            view,
+            choices,
+            reads: StoredValue::default(),
+        }
+    }
+
+    /// Whether it was read.
+    pub fn is_read(self) -> bool {
+        self.view.with(Option::is_some)
+    }
+
+    /// Something of the case as it was last read; whoever asks is told when the case changes.
+    pub fn with<T: Default>(self, read: impl FnOnce(&CaseView) -> T) -> T {
+        self.view.with(|view| view.as_ref().map(|view| read(view)).unwrap_or_default())
+    }
+
+    /// The same, kept as long as it stays equal.
+    pub fn memo<T: Default + PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&CaseView) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.with(&read))
+    }
+
+    /// Something of the case, asked once.
+    pub fn now<T: Default>(self, read: impl FnOnce(&CaseView) -> T) -> T {
+        self.view.with_untracked(|view| view.as_ref().map(|view| read(view)).unwrap_or_default())
+    }
+
+    /// What may be decided now and why not, by the same code as the server's.
+    pub fn choices(self) -> Memo<Vec<Choice>> {
+        self.choices
+    }
+
+    /// Reads the case anew.
+    pub fn read(self) {
+        spawn_local(self.read_now(false));
+    }
+
+    async fn read_now(self, own: bool) {
+        let read = self.reads.get_value() + 1;
+        self.reads.set_value(read);
+        let answer = self.api.case(self.number).await;
+        if self.reads.try_get_value() != Some(read) {
+            return;
+        }
+        match answer {
+            Ok(view) => self.take(view, own),
+            // A case that shows stays; the banner says that the connection is lost.
+            Err(failure) if self.view.with_untracked(Option::is_none) => self.failure.set(Some(failure)),
+            Err(_) => {}
+        }
+    }
+
+    fn take(self, view: CaseView, own: bool) {
+        self.failure.set(None);
+        let before = self.view.get_untracked();
+        if let Some(before) = before.filter(|_| !own) {
+            let changes = between(&before, &view);
+            if !changes.is_empty() {
+                self.changes.update(|known| known.extend(changes));
+            }
+        }
+        self.view.set(Some(Arc::new(view)));
+    }
+
+    /// Sends a command and reads the case anew. Where somebody else was first, what they did is noted.
+    pub async fn act(self, command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+        let answer = command.await;
+        match &answer {
+            Ok(()) => {
+                self.changes.set(Vec::new());
+                self.read_now(true).await;
+            }
+            Err(failure) if failure.is_conflict() => self.read_now(false).await,
+            Err(_) => {}
+        }
+        answer
+    }
+}
+
+fn choices_of(view: &CaseView, session: Session, clock: Clock) -> Vec<Choice> {
+    let reader = session.reader();
+    let (name, roles) = reader.as_ref().map_or(("", [].as_slice()), |reader| (&reader.name, &reader.roles));
+    let situation =
+        Situation { case: &view.case, evidence: &view.evidence, profile: &view.profile, policy: &view.policy };
+    choices(&situation, &Deciding { name, roles, now: clock.every_second() })
+}
+
+/// The open case, handed down by context.
+pub fn use_file() -> CaseFile {
+    expect_context()
+}
+
+/// The proposal that awaits checkers, if there is one.
+pub fn open_proposal(view: &CaseView) -> Option<Proposal> {
+    view.proposals.iter().rev().find(|proposal| proposal.state == ProposalState::Open).cloned()
+}
+
+/// A piece of evidence by its number.
+pub fn piece(view: &CaseView, seq: i32) -> Option<Evidence> {
+    view.evidence.iter().find(|piece| piece.seq == seq).cloned()
+}
+
+/// Whether the case is closed.
+pub fn is_closed(case: &Case) -> bool {
+    matches!(case.state, State::Closed { .. })
+}

@@ -1,0 +1,132 @@
+//! Deciding: the guided path, recording what a person saw, waiting, proposals.
+
+use crate::texts;
+
+texts! {
+    title: "Decide", "处理";
+    step(number: usize): "Step {number}", "第{number}步";
+    step_says: "What the evidence says", "凭据说明了什么";
+    step_missing: "What is still missing", "还缺什么";
+    step_choices: "What you can decide", "可作的处理";
+    step_effect: "What will happen", "将会发生什么";
+
+    attempts_judged: "Each attempt is judged by itself; not paid only if every one is proven not paid.", "每次代付尝试分别判断；全部证明未付，才算未付。";
+    nothing_missing: "Nothing. It can be decided now.", "没有缺项，现在可以处理。";
+    missing_claim: "Claim the case", "认领该异常单";
+    missing_take_over(name: &str): "{name} has the case", "{name} 正在处理该异常单";
+    missing_time: "The channel's minimum age since sending", "通道最短判定时长";
+    missing_time_in: "reached in", "还需";
+    missing_query(attempt: &str): "An answer to a follow-up query of {attempt}, after the minimum age", "最短判定时长之后，订单 {attempt} 的查询响应";
+    missing_query_how: "The source system sends it; it appears here by itself.", "由来源系统查询并上报，到达后自动显示。";
+    missing_look(attempt: &str): "A look at the channel's portal for {attempt}, recorded with its reference or a file", "在通道后台核实订单 {attempt}，并登记编号或附件";
+    missing_look_how: "Record a portal check", "登记后台核实";
+    missing_document: "Add a document", "添加凭证文件";
+    missing_proof: "The channel's own word that it was paid or not paid", "通道关于已付或未付的明确答复";
+    missing_final(attempt: &str): "The end of attempt {attempt}: the channel is still at it", "订单 {attempt} 的终态：通道仍在处理";
+    may_not_work: "Your roles let you read this case, not decide it.", "您的角色只能查看，不能处理。";
+
+    allowed_now: "Allowed now", "现在可选";
+    blocked: "Not yet", "暂不可选";
+    allowed_in: "Allowed in", "可选倒计时";
+    blocked_until(time: &str): "until {time}", "至 {time}";
+    approvals_none: "No approval needed", "无需复核";
+    approvals_one: "Needs one checker", "需1人复核";
+    approvals_many(count: i32): "Needs {count} checkers", "需{count}人复核";
+    because(reasons: &str): "because {reasons}", "原因：{reasons}";
+    choose: "Choose", "选择";
+    chosen: "Chosen", "已选";
+    reason_joint: "; ", "；";
+
+    effect_closes(outcome: &str): "The case closes at once as “{outcome}”. Nothing takes that back: what comes later is a new, linked case.", "异常单立即以“{outcome}”结案，不可撤回；之后的情况会另建关联单。";
+    effect_proposes(outcome: &str): "Your proposal to close it as “{outcome}” goes to checkers. The case stays open until they approve. New evidence voids the proposal.", "将提交以“{outcome}”结案的提议。复核通过前异常单保持未结；新凭据到达会使提议作废。";
+    effect_paid_money(amount: &str): "{amount} counts as paid. It will not be sent again.", "{amount} 视为已付，不会再次发送。";
+    effect_not_paid_money(amount: &str, source: &str): "{amount} counts as not paid. {source} may send it again.", "{amount} 视为未付，{source} 可能再次发送。";
+    effect_told(source: &str): "{source} sees the outcome when it reads the case; the trail records your name, the time and the evidence you saw.", "{source} 读取该单时可见结果；审计轨迹会记录您的姓名、时间和所见凭据。";
+    effect_waits: "The case leaves your hands and comes back to the queue at that time, or as soon as new evidence arrives.", "异常单将暂离您手，到时或新凭据到达时回到队列。";
+    stake_title(amount: &str): "If this is wrong, {amount} is paid twice.", "若判断有误，{amount} 将被重复支付。";
+    stake_paid_title(amount: &str): "If this is wrong, the beneficiary never gets {amount}.", "若判断有误，收款人将收不到 {amount}。";
+    reason: "Reason", "理由";
+    reason_hint: "It goes into the trail, and checkers read it.", "会写入审计轨迹，复核人可见。";
+    confirm_paid(amount: &str): "Close as paid: {amount}", "以已付结案：{amount}";
+    confirm_not_paid(amount: &str): "Close as not paid: {amount}", "以未付结案：{amount}";
+    propose_paid(amount: &str): "Propose as paid: {amount}", "提议已付：{amount}";
+    propose_not_paid(amount: &str): "Propose as not paid: {amount}", "提议未付：{amount}";
+    closed_toast(number: &str): "{number} is closed.", "{number} 已结案。";
+    closed_next_toast(number: &str, next: &str): "{number} is closed. Here is {next}.", "{number} 已结案，已打开 {next}。";
+    proposed_toast(number: &str): "Your proposal on {number} awaits checkers.", "{number} 的提议已提交复核。";
+    proposed_next_toast(number: &str, next: &str): "Your proposal on {number} awaits checkers. Here is {next}.", "{number} 的提议已提交复核，已打开 {next}。";
+
+    wait_until: "Wait until", "等待至";
+    wait_until_hint: "At most 90 days ahead.", "最长90天。";
+    wait_minutes_30: "30 minutes", "30分钟";
+    wait_hours_2: "2 hours", "2小时";
+    wait_tomorrow: "Tomorrow 10:00", "明天10:00";
+    wait_reason: "What it waits for", "等待什么";
+    wait_submit: "Keep waiting", "继续等待";
+    wait_past: "Choose a time that has not come yet.", "请选择未来的时间。";
+    wait_toast(number: &str): "{number} waits.", "{number} 已转为等待。";
+
+    observe_title: "What you saw", "登记所见";
+    observe_portal: "Portal check", "后台核实";
+    observe_document: "Document", "凭证文件";
+    observe_kind: "What it is", "类别";
+    observe_looked_up: "What you looked up", "查询的内容";
+    observe_looked_up_hint: "An order number, a page, the document's title.", "订单号、页面或文件名称。";
+    observe_shown: "What was shown", "显示的结果";
+    observe_shown_choose: "Choose…", "请选择…";
+    observe_reference: "The portal's reference", "后台编号";
+    observe_reference_hint: "So that someone else can look it up again. A reference or a file is needed.", "便于他人复查；编号与附件至少填一项。";
+    observe_at: "When you saw it", "查看时间";
+    observe_attempt: "Which attempt", "对应订单";
+    observe_note: "What else you saw", "其他说明";
+    observe_files: "Screenshots or documents", "截图或文件";
+    observe_files_hint: "PNG, JPEG or PDF, up to 5 of 4 MB each.", "PNG、JPEG 或 PDF，最多5个，每个不超过4 MB。";
+    observe_submit: "Record it", "登记";
+    observe_forever: "What is recorded stays: it can be added to, never changed.", "登记后不可修改，只能补充。";
+    observe_needs_proof: "Give a reference or add a file.", "请填写编号或添加附件。";
+    observe_needs_file: "A document needs a file.", "凭证文件须添加附件。";
+    observe_too_large(name: &str): "{name} is larger than 4 MB.", "{name} 超过 4 MB。";
+    observe_too_many: "At most 5 files.", "最多5个附件。";
+    observe_unreadable(name: &str): "{name} could not be read.", "无法读取 {name}。";
+    observe_remove(name: &str): "Remove {name}", "移除 {name}";
+    observe_toast: "Recorded.", "已登记。";
+    observe_will_void: "A proposal is open. Recording this voids it, and its maker and checkers are told.", "当前有待复核的提议。登记后该提议将作废，并通知相关人员。";
+
+    proposal: "Proposal", "提议";
+    proposal_by(name: &str): "{name} proposes", "{name} 提议";
+    proposal_reason: "Reason", "理由";
+    proposal_no_reason: "None was needed.", "无需填写。";
+    proposal_missing(count: i32): "{count} more approvals needed", "还需{count}人复核";
+    proposal_missing_one: "One more approval needed", "还需1人复核";
+    proposal_approved_by(name: &str): "{name} approved", "{name} 已通过";
+    proposal_rejected_by(name: &str): "{name} rejected", "{name} 已驳回";
+    proposal_saw(count: i32): "The maker saw evidence up to #{count}.", "提议时所见凭据至 #{count}。";
+    proposal_unchanged: "Nothing has changed since.", "此后没有变化。";
+    proposal_since: "Since then:", "此后新增：";
+    proposal_binds: "Your approval binds to exactly this evidence, amount and rules", "您的复核仅对当前凭据、金额与规则有效";
+    approve: "Approve", "通过";
+    approve_closes(outcome: &str): "Approve and close as “{outcome}”", "通过并以“{outcome}”结案";
+    reject: "Reject", "驳回";
+    withdraw: "Withdraw", "撤回提议";
+    remark: "Remark", "意见";
+    reject_reason: "Why you reject it", "驳回原因";
+    withdraw_reason: "Why you withdraw it", "撤回原因";
+    not_checker_maker: "You made this proposal; somebody else checks it.", "这是您的提议，须由他人复核。";
+    not_checker_decided: "You have already decided; another checker is needed.", "您已作出决定，还需其他复核人。";
+    not_checker_role: "Only supervisors approve or reject.", "仅复核角色可以通过或驳回。";
+    approved_toast(number: &str): "You approved {number}.", "您已通过 {number}。";
+    rejected_toast(number: &str): "You rejected the proposal on {number}; its maker is told.", "您已驳回 {number} 的提议，并通知经办。";
+    withdrawn_toast: "Your proposal is withdrawn.", "提议已撤回。";
+    earlier: "Earlier proposals", "历史提议";
+    state_open: "open", "待复核";
+    state_approved: "approved", "已通过";
+    state_rejected: "rejected", "已驳回";
+    state_withdrawn(reason: &str): "withdrawn: {reason}", "已撤回：{reason}";
+    state_voided(seq: i32): "voided by new evidence #{seq}", "因新凭据 #{seq} 作废";
+
+    closed_title(outcome: &str): "Closed: {outcome}", "已结：{outcome}";
+    closed_by(name: &str): "by {name}", "处理人：{name}";
+    closed_for_good: "A closed case never opens again. What contradicts it opens a new case linked to this one.", "已结异常单不会重开；与之相悖的情况会另建关联单。";
+    open_next: "Open the next case", "打开下一条";
+    later_flow: "How this kind of case ends comes with correction orders. Until then: keep notes, keep waiting, record what you see.", "此类异常单的结案流程随差错订单功能提供。目前可添加备注、继续等待、登记所见。";
+}
