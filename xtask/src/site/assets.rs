@@ -12,7 +12,7 @@ use flate2::write::GzEncoder;
 
 use super::digest_of;
 
-/// Brotli's best for files; the module is compressed only when it has changed.
+/// A fourteenth smaller than 9 for some seconds more, and only when the module has changed.
 const BROTLI_QUALITY: i32 = 10;
 /// Two to the power of this many bytes are looked back on; enough for the whole module.
 const BROTLI_WINDOW: i32 = 22;
