@@ -1,5 +1,6 @@
 //! An empty database for one scenario, on either engine.
 
+use std::path::Path;
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
@@ -32,7 +33,7 @@ pub struct Database {
 }
 
 enum Store {
-    File { _folder: TempDir },
+    File { folder: TempDir, left_behind: bool },
     Postgres { name: String },
 }
 
@@ -42,6 +43,25 @@ impl Database {
         match engine {
             Engine::Sqlite => Self::sqlite(),
             Engine::Postgres => Self::postgres().await,
+        }
+    }
+
+    /// An empty database for a server that runs as long as this process: nobody is there to drop it. It goes with that
+    /// server, or with the cluster.
+    pub async fn left_behind(engine: Engine) -> Result<Self> {
+        let mut database = Self::new(engine).await?;
+        if let Store::File { folder, left_behind } = &mut database.store {
+            folder.disable_cleanup(true);
+            *left_behind = true;
+        }
+        Ok(database)
+    }
+
+    /// The folder that has to be removed with the server that uses it.
+    pub fn folder_left_behind(&self) -> Option<&Path> {
+        match &self.store {
+            Store::File { folder, left_behind: true } => Some(folder.path()),
+            _ => None,
         }
     }
 
@@ -58,10 +78,44 @@ impl Database {
         }
     }
 
+    /// Runs a statement past the desk, as someone with the database's password could.
+    pub async fn execute(&self, statement: &str) -> sqlx::Result<()> {
+        let statement = sqlx::AssertSqlSafe(statement);
+        match self.engine() {
+            Engine::Sqlite => {
+                let options: sqlx::sqlite::SqliteConnectOptions = self.url.parse()?;
+                let mut connection = options.connect().await?;
+                connection.execute(statement).await?;
+                connection.close().await
+            }
+            Engine::Postgres => {
+                let options: sqlx::postgres::PgConnectOptions = self.url.parse()?;
+                let mut connection = options.connect().await?;
+                connection.execute(statement).await?;
+                connection.close().await
+            }
+        }
+    }
+
+    /// The first column of a query past the desk.
+    pub async fn texts(&self, query: &str) -> sqlx::Result<Vec<String>> {
+        let query = sqlx::AssertSqlSafe(query);
+        match self.engine() {
+            Engine::Sqlite => {
+                let options: sqlx::sqlite::SqliteConnectOptions = self.url.parse()?;
+                sqlx::query_scalar(query).fetch_all(&mut options.connect().await?).await
+            }
+            Engine::Postgres => {
+                let options: sqlx::postgres::PgConnectOptions = self.url.parse()?;
+                sqlx::query_scalar(query).fetch_all(&mut options.connect().await?).await
+            }
+        }
+    }
+
     fn sqlite() -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("holdfast-sqlite-").tempdir()?;
         let url = format!("sqlite://{}", folder.path().join("holdfast.sqlite").display());
-        Ok(Self { url, store: Store::File { _folder: folder } })
+        Ok(Self { url, store: Store::File { folder, left_behind: false } })
     }
 
     async fn postgres() -> Result<Self> {

@@ -1,76 +1,106 @@
-//! A desk inside the test's own process: on a database of its own, with a clock that is moved by hand.
+//! A running desk with the people of the scenarios: Lin and Mei work cases, Wu and Zhao supervise, Gu audits, Root is the
+//! admin; `core` is the system that files. Each comes when first called.
 
-use std::sync::Arc;
+use std::sync::OnceLock;
 
 use anyhow::Result;
-use chrono::{DateTime, Duration, Utc};
-use server::channels::Channels;
-use server::desk::Desk;
-use server::random::SystemRandom;
-use server::store::Store;
-use shared::clock::ManualClock;
-use shared::resolution::Policy;
-use sqlx::{ConnectOptions, Connection, Executor};
+use shared::role::Scope;
+use tokio::sync::OnceCell;
 
+use crate::caller::Caller;
 use crate::database::{Database, Engine};
+use crate::holdfast::{Holdfast, Setup};
+use crate::scenario;
 
-/// A desk, its database and its clock.
-pub struct LocalDesk {
-    /// The desk.
-    pub desk: Arc<Desk>,
-    /// Its clock.
-    pub clock: Arc<ManualClock>,
-    database: Database,
+/// A desk.
+pub struct Desk {
+    /// The server.
+    pub holdfast: Holdfast,
+    people: [OnceCell<Caller>; PEOPLE.len()],
+    core: OnceCell<Caller>,
 }
 
-impl LocalDesk {
-    /// A desk on an empty database of that engine.
-    pub async fn on(engine: Engine) -> Result<Self> {
-        let database = Database::new(engine).await?;
-        let store = Store::open(database.url()).await?;
-        store.migrate().await?;
-        let clock = Arc::new(ManualClock::at(DateTime::<Utc>::UNIX_EPOCH + Duration::days(20_000)));
-        let desk = Arc::new(Desk {
-            store,
-            clock: clock.clone(),
-            random: Arc::new(SystemRandom),
-            channels: Channels::default(),
-            policy: Policy::built_in(),
-            numbers: Default::default(),
-            filing_lane: Default::default(),
-        });
-        Ok(Self { desk, clock, database })
+const PEOPLE: [(&str, &str); 6] = [
+    ("lin", "operator"),
+    ("mei", "operator"),
+    ("wu", "supervisor"),
+    ("zhao", "supervisor"),
+    ("gu", "auditor"),
+    ("root", "admin"),
+];
+
+impl Desk {
+    /// A desk of one's own, on an empty database.
+    pub async fn open(engine: Engine) -> Result<Self> {
+        Self::start(Holdfast::on(engine).await?)
     }
 
-    /// Runs a statement past the desk, as someone with the database's password could.
-    pub async fn sql(&self, statement: &'static str) -> sqlx::Result<()> {
-        match self.database.engine() {
-            Engine::Sqlite => {
-                let options: sqlx::sqlite::SqliteConnectOptions = self.database.url().parse()?;
-                let mut connection = options.connect().await?;
-                connection.execute(statement).await?;
-                connection.close().await
-            }
-            Engine::Postgres => {
-                let options: sqlx::postgres::PgConnectOptions = self.database.url().parse()?;
-                let mut connection = options.connect().await?;
-                connection.execute(statement).await?;
-                connection.close().await
-            }
-        }
+    /// A desk on what was set up, or on what a crash left.
+    pub fn start(setup: Setup) -> Result<Self> {
+        Ok(Self { holdfast: setup.start()?, people: Default::default(), core: OnceCell::new() })
     }
 
-    /// The first column of a query past the desk.
-    pub async fn texts(&self, query: &'static str) -> sqlx::Result<Vec<String>> {
-        match self.database.engine() {
-            Engine::Sqlite => {
-                let options: sqlx::sqlite::SqliteConnectOptions = self.database.url().parse()?;
-                sqlx::query_scalar(query).fetch_all(&mut options.connect().await?).await
-            }
-            Engine::Postgres => {
-                let options: sqlx::postgres::PgConnectOptions = self.database.url().parse()?;
-                sqlx::query_scalar(query).fetch_all(&mut options.connect().await?).await
-            }
-        }
+    /// The one desk of this process that scenarios share, each with its own cases.
+    pub fn shared(engine: Engine) -> &'static Self {
+        static SQLITE: OnceLock<Desk> = OnceLock::new();
+        static POSTGRES: OnceLock<Desk> = OnceLock::new();
+        let shared = match engine {
+            Engine::Sqlite => &SQLITE,
+            Engine::Postgres => &POSTGRES,
+        };
+        let open = || scenario::block_on(async { Self::start(Holdfast::with(Database::left_behind(engine).await?)) });
+        shared.get_or_init(|| open().unwrap_or_else(|error| panic!("no desk to share: {error:?}")))
+    }
+
+    /// Lin, an operator.
+    pub async fn lin(&self) -> Result<Caller> {
+        self.person(0).await
+    }
+
+    /// Mei, an operator.
+    pub async fn mei(&self) -> Result<Caller> {
+        self.person(1).await
+    }
+
+    /// Wu, a supervisor.
+    pub async fn wu(&self) -> Result<Caller> {
+        self.person(2).await
+    }
+
+    /// Zhao, a supervisor.
+    pub async fn zhao(&self) -> Result<Caller> {
+        self.person(3).await
+    }
+
+    /// Gu, the auditor.
+    pub async fn gu(&self) -> Result<Caller> {
+        self.person(4).await
+    }
+
+    /// Root, the admin.
+    pub async fn root(&self) -> Result<Caller> {
+        self.person(5).await
+    }
+
+    /// The system that files, with every scope.
+    pub async fn core(&self) -> Result<Caller> {
+        Ok(self.core.get_or_try_init(|| async { self.system("core", &Scope::ALL) }).await?.clone())
+    }
+
+    /// Another system, with those scopes. Its name must be new.
+    pub fn system(&self, name: &str, scopes: &[Scope]) -> Result<Caller> {
+        let scopes: Vec<&str> = scopes.iter().map(|scope| scope.name()).collect();
+        Caller::system(&self.holdfast.url(""), name, &self.holdfast.api_client(name, &scopes)?)
+    }
+
+    /// Nobody: no session, no key.
+    pub fn nobody(&self) -> Result<Caller> {
+        Caller::nobody(&self.holdfast.url(""))
+    }
+
+    async fn person(&self, index: usize) -> Result<Caller> {
+        let (name, role) = PEOPLE[index];
+        let arrive = async || Caller::signed_in(&self.holdfast.url(""), &self.holdfast.person(name, role)?).await;
+        Ok(self.people[index].get_or_try_init(arrive).await?.clone())
     }
 }

@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::OsStr;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use anyhow::{Context, Result, ensure};
 use reqwest::Method;
 
 use crate::database::{Database, Engine};
-use crate::leash::Leash;
+use crate::leash::{Leash, Leashed};
 
 /// How long a start may take; migrations are part of it, on a machine that is busy with other tests.
 const START: Duration = Duration::from_secs(60);
@@ -65,7 +65,8 @@ impl Setup {
     pub fn start(self) -> Result<Holdfast> {
         let mut serve = self.command(["serve"])?;
         serve.args(&self.arguments).env("HOLDFAST_LISTEN", "127.0.0.1:0");
-        let leash = Leash::start(serve.into())?;
+        let folder = self.database.folder_left_behind().map(Path::to_owned);
+        let leash = Leash::start(Leashed { folder, ..serve.into() })?;
         let address = leash.wait_for(START, |line| {
             line.split_once("listening on ").map(|(_, address)| address.trim_end_matches('/').to_owned())
         })?;

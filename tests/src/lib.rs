@@ -5,14 +5,21 @@
 //! even where the test is killed.
 
 pub mod browser;
+pub mod caller;
 pub mod database;
 pub mod desk;
 pub mod holdfast;
 pub mod leash;
+pub mod local_desk;
+pub mod payout;
 pub mod postgres;
+pub mod response;
+pub mod scenario;
 pub mod tools;
 
 pub use browser::Browser;
+pub use caller::{Caller, refused};
 pub use database::{Database, Engine};
-pub use desk::LocalDesk;
+pub use desk::Desk;
 pub use holdfast::Holdfast;
+pub use local_desk::LocalDesk;

@@ -1,0 +1,53 @@
+//! A desk inside the test's own process: on a database of its own, with a clock that is moved by hand.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use chrono::{DateTime, Duration, Utc};
+use server::channels::Channels;
+use server::desk::Desk;
+use server::random::SystemRandom;
+use server::store::Store;
+use shared::clock::ManualClock;
+use shared::resolution::Policy;
+
+use crate::database::{Database, Engine};
+
+/// A desk, its database and its clock.
+pub struct LocalDesk {
+    /// The desk.
+    pub desk: Arc<Desk>,
+    /// Its clock.
+    pub clock: Arc<ManualClock>,
+    database: Database,
+}
+
+impl LocalDesk {
+    /// A desk on an empty database of that engine.
+    pub async fn on(engine: Engine) -> Result<Self> {
+        let database = Database::new(engine).await?;
+        let store = Store::open(database.url()).await?;
+        store.migrate().await?;
+        let clock = Arc::new(ManualClock::at(DateTime::<Utc>::UNIX_EPOCH + Duration::days(20_000)));
+        let desk = Arc::new(Desk {
+            store,
+            clock: clock.clone(),
+            random: Arc::new(SystemRandom),
+            channels: Channels::default(),
+            policy: Policy::built_in(),
+            numbers: Default::default(),
+            filing_lane: Default::default(),
+        });
+        Ok(Self { desk, clock, database })
+    }
+
+    /// Runs a statement past the desk, as someone with the database's password could.
+    pub async fn sql(&self, statement: &str) -> sqlx::Result<()> {
+        self.database.execute(statement).await
+    }
+
+    /// The first column of a query past the desk.
+    pub async fn texts(&self, query: &str) -> sqlx::Result<Vec<String>> {
+        self.database.texts(query).await
+    }
+}
