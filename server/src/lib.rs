@@ -3,6 +3,8 @@
 //! One way in, one way down, one way out: `http` turns a request into a command of `desk`; the command loads what it
 //! needs through `store`, asks the rules in `shared`, and writes the outcome with its audit entry in one transaction.
 
+#![allow(clippy::duplicate_mod, reason = "the store compiles its queries once for each engine")]
+
 pub mod app;
 pub mod auth;
 pub mod caller;

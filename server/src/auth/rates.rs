@@ -12,12 +12,14 @@ use governor::middleware::NoOpMiddleware;
 use governor::state::{InMemoryState, NotKeyed};
 use governor::{Quota, RateLimiter};
 
+/// Each client's limiter, with the rate that it was made for.
+type Limiters<C> = HashMap<String, (u32, Arc<Limiter<C>>)>;
 type Limiter<C> = RateLimiter<NotKeyed, InMemoryState, C, NoOpMiddleware<<C as Clock>::Instant>>;
 
 /// The calls of every client, counted.
 pub struct Rates<C: Clock = DefaultClock> {
     clock: C,
-    limiters: Mutex<HashMap<String, (u32, Arc<Limiter<C>>)>>,
+    limiters: Mutex<Limiters<C>>,
 }
 
 impl Default for Rates {

@@ -1,6 +1,7 @@
 //! The SQLite engine: one writer, a pool of readers.
 
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -25,7 +26,7 @@ const READERS_MAX: u32 = 4;
 pub struct Engine {
     readers: SqlitePool,
     writer: Writer,
-    options: SqliteConnectOptions,
+    options: Arc<SqliteConnectOptions>,
 }
 
 impl Engine {
@@ -44,7 +45,7 @@ impl Engine {
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS_MAX)
             .connect_lazy_with(options.clone().pragma("query_only", "true"));
-        Ok(Self { readers, writer, options })
+        Ok(Self { readers, writer, options: Arc::new(options) })
     }
 
     pub(super) async fn migrate(&self) -> Result<(), StoreError> {
