@@ -1,9 +1,11 @@
 //! The command line, one command a file. Every command works on the same database as the server, beside it or without it.
 
 mod audit;
+mod client;
 mod log;
 mod migrate;
 mod serve;
+mod user;
 
 use std::process::ExitCode;
 
@@ -30,6 +32,12 @@ enum Command {
     /// Check the audit trail
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Make people and let them in
+    #[command(subcommand)]
+    User(user::User),
+    /// Let other systems in
+    #[command(subcommand)]
+    Client(client::Client),
 }
 
 impl Cli {
@@ -52,6 +60,8 @@ impl Command {
             Self::Serve(serve) => serve.execute().await,
             Self::Migrate(migrate) => migrate.execute().await,
             Self::Audit(audit) => audit.execute().await,
+            Self::User(user) => user.execute().await,
+            Self::Client(client) => client.execute().await,
         }
     }
 }

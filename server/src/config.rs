@@ -16,15 +16,31 @@ pub struct Config {
     /// The database.
     #[command(flatten)]
     pub database: Database,
-    /// The address by which browsers reach the desk, such as `https://desk.example.com`; for the links that it prints
-    #[arg(long, env = "HOLDFAST_PUBLIC_ADDRESS", value_name = "URL")]
-    pub public_address: Option<String>,
+    /// How browsers reach the desk.
+    #[command(flatten)]
+    pub public_address: PublicAddress,
     /// Networks of reverse proxies whose `X-Forwarded-For` is believed, such as `10.0.0.0/8`
     #[arg(long, env = "HOLDFAST_TRUSTED_PROXIES", value_name = "NETWORK", value_delimiter = ',')]
     pub trusted_proxies: Vec<IpNet>,
     /// Send cookies over TLS only, and tell browsers to stay with it; for a desk behind a proxy that ends TLS
     #[arg(long, env = "HOLDFAST_SECURE_COOKIES")]
     pub secure_cookies: bool,
+}
+
+/// How browsers reach the desk, where that is not the address that it listens on.
+#[derive(Args, Clone, Debug)]
+pub struct PublicAddress {
+    /// The address by which browsers reach the desk, such as `https://desk.example.com`; for the links that are printed
+    #[arg(long = "public-address", env = "HOLDFAST_PUBLIC_ADDRESS", value_name = "URL")]
+    url: Option<String>,
+}
+
+impl PublicAddress {
+    /// The whole address of a path; behind `otherwise` where no public address is set.
+    pub fn link(&self, path: &str, otherwise: &str) -> String {
+        let base = self.url.as_deref().unwrap_or(otherwise);
+        format!("{}{path}", base.trim_end_matches('/'))
+    }
 }
 
 /// Which database to work on.

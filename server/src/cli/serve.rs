@@ -10,8 +10,10 @@ use tokio::net::TcpListener;
 use tokio::signal;
 use tokio::sync::watch;
 
+use super::spoken;
 use crate::app::App;
 use crate::config::Config;
+use crate::desk::first_admin::{FIRST_ADMIN, LetFirstAdminIn};
 use crate::http;
 
 /// How long requests in flight may take to finish once the server was asked to end.
@@ -30,7 +32,12 @@ impl Serve {
         let app = Arc::new(App::open(self.config).await?);
         let listen = app.config.listen;
         let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
-        println!("listening on http://{}", listener.local_addr()?);
+        let address = format!("http://{}", listener.local_addr()?);
+        println!("listening on {address}");
+        if let Some(path) = app.desk.execute(LetFirstAdminIn).await.map_err(spoken)? {
+            println!("nobody has a password yet; set that of {FIRST_ADMIN} here, once, within 24 hours:");
+            println!("{}", app.config.public_address.link(&path, &address));
+        }
         serve(listener, http::router(app)).await?;
         tracing::info!("ended");
         Ok(())
