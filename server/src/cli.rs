@@ -78,3 +78,15 @@ fn spoken(error: Error) -> anyhow::Error {
         Error::Store(_) | Error::Internal(_) => anyhow::Error::new(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    #[test]
+    fn the_commands_are_sound() {
+        Cli::command().debug_assert();
+    }
+}

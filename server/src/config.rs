@@ -31,14 +31,14 @@ pub struct Config {
 #[derive(Args, Clone, Debug)]
 pub struct PublicAddress {
     /// The address by which browsers reach the desk, such as `https://desk.example.com`; for the links that are printed
-    #[arg(long = "public-address", env = "HOLDFAST_PUBLIC_ADDRESS", value_name = "URL")]
-    url: Option<String>,
+    #[arg(long, env = "HOLDFAST_PUBLIC_ADDRESS", value_name = "URL")]
+    public_address: Option<String>,
 }
 
 impl PublicAddress {
     /// The whole address of a path; behind `otherwise` where no public address is set.
     pub fn link(&self, path: &str, otherwise: &str) -> String {
-        let base = self.url.as_deref().unwrap_or(otherwise);
+        let base = self.public_address.as_deref().unwrap_or(otherwise);
         format!("{}{path}", base.trim_end_matches('/'))
     }
 }
