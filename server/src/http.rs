@@ -11,7 +11,6 @@ mod clients;
 mod exceptions;
 pub mod extract;
 mod health;
-mod idempotency_key;
 pub mod json;
 mod notices;
 pub mod openapi;

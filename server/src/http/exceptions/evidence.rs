@@ -19,8 +19,7 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::desk::record_evidence::RecordEvidence;
 use crate::error::Error;
-use crate::http::extract::{Json, Language, Path};
-use crate::http::idempotency_key::IdempotencyKey;
+use crate::http::extract::{IdempotencyKey, Json, Language, Path};
 use crate::store::EvidenceRecord;
 
 /// Adds what a channel answered to a later query, or a notice of it: at any time, on closed cases too.
@@ -28,7 +27,7 @@ use crate::store::EvidenceRecord;
     post,
     path = "/exceptions/{number}/evidence",
     tag = "exceptions",
-    params(("number" = CaseNumber, Path, description = "The case's number"), ("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible characters", min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
+    params(("number" = CaseNumber, Path, description = "The case's number"), IdempotencyKey),
     request_body = EvidenceRequest,
     responses((status = 201, description = "Recorded, with its claim", body = RecordedView)),
 )]

@@ -20,8 +20,7 @@ use crate::caller::Caller;
 use crate::desk::file_exceptions::{FileExceptions, Filed, Order};
 use crate::desk::idempotency::Key;
 use crate::error::Error;
-use crate::http::extract::{Json, Language, Raw};
-use crate::http::idempotency_key::IdempotencyKey;
+use crate::http::extract::{IdempotencyKey, Json, Language, Raw};
 use crate::http::json;
 use crate::http::openapi::problems::BadRequest;
 
@@ -38,7 +37,7 @@ const BATCH_BYTES_MAX: usize = 16 << 20;
     post,
     path = "/exceptions",
     tag = "exceptions",
-    params(("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible characters", min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
+    params(IdempotencyKey),
     request_body = FilingRequest,
     responses(
         (status = 201, description = "Filed", body = FiledView, headers(("Location" = String, description = "The case"))),
