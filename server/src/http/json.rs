@@ -4,9 +4,15 @@
 
 mod fault;
 mod shape;
+mod strict;
+
+#[cfg(test)]
+mod tests;
 
 use serde::de::DeserializeOwned;
 use shared::api::problem::{Code, FieldCode, FieldProblem};
+
+use strict::Strict;
 
 use crate::error::Error;
 
@@ -21,7 +27,7 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
         return Err(Error::fields(faults));
     }
     let mut reader = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+    serde_path_to_error::deserialize(Strict(&mut reader)).map_err(|error| {
         if error.inner().is_data() { Error::fields(vec![fault::of(&error)]) } else { malformed(error.inner()) }
     })
 }

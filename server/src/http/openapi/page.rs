@@ -26,7 +26,8 @@ pub fn routes() -> Router<Arc<App>> {
 }
 
 fn file(name: &str) -> Response {
-    let config = Config::from(format!("{API}/openapi.json")).use_base_layout().doc_expansion("list");
+    let config =
+        Config::from(format!("{API}/openapi.json")).use_base_layout().doc_expansion("list").validator_url("none");
     let found = match utoipa_swagger_ui::serve(name, Arc::new(config)) {
         Ok(found) => found,
         Err(error) => return Error::Internal(format!("{PAGE}{name}: {error}")).into_response(),
