@@ -1,6 +1,7 @@
 //! People and API clients, below HTTP, on both engines.
 
 mod clients;
+mod http;
 mod passwords;
 mod sessions;
 mod users;
