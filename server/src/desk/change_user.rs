@@ -34,10 +34,10 @@ impl Command for ChangeUser {
         check_standing(&mut faults, self.change.display_name.as_deref(), self.change.roles.as_deref());
         faults.refuse()?;
         // Before the user alone is locked: two admins who take the role from each other must wait for one another.
-        let others_are_admin = !self.may_take_an_admin() || self.another_admin_stays(tx).await?;
+        let another_stays = !self.may_take_an_admin() || self.another_admin_stays(tx).await?;
         let before = tx.user_for_update(&self.name).await?.ok_or_else(|| Error::refuse(Code::NotFound))?;
         let after = self.changed(&before);
-        if is_admin(&before) && !is_admin(&after) && !others_are_admin {
+        if is_admin(&before) && !is_admin(&after) && !another_stays {
             return Err(Error::refuse(Code::LastAdmin));
         }
         let now = desk.clock.now();
@@ -61,7 +61,9 @@ impl ChangeUser {
 
     async fn another_admin_stays(&self, tx: &mut Tx<'_>) -> Result<bool, Error> {
         let users = tx.enabled_users_for_update().await?;
-        Ok(users.iter().any(|user| user.name != self.name && is_admin(user)))
+        // An admin who never set a password may never come.
+        let can_come = |user: &&UserRecord| user.password_hash.is_some() && is_admin(user);
+        Ok(users.iter().filter(can_come).any(|user| user.name != self.name))
     }
 
     fn changed(&self, before: &UserRecord) -> UserRecord {
