@@ -11,6 +11,7 @@ use crate::components::shell::Shell;
 use crate::components::skeleton::Skeleton;
 use crate::failure::Failure;
 use crate::keys::Keys;
+use crate::pages::approvals::Approvals;
 use crate::pages::case::CasePage;
 use crate::pages::not_found::NotFound;
 use crate::pages::queue::Queue;
@@ -35,6 +36,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Desk>
                     <Route path=path!("/") view=Queue />
                     <Route path=path!("/cases/:number") view=CasePage />
+                    <Route path=path!("/approvals") view=Approvals />
                 </ParentRoute>
             </Routes>
         </Router>

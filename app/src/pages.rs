@@ -1,5 +1,6 @@
 //! The pages, one a file; a page's private parts stand in a folder of the same name.
 
+pub mod approvals;
 pub mod case;
 pub mod not_found;
 pub mod queue;
