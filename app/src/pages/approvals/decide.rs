@@ -12,7 +12,7 @@ use shared::text::app::{approvals as text, common, decide};
 use super::Desk;
 use crate::api::{Api, use_api};
 use crate::components::button::{Button, IconButton, Weight};
-use crate::components::dialog::Dialog;
+use crate::components::dialog::{Dialog, open_while};
 use crate::components::field::TextArea;
 use crate::components::icon::Glyph;
 use crate::failure::Failure;
@@ -87,13 +87,7 @@ pub fn DecideDialog(
     desk: Desk,
 ) -> impl IntoView {
     let language = use_language();
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(desk.asked.get().is_some()));
-    Effect::new(move |_| {
-        if !open.get() && desk.asked.get_untracked().is_some() {
-            desk.asked.set(None);
-        }
-    });
+    let open = open_while(desk.asked);
     let title = Signal::derive(move || {
         let (lang, rows) = (language.get(), desk.chosen());
         match (desk.asked.get(), rows.as_slice()) {
