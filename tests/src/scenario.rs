@@ -23,7 +23,11 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
 /// Where it fails.
 pub fn run(scenario: impl Future<Output = Result<()>>) {
     if let Err(error) = block_on(scenario) {
-        panic!("{error:?}");
+        // Of a backtrace only the scenario's own lines say anything.
+        let report = format!("{error:?}");
+        let (words, backtrace) = report.split_once("\nStack backtrace:").unwrap_or((&report, ""));
+        let places: Vec<&str> = backtrace.lines().filter(|line| line.contains(" ./")).collect();
+        panic!("{words}\n{}", places.join("\n"));
     }
 }
 

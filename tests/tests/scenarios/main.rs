@@ -1,0 +1,22 @@
+//! The desk as other systems and people use it: the real server, over HTTP, on both engines.
+
+mod evidence;
+mod filing;
+mod filing_refusals;
+
+use anyhow::Result;
+use shared::api::exceptions::AuditView;
+use shared::api::problem::{FieldCode, Problem};
+use shared::audit::{Action, ChainVerifier};
+
+/// What a problem says of its fields, in order.
+fn faults(problem: &Problem) -> Vec<(&str, FieldCode)> {
+    assert!(problem.errors.iter().all(|fault| !fault.expected.is_empty()), "{problem:?}");
+    problem.errors.iter().map(|fault| (fault.field.as_str(), fault.code)).collect()
+}
+
+/// What a trail says happened, in order. The trail has to hold together.
+fn actions(trail: &AuditView) -> Result<Vec<Action>> {
+    let mut verifier = ChainVerifier::new(&trail.subject);
+    trail.links.iter().map(|link| Ok(verifier.next(link)?.action)).collect()
+}
