@@ -5,6 +5,9 @@
 mod page;
 pub mod problems;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use axum::{Router, routing};
