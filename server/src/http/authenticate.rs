@@ -88,10 +88,12 @@ fn unauthenticated() -> Error {
     Error::refuse(Code::Unauthenticated)
 }
 
-/// What is sent as `Authorization: Bearer`; another scheme is not ours.
+/// What is sent as `Authorization: Bearer`. Empty where the header holds anything else: whoever sends it means to be known
+/// by it, so it is refused rather than passed over for a cookie.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, key) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
+    let sent = headers.get(AUTHORIZATION)?.to_str().ok().and_then(|header| header.split_once(' '));
+    let key = sent.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, key)| key.trim());
+    Some(key.unwrap_or_default())
 }
 
 fn cookie(headers: &HeaderMap) -> Option<&str> {
@@ -116,8 +118,8 @@ mod tests {
             (&[][..], None),
             (&["Bearer hf_1_2"], Some("hf_1_2")),
             (&["bearer  hf_1_2 "], Some("hf_1_2")),
-            (&["Basic aGk="], None),
-            (&["hf_1_2"], None),
+            (&["Basic aGk="], Some("")),
+            (&["hf_1_2"], Some("")),
         ] {
             assert_eq!(bearer(&headers(AUTHORIZATION, lines)), expected, "{lines:?}");
         }

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::actor::Actor;
 use crate::digest::Digest;
 
+// `tt` rather than `literal`: the schema's derive does not see through a literal that a macro captured as one.
 macro_rules! actions {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
+    ($($(#[$doc:meta])* $variant:ident = $name:tt),+ $(,)?) => {
         /// What happened.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -84,7 +84,7 @@ pub enum FieldRole {
 /// One entry of the dictionary.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DictionaryCode))]
 pub struct Code {
     /// The code, exactly. `*` stands for any, in notices only; `isp.*` stands for every code that begins so, and never
     /// proves anything.

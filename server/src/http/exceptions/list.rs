@@ -21,6 +21,8 @@ use crate::store::{ListFilter, ListOrder, ListPosition};
 
 const LIMIT_DEFAULT: i64 = 50;
 const LIMIT_MAX: i64 = 200;
+/// How long a search may be, in characters.
+const WORDS_MAX: usize = 200;
 
 /// The parameters of a list. Lists of values are separated by commas; any of them fits.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -126,6 +128,9 @@ impl Reading<'_> {
         let limit = parameters.limit.unwrap_or(LIMIT_DEFAULT);
         if !(1..=LIMIT_MAX).contains(&limit) {
             self.refuse("limit", FieldCode::OutOfRange);
+        }
+        if parameters.q.is_some_and(|words| words.chars().count() > WORDS_MAX) {
+            self.refuse("q", FieldCode::TooLong);
         }
         if self.problems.is_empty() {
             Ok(Read { filter, order, after, limit })

@@ -1,6 +1,7 @@
 //! The description holds together, and describes every operation whole.
 
 use serde_json::Value;
+use shared::api::problem::{Code, FieldCode};
 
 use crate::http::openapi::describe;
 use crate::http::resources;
@@ -118,4 +119,14 @@ fn requests_take_no_unknown_field() {
         let schema = document.pointer(&reference[1..]).unwrap();
         assert_eq!(schema["additionalProperties"], false, "{place}: {reference}");
     }
+}
+
+#[test]
+fn codes_are_described_as_they_stand_on_the_wire() {
+    let document = document();
+    let described = |name: &str| document["components"]["schemas"][name]["enum"].clone();
+    let codes: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+    let field_codes: Vec<_> = FieldCode::ALL.iter().map(|code| code.name()).collect();
+    assert_eq!(described("Code"), serde_json::json!(codes));
+    assert_eq!(described("FieldCode"), serde_json::json!(field_codes));
 }
