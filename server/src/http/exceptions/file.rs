@@ -24,6 +24,23 @@ use crate::http::extract::{IdempotencyKey, Json, Language, Raw};
 use crate::http::json;
 use crate::http::openapi::problems::BadRequest;
 
+/// The items of a batch as the description has them: filings, but one that is none spoils only its own result.
+struct Batch;
+
+impl utoipa::PartialSchema for Batch {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::Ref;
+        use utoipa::openapi::schema::{AnyOfBuilder, ArrayBuilder, ObjectBuilder, SchemaType};
+        let anything = ObjectBuilder::new()
+            .schema_type(SchemaType::AnyValue)
+            .description(Some("Whatever is no filing is refused in its own result."));
+        let item = AnyOfBuilder::new().item(Ref::from_schema_name("FilingRequest")).item(anything);
+        ArrayBuilder::new().items(item).min_items(Some(1)).max_items(Some(BATCH_ITEMS_MAX)).into()
+    }
+}
+
+impl utoipa::ToSchema for Batch {}
+
 /// How many exceptions one batch may hold.
 const BATCH_ITEMS_MAX: usize = 1000;
 /// How large a batch may be, in bytes.
@@ -72,10 +89,7 @@ pub async fn file_exception(
     post,
     path = "/exceptions/batch",
     tag = "exceptions",
-    request_body(content(
-        (Vec<FilingRequest> = "application/json"),
-        (String = "application/x-ndjson"),
-    )),
+    request_body(content((Batch = "application/json"), (String = "application/x-ndjson"))),
     responses((status = 200, description = "A result for each item", body = BatchView), BadRequest),
 )]
 pub async fn file_batch(

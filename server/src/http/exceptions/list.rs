@@ -52,8 +52,10 @@ pub struct ListParameters {
     #[param(max_length = 200)]
     q: Option<String>,
     /// `due` (the soonest first), `updated` (the newest first) or `newest` (by number).
+    #[param(pattern = "^(due|updated|newest)$")]
     order: Option<String>,
     /// `next` of the page before.
+    #[param(pattern = "^[0-9]{1,17}-[0-9]{1,18}$")]
     cursor: Option<String>,
     /// How many rows: 1 to 200; 50 otherwise.
     #[param(minimum = 1, maximum = 200)]
