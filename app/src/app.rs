@@ -11,8 +11,12 @@ use crate::components::shell::Shell;
 use crate::components::skeleton::Skeleton;
 use crate::failure::Failure;
 use crate::keys::Keys;
+use crate::pages::account::Account;
+use crate::pages::approvals::Approvals;
 use crate::pages::case::CasePage;
+use crate::pages::clients::ClientsPage;
 use crate::pages::not_found::NotFound;
+use crate::pages::people::PeoplePage;
 use crate::pages::queue::Queue;
 use crate::pages::setup::Setup;
 use crate::pages::sign_in::SignIn;
@@ -35,6 +39,10 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Desk>
                     <Route path=path!("/") view=Queue />
                     <Route path=path!("/cases/:number") view=CasePage />
+                    <Route path=path!("/approvals") view=Approvals />
+                    <Route path=path!("/admin/people") view=PeoplePage />
+                    <Route path=path!("/admin/clients") view=ClientsPage />
+                    <Route path=path!("/account") view=Account />
                 </ParentRoute>
             </Routes>
         </Router>

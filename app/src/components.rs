@@ -1,7 +1,10 @@
 //! What pages share: one component a file. A component takes signals and callbacks and fetches nothing.
 
+pub mod allowed;
+pub mod approvals_words;
 pub mod badge;
 pub mod button;
+pub mod confirm;
 pub mod connection_banner;
 pub mod copy;
 pub mod dialog;
@@ -12,12 +15,14 @@ pub mod field;
 pub mod icon;
 pub mod key_hint;
 pub mod keys_help;
+pub mod loaded;
 pub mod menu;
 pub mod money;
 pub mod new_password;
 pub mod palette;
 pub mod person;
 pub mod problem_notice;
+pub mod secret;
 pub mod shell;
 pub mod skeleton;
 pub mod standing;

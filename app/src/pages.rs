@@ -1,7 +1,11 @@
 //! The pages, one a file; a page's private parts stand in a folder of the same name.
 
+pub mod account;
+pub mod approvals;
 pub mod case;
+pub mod clients;
 pub mod not_found;
+pub mod people;
 pub mod queue;
 pub mod setup;
 pub mod sign_in;

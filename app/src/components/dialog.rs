@@ -58,3 +58,20 @@ pub fn show_with(node: NodeRef<html::Dialog>, open: RwSignal<bool>) {
         }
     });
 }
+
+/// Open while there is something to show; closing takes it away.
+pub fn open_while<T: Send + Sync + 'static>(shown: RwSignal<Option<T>>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        let is_some = shown.with(Option::is_some);
+        if open.get_untracked() != is_some {
+            open.set(is_some);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && shown.with_untracked(Option::is_some) {
+            shown.set(None);
+        }
+    });
+    open
+}

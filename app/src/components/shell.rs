@@ -2,6 +2,7 @@
 
 mod account_menu;
 mod actions;
+mod bell;
 mod nav;
 mod preferences;
 
@@ -15,6 +16,7 @@ use crate::components::palette::Palette;
 use crate::components::toast_region::ToastRegion;
 use crate::state::language::say;
 use account_menu::AccountMenu;
+use bell::Bell;
 use nav::Nav;
 pub use preferences::{LanguageSwitch, ThemeSwitch};
 use shared::text::app::shell;
@@ -41,6 +43,7 @@ pub fn Shell(
                     <span>{say(shell::run_anything)}</span>
                     <KeyHint key_name="mod+k" />
                 </button>
+                <Bell />
                 <LanguageSwitch />
                 <ThemeSwitch />
                 <AccountMenu />

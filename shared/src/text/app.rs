@@ -1,8 +1,12 @@
 //! The sentences of the browser app, one file a page.
 
+pub mod account;
+pub mod admin;
+pub mod approvals;
 pub mod case;
 pub mod common;
 pub mod decide;
+pub mod notices;
 pub mod queue;
 pub mod shell;
 pub mod sign_in;

@@ -1,11 +1,12 @@
 //! Step 3: the resolutions, the allowed ones first; the blocked ones with everything that stands in their way.
 
 use leptos::prelude::*;
-use shared::resolution::{Approvals, Choice, Resolution};
+use shared::resolution::{Choice, Resolution};
+use shared::text::Text;
 use shared::text::app::decide as text;
-use shared::text::{Lang, Text};
 
 use super::file::use_file;
+use crate::components::approvals_words::approvals_words;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::time::Countdown;
 use crate::state::language::{say, use_language};
@@ -15,18 +16,6 @@ pub fn in_order(choices: &[Choice]) -> Vec<Choice> {
     let mut choices = choices.to_vec();
     choices.sort_by_key(|choice| !choice.is_allowed());
     choices
-}
-
-/// How many checkers a choice needs, and why.
-pub fn approvals_words(approvals: &Approvals, lang: Lang) -> String {
-    let count = match approvals.required {
-        0 => return text::approvals_none(lang).to_owned(),
-        1 => text::approvals_one(lang).to_owned(),
-        count => text::approvals_many(lang, count),
-    };
-    let reasons: Vec<String> = approvals.reasons.iter().map(|reason| reason.text(lang)).collect();
-    let comma = lang.pick(", ", "，");
-    format!("{count}{comma}{}", text::because(lang, &reasons.join(text::reason_joint(lang))))
 }
 
 /// The list of choices.

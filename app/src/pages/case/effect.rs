@@ -10,8 +10,8 @@ use shared::resolution::{Choice, Outcome, Resolution};
 use shared::text::app::{common, decide as text};
 use shared::text::{Lang, Text};
 
-use super::choices::approvals_words;
 use super::file::use_file;
+use crate::components::approvals_words::approvals_words;
 use crate::components::button::{Button, Weight};
 use crate::components::field::TextArea;
 use crate::components::icon::{Glyph, Icon};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::exceptions::CaseView;
-use shared::case::{Case, CaseNumber, State};
+use shared::case::CaseNumber;
 use shared::evidence::Evidence;
 use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Resolution, Situation, choices};
 
@@ -161,9 +161,4 @@ pub fn open_proposal(view: &CaseView) -> Option<Proposal> {
 /// A piece of evidence by its number.
 pub fn piece(view: &CaseView, seq: i32) -> Option<Evidence> {
     view.evidence.iter().find(|piece| piece.seq == seq).cloned()
-}
-
-/// Whether the case is closed.
-pub fn is_closed(case: &Case) -> bool {
-    matches!(case.state, State::Closed { .. })
 }

@@ -10,9 +10,9 @@ use shared::text::app::decide as text;
 use shared::text::{Lang, Text};
 
 use super::changes::proposal_state;
-use super::choices::approvals_words;
 use super::file::{open_proposal, use_file};
 use super::verdict::PieceLink;
+use crate::components::approvals_words::approvals_words;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::person::Person;
 use crate::components::time::Time;

@@ -16,7 +16,7 @@ use crate::components::problem_notice::ProblemNotice;
 use crate::failure::Failure;
 use crate::keys::{Action, Group, use_keys};
 use crate::pages::case::file::{open_proposal, use_file};
-use crate::state::language::{Language, say_string, use_language};
+use crate::state::language::{Language, say, say_string, use_language};
 use crate::state::session::use_session;
 use crate::state::toasts::{Tone, use_toasts};
 
@@ -37,16 +37,18 @@ enum Standing {
     Maker,
     /// They may decide.
     Checker,
-    /// They may not, and why.
-    Not(fn(Lang) -> &'static str),
+    /// Their roles do not let them.
+    NotTheirRole,
+    /// They did already.
+    Decided,
 }
 
 fn standing(proposal: &Proposal, name: &str, may: bool) -> Standing {
     match may_approve(proposal, name) {
         Err(NotApprover::IsMaker) => Standing::Maker,
         Err(NotApprover::NotOpen) => Standing::Nothing,
-        _ if !may => Standing::Not(text::not_checker_role),
-        Err(NotApprover::HasDecided) => Standing::Not(text::not_checker_decided),
+        _ if !may => Standing::NotTheirRole,
+        Err(NotApprover::HasDecided) => Standing::Decided,
         Ok(()) => Standing::Checker,
     }
 }
@@ -75,15 +77,8 @@ pub fn Actions() -> impl IntoView {
         <div class="no-print stack">
             {move || match (standing.get(), asked.get()) {
                 (Standing::Nothing, _) => ().into_any(),
-                (Standing::Not(why), _) => {
-                    view! {
-                        <p class="cluster small muted">
-                            <Icon glyph=Glyph::Lock />
-                            {why(language.get())}
-                        </p>
-                    }
-                        .into_any()
-                }
+                (Standing::NotTheirRole, _) => view! { <Not why=text::not_checker_role /> }.into_any(),
+                (Standing::Decided, _) => view! { <Not why=text::not_checker_decided /> }.into_any(),
                 (_, Some(what)) => view! { <Question what asked /> }.into_any(),
                 (Standing::Checker, None) => {
                     view! {
@@ -105,6 +100,16 @@ pub fn Actions() -> impl IntoView {
                 }
             }}
         </div>
+    }
+}
+
+#[component]
+fn Not(why: fn(Lang) -> &'static str) -> impl IntoView {
+    view! {
+        <p class="cluster small muted">
+            <Icon glyph=Glyph::Lock />
+            {say(why)}
+        </p>
     }
 }
 

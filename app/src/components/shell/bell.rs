@@ -1,0 +1,115 @@
+//! The bell: what the desk tells the reader, newest first.
+
+use gloo_timers::callback::Interval;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::notices::{Notice, NoticeView};
+use shared::text::Lang;
+use shared::text::app::{notices as text, shell};
+
+use crate::api::use_api;
+use crate::components::button::{Button, Weight};
+use crate::components::icon::{Glyph, Icon};
+use crate::components::loaded::Reading;
+use crate::components::menu::Menu;
+use crate::components::time::Time;
+use crate::state::language::{say, say_string, use_language};
+
+/// How often the notices are read anew.
+const REFRESH_MS: u32 = 20_000;
+
+fn words(notice: &Notice, lang: Lang) -> String {
+    match notice {
+        Notice::TakenOver { by } => text::taken_over(lang, by),
+        Notice::ProposalVoided { proposal, evidence } => text::voided(lang, *proposal, *evidence),
+        Notice::ProposalRejected { proposal, by, reason } => text::rejected(lang, *proposal, by, reason),
+        Notice::ProposalApproved { proposal, by } => text::approved(lang, *proposal, by),
+        Notice::Contradicted { opened } => text::contradicted(lang, &opened.to_string()),
+    }
+}
+
+/// The bell and its panel.
+#[component]
+pub fn Bell() -> impl IntoView {
+    let (api, language) = (use_api(), use_language());
+    let reading = Reading::start(move || api.notices());
+    let timer = StoredValue::new_local(Some(Interval::new(REFRESH_MS, move || {
+        if !document().hidden() {
+            reading.again();
+        }
+    })));
+    on_cleanup(move || timer.set_value(None));
+    let open = RwSignal::new(false);
+    let unread = Memo::new(move |_| {
+        let unread = reading.value.with(|list| list.as_ref().map_or(0, |list| list.unread));
+        usize::try_from(unread).unwrap_or(0)
+    });
+    let label = Signal::derive(move || match unread.get() {
+        0 => shell::notices(language.get()).to_owned(),
+        count => shell::notices_unread(language.get(), count),
+    });
+    let button = move || {
+        view! {
+            <Icon glyph=Glyph::Bell />
+            <Show when=move || { unread.get() > 0 }>
+                <span class="bell__count figures" aria-hidden="true">{move || unread.get().min(99)}</span>
+            </Show>
+        }
+    };
+    view! {
+        <Menu label open button class="button button--quiet button--square bell" panel_class="menu__panel--wide">
+            <Panel reading open />
+        </Menu>
+    }
+}
+
+#[component]
+fn Panel(reading: Reading<shared::api::notices::NoticeList>, open: RwSignal<bool>) -> impl IntoView {
+    let api = use_api();
+    let notices = move || reading.value.with(|list| list.as_ref().map(|list| list.items.clone()).unwrap_or_default());
+    let has_unread = move || reading.value.with(|list| list.as_ref().is_some_and(|list| list.unread > 0));
+    let read_all = move |()| {
+        let newest = untrack(|| notices().iter().map(|notice| notice.id).max());
+        let Some(newest) = newest else { return };
+        spawn_local(async move {
+            // What could not be marked stays unread and can be marked again.
+            if api.read_notices(newest).await.is_ok() {
+                reading.again();
+            }
+        });
+    };
+    view! {
+        <header class="notices__head">
+            <h2>{say(shell::notices)}</h2>
+            <Show when=has_unread>
+                <Button label=say_string(shell::notices_read_all) small=true weight=Weight::Quiet on_press=read_all />
+            </Show>
+        </header>
+        <div class="notices">
+            <Show when=move || notices().is_empty()>
+                <p class="menu__note">{say(shell::notices_empty)}</p>
+            </Show>
+            <For each=notices key=|notice| (notice.id, notice.read) let:notice>
+                <Line notice open />
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn Line(notice: NoticeView, open: RwSignal<bool>) -> impl IntoView {
+    let language = use_language();
+    let unread = !notice.read;
+    let number = notice.number;
+    view! {
+        <a class="notices__item" class:notices__item--new=unread href=format!("/cases/{number}") on:click=move |_| open.set(false)>
+            <span class="notices__dot" aria-hidden="true"></span>
+            <span class="cluster small">
+                <strong class="figures">{number.to_string()}</strong>
+                <span class="faint"><Time at=notice.at /></span>
+                {unread.then(|| view! { <span class="unseen">{say(text::new)}</span> })}
+            </span>
+            <span>{move || words(&notice.notice, language.get())}</span>
+        </a>
+    }
+}

@@ -1,0 +1,168 @@
+//! Approvals: what awaits checkers, riskiest and oldest first; decided one by one, or several where the proof is the same.
+
+mod decide;
+mod row;
+
+use std::collections::HashSet;
+
+use gloo_timers::callback::Interval;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use shared::api::approvals::{ApprovalList, ApprovalRow};
+use shared::case::CaseNumber;
+use shared::role::Permission;
+use shared::text::Lang;
+use shared::text::app::{approvals as text, queue};
+
+use crate::api::use_api;
+use crate::components::allowed::Allowed;
+use crate::components::empty::Empty;
+use crate::components::icon::Glyph;
+use crate::components::loaded::{Loaded, Reading};
+use crate::components::title::PageTitle;
+use crate::keys::{Action, Group, use_keys};
+use crate::state::language::{say, say_string};
+use decide::{Asked, BulkBar, DecideDialog};
+use row::Row;
+
+/// How often the list is read anew.
+const REFRESH_MS: u32 = 15_000;
+
+/// The list that shows, where the reader is in it, and what they selected.
+#[derive(Clone, Copy)]
+struct Desk {
+    reading: Reading<ApprovalList>,
+    at: RwSignal<usize>,
+    selected: RwSignal<HashSet<CaseNumber>>,
+    asked: RwSignal<Option<Asked>>,
+}
+
+impl Desk {
+    fn rows(self) -> Vec<ApprovalRow> {
+        self.reading.value.with(|list| list.as_ref().map(|list| list.items.clone()).unwrap_or_default())
+    }
+
+    fn count(self) -> usize {
+        self.reading.value.with(|list| list.as_ref().map_or(0, |list| list.items.len()))
+    }
+
+    fn current(self) -> Option<ApprovalRow> {
+        untrack(|| self.rows().into_iter().nth(self.at.get()))
+    }
+
+    /// What a decision is about: the selected ones, else the one that the reader is at.
+    fn chosen(self) -> Vec<ApprovalRow> {
+        let selected = self.selected.get_untracked();
+        if selected.is_empty() {
+            return self.current().into_iter().collect();
+        }
+        untrack(|| self.rows()).into_iter().filter(|row| selected.contains(&row.case.number)).collect()
+    }
+
+    fn toggle(self, number: CaseNumber) {
+        self.selected.update(|selected| {
+            if !selected.remove(&number) {
+                selected.insert(number);
+            }
+        });
+    }
+}
+
+/// The page.
+#[component]
+pub fn Approvals() -> impl IntoView {
+    view! {
+        <PageTitle title=say_string(text::title) />
+        <Allowed needs=Permission::Approve>
+            <Page />
+        </Allowed>
+    }
+}
+
+#[component]
+fn Page() -> impl IntoView {
+    let api = use_api();
+    let desk = Desk {
+        reading: Reading::start(move || api.approvals()),
+        at: RwSignal::default(),
+        selected: RwSignal::default(),
+        asked: RwSignal::default(),
+    };
+    let timer = StoredValue::new_local(Some(Interval::new(REFRESH_MS, move || {
+        if !document().hidden() {
+            desk.reading.again();
+        }
+    })));
+    on_cleanup(move || timer.set_value(None));
+    register(desk);
+    let reading = desk.reading;
+    let placed = move || -> Vec<_> { desk.rows().into_iter().enumerate().collect() };
+    view! {
+        <div class="page approvals">
+            <header class="page__head">
+                <h1>{say(text::title)}</h1>
+                <p>{say(text::intro)}</p>
+            </header>
+            <Loaded reading>
+                <Show
+                    when=move || { desk.count() > 0 }
+                    fallback=|| view! { <Empty glyph=Glyph::Approvals title=say_string(text::empty_title) explanation=say_string(text::empty) /> }
+                >
+                    <ul class="approvals__list" aria-label=say(text::list_label)>
+                        <For
+                            each=placed
+                            key=|(place, row)| (*place, row.case.number, row.case.version, row.proposal.decisions.len(), row.may_decide)
+                            let:entry
+                        >
+                            <Row row=entry.1 place=entry.0 desk />
+                        </For>
+                    </ul>
+                </Show>
+            </Loaded>
+            <BulkBar desk />
+            <DecideDialog desk />
+        </div>
+    }
+}
+
+/// Registers what the page can do from the keyboard.
+fn register(desk: Desk) {
+    let keys = use_keys();
+    let navigate = StoredValue::new_local(use_navigate());
+    let step = move |by: isize| {
+        Callback::new(move |()| {
+            let last = untrack(|| desk.count()).saturating_sub(1);
+            desk.at.update(|at| *at = at.saturating_add_signed(by).min(last));
+        })
+    };
+    let open = Callback::new(move |()| {
+        if let Some(row) = desk.current() {
+            navigate.with_value(|go| go(&format!("/cases/{}", row.case.number), Default::default()));
+        }
+    });
+    let select = Callback::new(move |()| {
+        if let Some(row) = desk.current() {
+            desk.toggle(row.case.number);
+        }
+    });
+    let ask = move |asked: Asked| {
+        Callback::new(move |()| {
+            if decide::refusal(&desk.chosen()).is_none() {
+                desk.asked.set(Some(asked));
+            }
+        })
+    };
+    let table: [(&str, fn(Lang) -> &'static str, Callback<()>); 8] = [
+        ("ArrowDown", queue::key_down, step(1)),
+        ("ArrowUp", queue::key_up, step(-1)),
+        ("j", queue::key_down, step(1)),
+        ("k", queue::key_up, step(-1)),
+        ("Enter", queue::key_open, open),
+        ("x", queue::key_select, select),
+        ("a", text::key_approve, ask(Asked::Approve)),
+        ("d", text::key_reject, ask(Asked::Reject)),
+    ];
+    for (key, name, run) in table {
+        keys.register(Action { key, name, group: Group::Page, run });
+    }
+}

@@ -1,0 +1,98 @@
+//! One proposal in the list, with what a checker looks at first: what, how much, who, why it needs a checker.
+
+use leptos::prelude::*;
+use shared::api::approvals::ApprovalRow;
+use shared::text::Text;
+use shared::text::app::approvals as text;
+
+use super::Desk;
+use crate::components::approvals_words::approvals_words;
+use crate::components::button::{Button, Weight};
+use crate::components::icon::{Glyph, Icon};
+use crate::components::money::Money;
+use crate::components::standing::PriorityMark;
+use crate::components::time::Age;
+use crate::components::verdict_badge::VerdictBadge;
+use crate::pages::approvals::decide::Asked;
+use crate::state::language::{say_string, use_language};
+use crate::state::session::use_session;
+use shared::text::app::decide;
+
+/// The row.
+#[component]
+pub fn Row(
+    /// The proposal and its case.
+    row: ApprovalRow,
+    /// Its place in the list.
+    place: usize,
+    /// The list.
+    desk: Desk,
+) -> impl IntoView {
+    let (language, reader) = (use_language(), untrack(|| use_session().name()));
+    let number = row.case.number;
+    let selected = Memo::new(move |_| desk.selected.with(|selected| selected.contains(&number)));
+    let resolution = row.proposal.resolution;
+    let (needed, given) = (row.proposal.approvals.required, row.proposal.approvals.required - row.proposal.missing());
+    let approvals = row.proposal.approvals.clone();
+    let maker = row.proposal.maker.clone();
+    let is_own = maker == reader;
+    let ask = move |asked: Asked| {
+        move |()| {
+            desk.at.set(place);
+            desk.selected.update(std::collections::HashSet::clear);
+            desk.asked.set(Some(asked));
+        }
+    };
+    let closing = if row.may_decide {
+        view! {
+            <Button label=say_string(decide::approve) small=true weight=Weight::Primary on_press=ask(Asked::Approve) />
+            <Button label=say_string(decide::reject) small=true on_press=ask(Asked::Reject) />
+        }
+        .into_any()
+    } else {
+        let why = move || if is_own { text::your_own(language.get()) } else { text::already(language.get()) };
+        view! {
+            <span class="cluster small muted">
+                <Icon glyph=Glyph::Lock />
+                {why}
+            </span>
+        }
+        .into_any()
+    };
+    view! {
+        <li
+            class="approval"
+            class:row--at=move || desk.at.get() == place
+            class:row--selected=move || selected.get()
+            on:mousedown=move |_| desk.at.set(place)
+        >
+            <input
+                type="checkbox"
+                class="approval__check"
+                aria-label=move || text::select(language.get(), &number.to_string())
+                prop:checked=move || selected.get()
+                on:change=move |_| desk.toggle(number)
+            />
+            <div class="approval__main">
+                <p class="approval__what">
+                    <a class="figures" href=format!("/cases/{number}")>{number.to_string()}</a>
+                    <PriorityMark priority=row.case.priority />
+                    <strong>{move || resolution.text(language.get())}</strong>
+                    <VerdictBadge name=row.case.verdict.clone() />
+                </p>
+                <p class="small muted">
+                    {row.case.merchant.clone()} " · " {move || text::proposed_by(language.get(), &maker)} " · " <Age since=row.proposal.proposed_at />
+                </p>
+                <p class="small muted">{move || approvals_words(&approvals, language.get())}</p>
+                {row.proposal.reason.clone().map(|reason| view! { <q class="small">{reason}</q> })}
+            </div>
+            <div class="approval__end">
+                <strong>
+                    <Money amount=row.case.amount />
+                </strong>
+                <span class="small muted figures">{move || text::given(language.get(), given, needed)}</span>
+                <span class="cluster">{closing}</span>
+            </div>
+        </li>
+    }
+}

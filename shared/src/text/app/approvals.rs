@@ -1,0 +1,31 @@
+//! Approvals: what awaits checkers.
+
+use crate::texts;
+
+texts! {
+    title: "Approvals", "复核";
+    intro: "Riskiest first, then oldest. Open a case to see it as its maker saw it, with what has changed since.", "按风险由高到低、提交先后排列。打开异常单可查看提议时的情形及此后的变化。";
+    list_label: "Proposals that await checkers", "待复核的提议";
+    empty_title: "Nothing awaits approval", "暂无待复核的提议";
+    empty: "Proposals come here when an operator's decision needs another pair of eyes: it rests on what a person saw, the amount is large, or there is proof both ways.", "当处理依据为人工查看、金额较大或凭据矛盾时，经办的提议会出现在这里。";
+    proposed_by(name: &str): "by {name}", "经办：{name}";
+    your_own: "Your own: somebody else checks it", "您的提议，须由他人复核";
+    already: "You have decided; another checker is needed", "您已决定，还需其他复核人";
+    given(given: i32, of: i32): "{given} of {of} approvals", "已复核 {given}/{of}";
+    select(number: &str): "Select {number}", "选择 {number}";
+    selected(count: usize): "{count} selected", "已选{count}条";
+    approve_selected(count: usize): "Approve {count}", "通过{count}条";
+    not_same: "Only proposals with the same resolution, the same verdict and the same reasons can be approved together.", "只有处理方式、结论与原因都相同的提议才能一并通过。";
+    not_yours: "Some of these are not yours to decide.", "所选提议中有您不能复核的。";
+    approve_title(count: usize): "Approve {count} proposals?", "通过{count}条提议？";
+    approve_one_title(number: &str): "Approve {number}?", "通过 {number} 的提议？";
+    reject_one_title(number: &str): "Reject the proposal on {number}?", "驳回 {number} 的提议？";
+    each_by_itself: "Each is checked by itself against what its maker saw; one that has changed is left alone.", "每条都会与提议时所见逐一核对，有变化的不会通过。";
+    total(amount: &str): "Together {amount}.", "合计 {amount}。";
+    approving(done: usize, of: usize): "{done} of {of}…", "{done}/{of}…";
+    approved(count: usize): "{count} approved.", "已通过{count}条。";
+    approved_some(approved: usize, not: usize): "{approved} approved; {not} were not:", "已通过{approved}条，{not}条未通过：";
+
+    key_approve: "Approve", "通过";
+    key_reject: "Reject", "驳回";
+}

@@ -1,0 +1,12 @@
+//! What the desk tells the reader.
+
+use crate::texts;
+
+texts! {
+    taken_over(by: &str): "{by} took the case over from you.", "{by} 已从您手中接手该异常单。";
+    voided(proposal: i32, evidence: i32): "New evidence #{evidence} voided proposal {proposal}. The decision is open again.", "新凭据 #{evidence} 使第{proposal}号提议作废，需重新处理。";
+    rejected(proposal: i32, by: &str, reason: &str): "{by} rejected your proposal {proposal}: {reason}", "{by} 驳回了您的第{proposal}号提议：{reason}";
+    approved(proposal: i32, by: &str): "{by} approved your proposal {proposal}; the case is closed.", "{by} 通过了您的第{proposal}号提议，异常单已结。";
+    contradicted(opened: &str): "Later evidence contradicts how this case was closed: {opened} is open.", "后到凭据与结案结果相悖，已建立 {opened}。";
+    new: "unread", "未读";
+}
