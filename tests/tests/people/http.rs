@@ -132,7 +132,7 @@ async fn the_last_admin_is_told_so(engine: Engine) -> Result<()> {
 }
 
 async fn nobody_is_let_through_without_being_known(desk: &Desk) -> Result<()> {
-    let nobody = desk.nobody()?;
+    let (nobody, lin) = (desk.nobody()?, desk.lin().await?);
     let document: Value = nobody.get("/openapi.json").await?;
     let paths = document["paths"].as_object().context("no paths")?;
     let mut open_to_all = Vec::new();
@@ -150,6 +150,7 @@ async fn nobody_is_let_through_without_being_known(desk: &Desk) -> Result<()> {
             for request in [
                 request(&nobody),
                 request(&nobody).bearer_auth("hf_nonsense"),
+                request(&lin).basic_auth("lin", Some("")),
                 request(&nobody).bearer_auth(format!("hf_{}_{}", "0".repeat(16), "0".repeat(64))),
                 request(&nobody).header(COOKIE, &forged).header("x-csrf-token", "0"),
             ] {
