@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, HeaderName};
 use shared::api::problem::Code;
 use shared::audit::Origin;
 
-use super::origin::{Address, origin};
+use super::origin::{Address, OverTls, origin};
 use crate::app::App;
 use crate::auth::key::Key;
 use crate::auth::token::Token;
@@ -56,6 +56,8 @@ pub struct Stranger {
     pub origin: Origin,
     /// With which browser.
     pub user_agent: Option<String>,
+    /// Whether the request came over TLS.
+    pub over_tls: bool,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Stranger {
@@ -64,7 +66,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Stranger {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         let user_agent = parts.headers.get(USER_AGENT).and_then(|header| header.to_str().ok());
         let user_agent = user_agent.map(|text| text.chars().take(USER_AGENT_CHARACTERS_MAX).collect());
-        Ok(Self { origin: origin(&parts.extensions), user_agent })
+        let over_tls = parts.extensions.get::<OverTls>().is_some();
+        Ok(Self { origin: origin(&parts.extensions), user_agent, over_tls })
     }
 }
 

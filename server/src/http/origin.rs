@@ -16,10 +16,15 @@ use crate::app::App;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
 /// The address that a request comes from; absent where it did not come over a network.
 #[derive(Clone, Copy, Debug)]
 pub struct Address(pub IpAddr);
+
+/// Marks a request that came over TLS, as a trusted proxy says.
+#[derive(Clone, Copy, Debug)]
+pub struct OverTls;
 
 /// Where the request comes from, as [`name`] found it.
 pub fn origin(extensions: &Extensions) -> Origin {
@@ -34,6 +39,9 @@ pub async fn name(State(app): State<Arc<App>>, mut request: Request, next: Next)
     request.extensions_mut().insert(origin);
     if let Some(address) = address {
         request.extensions_mut().insert(Address(address));
+    }
+    if is_over_tls(&request, &app.config.trusted_proxies) {
+        request.extensions_mut().insert(OverTls);
     }
     let mut response = logged(&request_id, address, request, next).await;
     if let Ok(request_id) = HeaderValue::from_str(&request_id) {
@@ -67,6 +75,12 @@ async fn logged(request_id: &str, address: Option<IpAddr>, request: Request, nex
 fn address(request: &Request, trusted: &[IpNet]) -> Option<IpAddr> {
     let ConnectInfo(peer) = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
     Some(behind_proxies(peer.ip().to_canonical(), request.headers(), trusted))
+}
+
+fn is_over_tls(request: &Request, trusted: &[IpNet]) -> bool {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_canonical());
+    let is_trusted = peer.is_some_and(|peer| trusted.iter().any(|network| network.contains(&peer)));
+    is_trusted && request.headers().get(FORWARDED_PROTO).is_some_and(|scheme| scheme == "https")
 }
 
 /// The last address that a trusted proxy vouches for. Each proxy appends whom it was called by, so the list is read from

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse};
+use shared::api::problem::Code;
 use shared::api::session::{PasswordRequest, SessionList, SessionView, SignInRequest};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -59,11 +60,11 @@ async fn get_session(who: SignedIn) -> Json<SessionView> {
 )]
 async fn sign_in(
     State(app): State<Arc<App>>,
-    Stranger { origin, user_agent }: Stranger,
+    Stranger { origin, user_agent, over_tls }: Stranger,
     Json(SignInRequest { name, password }): Json<SignInRequest>,
 ) -> Result<impl IntoResponse, Error> {
     let started = app.desk.sign_in(SignIn { name, password, origin, user_agent }).await?;
-    let cookie = cookie(&app, started.token.text(), "")?;
+    let cookie = cookie(&app, over_tls, started.token.text(), "")?;
     Ok((AppendHeaders([(SET_COOKIE, cookie)]), Json(started.view)))
 }
 
@@ -80,13 +81,17 @@ async fn sign_in(
         ),
     ),
 )]
-async fn sign_out(State(app): State<Arc<App>>, who: SignedIn) -> Result<impl IntoResponse, Error> {
+async fn sign_out(
+    State(app): State<Arc<App>>,
+    who: SignedIn,
+    Stranger { over_tls, .. }: Stranger,
+) -> Result<impl IntoResponse, Error> {
     // Two windows that sign out at once have both signed out.
     match app.desk.execute(EndSession { caller: who.caller, id: who.session }).await {
-        Err(error) if error.code() != shared::api::problem::Code::NotFound => return Err(error),
+        Err(error) if error.code() != Code::NotFound => return Err(error),
         _ => {}
     }
-    Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, cookie(&app, "", "; Max-Age=0")?)])))
+    Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, cookie(&app, over_tls, "", "; Max-Age=0")?)])))
 }
 
 /// Changes one's password; one's other sessions end.
@@ -130,9 +135,10 @@ async fn end_session(State(app): State<Arc<App>>, who: SignedIn, Path(id): Path<
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The session's cookie. It ends with the browser at the latest; when it ends before, the server decides.
-fn cookie(app: &App, token: &str, more: &str) -> Result<HeaderValue, Error> {
-    let secure = if app.config.secure_cookies { "; Secure" } else { "" };
+/// The session's cookie: given over TLS, or where the settings say so, it is never sent without. It ends with the browser at
+/// the latest; when it ends before, the server decides.
+fn cookie(app: &App, over_tls: bool, token: &str, more: &str) -> Result<HeaderValue, Error> {
+    let secure = if app.config.secure_cookies || over_tls { "; Secure" } else { "" };
     let cookie = format!("{COOKIE_NAME}={token}; Path=/; HttpOnly; SameSite=Strict{secure}{more}");
     HeaderValue::from_str(&cookie).map_err(|error| Error::Internal(format!("a cookie: {error}")))
 }

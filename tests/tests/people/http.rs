@@ -29,11 +29,18 @@ async fn refusal(request: RequestBuilder, code: Code) -> Result<()> {
 }
 
 async fn a_session_lives_in_a_cookie_that_scripts_cannot_read(engine: Engine) -> Result<()> {
-    for secure in [false, true] {
-        let desk = Holdfast::on(engine).await?.setting("HOLDFAST_SECURE_COOKIES", &secure.to_string()).start()?;
+    for (setting, proxies, secure) in
+        [("false", "", false), ("true", "", true), ("false", "127.0.0.0/8", true), ("false", "10.0.0.0/8", false)]
+    {
+        let mut setup = Holdfast::on(engine).await?.setting("HOLDFAST_SECURE_COOKIES", setting);
+        if !proxies.is_empty() {
+            setup = setup.setting("HOLDFAST_TRUSTED_PROXIES", proxies);
+        }
+        let desk = setup.start()?;
         let person = desk.person("lin", "operator")?;
         let body = json!({ "name": person.name, "password": person.password });
-        let answer = http_client()?.post(desk.url("/api/v1/session")).json(&body).send().await?;
+        let request = http_client()?.post(desk.url("/api/v1/session")).header("X-Forwarded-Proto", "https");
+        let answer = request.json(&body).send().await?;
         let cookie = answer.headers()[SET_COOKIE].to_str()?.to_owned();
         let token = cookie.strip_prefix("holdfast_session=").and_then(|rest| rest.get(..64)).context("no token")?;
         let more = if secure { "; Secure" } else { "" };
