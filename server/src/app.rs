@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use shared::clock::Clock;
 use shared::resolution::Policy;
 
 use crate::auth::rates::Rates;
@@ -29,6 +30,20 @@ impl App {
     pub async fn open(config: Config) -> Result<Self, StoreError> {
         let desk = Arc::new(open_desk(&config.database).await?);
         Ok(Self { desk, config, rates: Rates::default() })
+    }
+
+    /// The same desk by another clock: for the demo, which lives through days before it serves.
+    pub fn by_clock(&self, clock: Arc<dyn Clock>) -> Self {
+        let desk = Desk {
+            store: self.desk.store.clone(),
+            clock,
+            random: Arc::clone(&self.desk.random),
+            channels: self.desk.channels.clone(),
+            policy: self.desk.policy.clone(),
+            numbers: Numbers::default(),
+            filing_lane: FilingLane::default(),
+        };
+        Self { desk: Arc::new(desk), config: self.config.clone(), rates: Rates::default() }
     }
 }
 

@@ -17,6 +17,7 @@ pub mod file_exceptions;
 pub mod filing_lane;
 pub mod first_admin;
 pub mod idempotency;
+mod is_empty;
 pub mod keep_waiting;
 pub mod make_client;
 pub mod make_setup_link;

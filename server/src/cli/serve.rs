@@ -14,7 +14,7 @@ use super::spoken;
 use crate::app::App;
 use crate::config::Config;
 use crate::desk::first_admin::{FIRST_ADMIN, LetFirstAdminIn};
-use crate::http;
+use crate::{demo, http};
 
 /// How long requests in flight may take to finish once the server was asked to end.
 const GRACE: Duration = Duration::from_secs(35);
@@ -24,12 +24,18 @@ const GRACE: Duration = Duration::from_secs(35);
 pub struct Serve {
     #[command(flatten)]
     config: Config,
+    /// Fill an empty desk with demo people, clients and cases first
+    #[arg(long)]
+    demo: bool,
 }
 
 impl Serve {
     /// Serves until the process is asked to end.
     pub async fn execute(self) -> anyhow::Result<()> {
         let app = Arc::new(App::open(self.config).await?);
+        if self.demo {
+            show(demo::fill(&app).await?);
+        }
         let listen = app.config.listen;
         let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
         let address = format!("http://{}", listener.local_addr()?);
@@ -41,6 +47,19 @@ impl Serve {
         serve(listener, http::router(app)).await?;
         tracing::info!("ended");
         Ok(())
+    }
+}
+
+/// Says how to look around in the demo.
+fn show(filled: Option<demo::Filled>) {
+    let Some(demo::Filled { password }) = filled else {
+        println!("The desk is not empty, so --demo leaves it as it is. For a demo beside it, name another database:");
+        println!("  --demo --database sqlite://data/demo.sqlite");
+        return;
+    };
+    println!("The demo is in. Its people sign in with the password {password}");
+    for person in &demo::PEOPLE {
+        println!("  {:<6} {:<11} {}", person.name, person.role.name(), person.display_name);
     }
 }
 

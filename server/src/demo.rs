@@ -1,0 +1,76 @@
+//! The demo: a desk that has been at work for a week, for looking around.
+//!
+//! The rule: nothing is written past the API. People and systems of the demo send the requests that real ones would, to the
+//! very router that serves; the clock of their desk is moved through the week, up to now. What becomes of a case is what
+//! the rules make of it.
+
+mod answers;
+mod cast;
+mod door;
+mod payout;
+mod play;
+mod stories;
+mod story;
+mod work;
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Duration, Utc};
+use shared::clock::ManualClock;
+use tracing::instrument::WithSubscriber;
+use tracing::subscriber::NoSubscriber;
+
+use self::door::Door;
+use self::payout::Payouts;
+use crate::app::App;
+use crate::caller::Caller;
+use crate::desk::Desk;
+use crate::desk::make_user::MakeUser;
+use crate::http;
+use crate::random::Random;
+
+pub use cast::{DemoPerson, PEOPLE};
+
+/// How long before now the demo begins.
+const BEGINS_BEFORE: Duration = Duration::days(7);
+
+/// What a password is made of: nothing that is easily taken for something else.
+const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+/// The demo as it stands, for who looks at it.
+pub struct Filled {
+    /// The one password of all its people; another in every demo.
+    pub password: String,
+}
+
+/// Fills an empty desk. One that is not empty is left as it is, and answers nothing.
+pub async fn fill(app: &App) -> Result<Option<Filled>> {
+    if !app.desk.is_empty().await? {
+        return Ok(None);
+    }
+    let now = app.desk.clock.now();
+    let clock = Arc::new(ManualClock::at(now - BEGINS_BEFORE));
+    let password = password(&*app.desk.random);
+    let door = Door::new(http::router(Arc::new(app.by_clock(clock.clone()))), password.clone());
+    // A thousand requests of nobody's would bury what the log is for.
+    fill_by(door, &app.desk, &clock, now).with_subscriber(NoSubscriber::default()).await.context("the demo")?;
+    Ok(Some(Filled { password }))
+}
+
+async fn fill_by(mut door: Door, desk: &Arc<Desk>, clock: &ManualClock, now: DateTime<Utc>) -> Result<()> {
+    let link = desk.execute(MakeUser { caller: Caller::command_line(), user: cast::root() }).await?;
+    cast::enter(&mut door, &link.path).await?;
+    let stories = stories::all(&mut Payouts::until(now));
+    play::play(&mut door, clock, now, stories).await?;
+    clock.set(now);
+    cast::rotate_key(&mut door).await?;
+    door.leave().await
+}
+
+/// A password that nobody guesses and anybody can type: 80 bits in four groups.
+fn password(random: &dyn Random) -> String {
+    let bytes = random.bytes();
+    let letters: Vec<char> = bytes[..16].iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
+    letters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-")
+}
