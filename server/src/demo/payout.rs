@@ -109,7 +109,7 @@ impl Payouts {
     /// Two in three were given one before the answer broke off.
     fn channel_order_number(&self, channel: Channel, sent_at: DateTime<Utc>) -> Option<String> {
         let (day, count) = (sent_at.format("%Y%m%d"), 7_200_311 + self.dealt * 911);
-        (self.dealt % 3 != 0).then(|| match channel {
+        (!self.dealt.is_multiple_of(3)).then(|| match channel {
             Channel::Wechat => format!("1330000{day}{count:09}"),
             Channel::Alipay => format!("{day}110070000006{count:08}"),
             Channel::UnionPay => format!("{day}{count:013}"),

@@ -1,0 +1,153 @@
+//! `holdfast serve --demo`: a desk that has been at work for a week, made by its own rules.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result};
+use server::demo::PEOPLE;
+use shared::api::clients::ClientList;
+use shared::api::exceptions::{CaseList, CaseRow, CaseView};
+use shared::case::{CaseKind, Standing};
+use shared::channel::ChannelProfile;
+use shared::evidence::{Claim, EvidenceKind};
+use shared::resolution::{Outcome, Resolution};
+use tests::holdfast::Person;
+use tests::{Caller, Engine, Holdfast, on_both_engines};
+
+on_both_engines! {
+    alone: the_demo_shows_everything_that_a_desk_can_come_to;
+}
+
+async fn the_demo_shows_everything_that_a_desk_can_come_to(engine: Engine) -> Result<()> {
+    let holdfast = Holdfast::on(engine).await?.argument("--demo").start()?;
+    let password = password(&holdfast.log())?;
+    for person in &PEOPLE {
+        let caller = sign_in(&holdfast, person.name, &password).await?;
+        let view: shared::api::session::SessionView = caller.get("/session").await?;
+        assert_eq!((view.display_name.as_str(), view.roles), (person.display_name, vec![person.role]));
+    }
+    let auditor = sign_in(&holdfast, "gu", &password).await?;
+    let rows = rows(&auditor).await?;
+    let files = files(&auditor, &rows).await?;
+    every_state_verdict_and_kind_is_there(&rows);
+    every_way_to_decide_is_there(&files);
+    all_sorts_of_evidence_are_there(&files);
+    every_date_is_in_the_past_week_and_none_in_the_future(&files);
+    let root = sign_in(&holdfast, "root", &password).await?;
+    let clients: ClientList = root.get("/clients").await?;
+    assert!(clients.items.iter().any(|client| client.disabled) && clients.items.iter().any(|one| one.keys.len() == 2));
+    assert!(holdfast.execute(&["audit", "verify"], "")?.contains("Nothing is wrong."));
+
+    let again = holdfast.stop()?.start()?;
+    assert!(again.log().contains("The desk is not empty"), "{}", again.log());
+    let auditor = sign_in(&again, "gu", &password).await?;
+    assert_eq!(self::rows(&auditor).await?.len(), rows.len(), "a desk that is not empty is left as it is");
+    Ok(())
+}
+
+fn password(log: &str) -> Result<String> {
+    let line = log.lines().find_map(|line| line.split_once("with the password "));
+    Ok(line.context("no password was printed")?.1.trim().to_owned())
+}
+
+async fn sign_in(holdfast: &Holdfast, name: &str, password: &str) -> Result<Caller> {
+    let person = Person { name: name.to_owned(), password: password.to_owned() };
+    Caller::signed_in(&holdfast.url(""), &person).await
+}
+
+async fn rows(caller: &Caller) -> Result<Vec<CaseRow>> {
+    let page: CaseList = caller.get("/exceptions?limit=200").await?;
+    assert!(page.next.is_none(), "the demo grew beyond one page");
+    Ok(page.items)
+}
+
+async fn files(caller: &Caller, rows: &[CaseRow]) -> Result<Vec<CaseView>> {
+    let mut files = Vec::new();
+    for row in rows {
+        files.push(caller.get(&format!("/exceptions/{}", row.number)).await?);
+    }
+    Ok(files)
+}
+
+fn every_state_verdict_and_kind_is_there(rows: &[CaseRow]) {
+    assert!(rows.iter().filter(|row| row.kind == CaseKind::PayoutUnknown).count() >= 100);
+    for kind in CaseKind::ALL {
+        assert!(rows.iter().any(|row| row.kind == kind), "{kind:?}");
+    }
+    for standing in Standing::ALL {
+        assert!(rows.iter().any(|row| row.standing == standing), "{standing:?}");
+    }
+    let seen: BTreeSet<_> = rows.iter().map(|row| row.verdict.as_str()).collect();
+    assert_eq!(seen, BTreeSet::from(["contradiction", "not_paid", "paid", "unknown"]));
+    let channels: BTreeSet<_> = rows.iter().map(|row| row.channel.clone()).collect();
+    let built_in = server::channels::built_in().into_iter().map(|ChannelProfile { id, .. }| id).collect();
+    assert_eq!(channels, built_in);
+    let currencies: BTreeSet<_> = rows.iter().map(|row| row.amount.currency().code()).collect();
+    assert_eq!(currencies, BTreeSet::from(["CNY", "HKD", "JPY", "USD"]));
+    let holders: BTreeSet<_> =
+        rows.iter().filter(|row| row.standing == Standing::Working).filter_map(|row| row.owner.clone()).collect();
+    assert!(holders.len() >= 3, "{holders:?}");
+}
+
+fn every_way_to_decide_is_there(files: &[CaseView]) {
+    let proposals: Vec<_> = files.iter().flat_map(|file| &file.proposals).collect();
+    for state in ["open", "approved", "rejected", "withdrawn", "voided"] {
+        assert!(proposals.iter().any(|proposal| proposal.state.name() == state), "{state}");
+    }
+    let open: BTreeSet<_> = proposals
+        .iter()
+        .filter(|proposal| proposal.state.name() == "open")
+        .map(|proposal| (proposal.approvals.required, proposal.missing()))
+        .collect();
+    assert_eq!(open, BTreeSet::from([(1, 1), (2, 1), (2, 2)]));
+    let closed_by = |outcome: Outcome, resolution: Option<Resolution>| {
+        files.iter().any(|file| {
+            let approved = file.proposals.iter().find(|proposal| proposal.state.name() == "approved");
+            file.case.state.outcome() == Some(outcome) && approved.map(|proposal| proposal.resolution) == resolution
+        })
+    };
+    assert!(closed_by(Outcome::ConfirmedPaid, None), "on the channel's proof");
+    assert!(closed_by(Outcome::ConfirmedNotPaid, None), "on the channel's proof");
+    assert!(closed_by(Outcome::ConfirmedPaid, Some(Resolution::ConfirmPaid)), "on a portal check");
+    assert!(closed_by(Outcome::ConfirmedNotPaid, Some(Resolution::ConfirmNotPaid)), "a large amount");
+    assert!(closed_by(Outcome::ConfirmedNotPaid, Some(Resolution::ConfirmNotPaidWithoutProof)), "without proof");
+}
+
+fn all_sorts_of_evidence_are_there(files: &[CaseView]) {
+    let pieces: Vec<_> = files.iter().flat_map(|file| &file.evidence).collect();
+    for kind in EvidenceKind::ALL {
+        assert!(pieces.iter().any(|piece| piece.kind == kind), "{kind:?}");
+    }
+    for claim in Claim::ALL {
+        assert!(pieces.iter().any(|piece| piece.claim == claim), "{claim:?}");
+    }
+    let rules: BTreeSet<String> = pieces
+        .iter()
+        .filter_map(|piece| serde_json::to_value(&piece.rule).ok()?["rule"].as_str().map(str::to_owned))
+        .collect();
+    let expected = ["dictionary", "no_code", "no_response", "observed", "unlisted_code", "unreadable"];
+    assert!(expected.iter().all(|rule| rules.contains(*rule)), "{rules:?}");
+    let phases: BTreeSet<_> =
+        pieces.iter().filter_map(|piece| piece.transport.phase).map(|phase| phase as u8).collect();
+    assert_eq!(phases.len(), 3, "nothing came while connecting, sending and reading");
+    let named = |part: &str| pieces.iter().any(|piece| piece.content_type.as_ref().is_some_and(|it| it.contains(part)));
+    assert!(["json", "xml", "form", "GBK"].into_iter().all(named));
+    let files_of = |piece: &&&shared::evidence::Evidence| {
+        piece
+            .observation
+            .as_ref()
+            .is_some_and(|seen| seen.attachments.iter().any(|file| file.media_type == "image/png"))
+    };
+    assert!(pieces.iter().filter(files_of).count() > 5);
+    assert!(files.iter().any(|file| !file.notes.is_empty()));
+}
+
+fn every_date_is_in_the_past_week_and_none_in_the_future(files: &[CaseView]) {
+    for file in files {
+        assert!(file.case.filed_at <= file.now && file.case.updated_at <= file.now, "{}", file.case.number);
+        assert!(file.now - file.case.filed_at < chrono::Duration::days(8), "{}", file.case.number);
+    }
+    let open = || files.iter().filter(|file| file.case.state.outcome().is_none());
+    let due_in = |file: &CaseView| file.case.outlook.due_at - file.now;
+    assert!(open().any(|file| due_in(file) < chrono::Duration::zero()), "overdue");
+    assert!(open().any(|file| (0..120).contains(&due_in(file).num_minutes())), "due soon");
+}
