@@ -2,6 +2,8 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::components::button::IconButton;
 use crate::components::icon::Glyph;
@@ -46,6 +48,17 @@ pub fn Dialog(
     }
 }
 
+/// Leads to what is asked first, rather than to the button that closes.
+fn focus_first(dialog: &web_sys::HtmlDialogElement) {
+    let asked = ".dialog__body :is(input, select, textarea, .button, a)";
+    if let Some(first) =
+        dialog.query_selector(asked).ok().flatten().and_then(|first| first.dyn_into::<HtmlElement>().ok())
+    {
+        // Fails only for an element that has left the document.
+        let _ = first.focus();
+    }
+}
+
 /// Opens and closes a `<dialog>` as the signal says.
 pub fn show_with(node: NodeRef<html::Dialog>, open: RwSignal<bool>) {
     Effect::new(move |_| {
@@ -53,6 +66,7 @@ pub fn show_with(node: NodeRef<html::Dialog>, open: RwSignal<bool>) {
         if open.get() && !dialog.open() {
             // Refused only for a dialog that is already open or not in the document; neither shows anything.
             let _ = dialog.show_modal();
+            request_animation_frame(move || focus_first(&dialog));
         } else if !open.get() && dialog.open() {
             dialog.close();
         }

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     match (words.next(), words.next()) {
+        (Some(first), _) if !first.is_ascii() => first.chars().next_back().into_iter().collect(),
         (Some(first), Some(second)) => {
             first.chars().take(1).chain(second.chars().take(1)).collect::<String>().to_uppercase()
         }
-        (Some(only), None) if only.is_ascii() => only.chars().take(2).collect::<String>().to_uppercase(),
-        (Some(only), None) => only.chars().next_back().into_iter().collect(),
+        (Some(only), None) => only.chars().take(2).collect::<String>().to_uppercase(),
         (None, _) => String::new(),
     }
 }

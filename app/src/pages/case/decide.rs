@@ -59,6 +59,15 @@ fn Path() -> impl IntoView {
     let (file, language) = (use_file(), use_language());
     let kind = file.now(|view| Some(view.case.kind));
     let with_later_flow = kind.is_some_and(|kind| kind != CaseKind::PayoutUnknown);
+    Effect::new(move |_| {
+        if file.chosen.get().is_some() {
+            request_animation_frame(|| {
+                if let Some(last) = document().query_selector(".step:last-child").ok().flatten() {
+                    last.scroll_into_view();
+                }
+            });
+        }
+    });
     view! {
         <ol class="steps">
             <Step number=1 title=text::step_says>
