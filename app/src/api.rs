@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::api::problem::{Code, Problem};
+use shared::api::session::SessionView;
 
 use crate::failure::Failure;
 use crate::state::clock::{Clock, from_millis};
@@ -61,8 +62,25 @@ impl Api {
         self.exchange(Method::DELETE, path, None).await.map(drop)
     }
 
-    /// Sends one request and answers the body of a success.
+    /// Sends one request and answers the body of a success. Where the session has another token by now, because the
+    /// reader signed in anew in another tab, it is asked for and the request sent once more: the server did nothing yet.
     async fn exchange(self, method: Method, path: &str, body: Option<String>) -> Result<String, Failure> {
+        let answer = self.exchange_once(method.clone(), path, body.clone()).await;
+        let stale = answer.as_ref().is_err_and(|failure| failure.code() == Some(Code::CsrfFailed));
+        if !stale || method == Method::GET {
+            return answer;
+        }
+        self.whoami_once().await?;
+        self.exchange_once(method, path, body).await
+    }
+
+    async fn whoami_once(self) -> Result<(), Failure> {
+        let session: SessionView = read(&self.exchange_once(Method::GET, "/session", None).await?)?;
+        self.session.set(Standing::In(session));
+        Ok(())
+    }
+
+    async fn exchange_once(self, method: Method, path: &str, body: Option<String>) -> Result<String, Failure> {
         let changes = method != Method::GET;
         let mut request = RequestBuilder::new(&format!("/api/v1{path}"))
             .method(method)
@@ -94,7 +112,7 @@ impl Api {
     fn refused(self, text: &str) -> Failure {
         match serde_json::from_str::<Problem>(text) {
             Ok(problem) if problem.code == Code::Unauthenticated => {
-                self.session.set(Standing::Out);
+                self.session.lapse();
                 Failure::SignedOut
             }
             Ok(problem) => Failure::Problem(Box::new(problem)),

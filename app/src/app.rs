@@ -7,7 +7,7 @@ use leptos_router::hooks::use_location;
 use leptos_router::path;
 
 use crate::api::{encoded, use_api};
-use crate::components::shell::Shell;
+use crate::components::shell::{PLACES, Shell};
 use crate::components::skeleton::Skeleton;
 use crate::failure::Failure;
 use crate::keys::Keys;
@@ -37,7 +37,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignIn />
                 <Route path=path!("/setup/:token") view=Setup />
                 <ParentRoute path=path!("") view=Desk>
-                    <Route path=path!("/") view=Queue />
+                    <Route path=path!("/") view=Home />
                     <Route path=path!("/cases/:number") view=CasePage />
                     <Route path=path!("/approvals") view=Approvals />
                     <Route path=path!("/admin/people") view=PeoplePage />
@@ -64,6 +64,19 @@ fn ask_who_is_here() {
             }
         });
     });
+}
+
+/// The queue; for those who work no cases, the first page that is theirs.
+#[component]
+fn Home() -> impl IntoView {
+    let session = use_session();
+    let first = Memo::new(move |_| {
+        PLACES.iter().find(|place| place.is_open_to(session)).map_or("/account", |place| place.address)
+    });
+    move || match first.get() {
+        "/" => view! { <Queue /> }.into_any(),
+        path => view! { <Redirect path /> }.into_any(),
+    }
 }
 
 /// What a signed-in reader sees; others are sent to sign in, and come back to where they wanted to go.

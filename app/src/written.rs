@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Timelike, Utc};
 use shared::actor::Actor;
-use shared::money::Money;
+use shared::money::{Currency, Money};
 use shared::text::Lang;
 use shared::text::app::{case, common};
 
@@ -24,19 +24,11 @@ pub fn digits(money: Money) -> String {
     grouped
 }
 
-/// An amount in a sentence: `¥1,280.00`, or `1,280.00 KWD` where the currency has no sign that everybody knows.
+/// An amount in a sentence: `¥1,280.00`, and with its code where the sign alone would not tell: `1,280.00 USD`.
 pub fn in_words(money: Money) -> String {
-    let sign = match money.currency().code() {
-        "CNY" | "JPY" => "¥",
-        "USD" => "$",
-        "EUR" => "€",
-        "GBP" => "£",
-        code => return format!("{} {code}", digits(money)),
-    };
-    let digits = digits(money);
-    match money.currency().code() {
-        "CNY" => format!("{sign}{digits}"),
-        code => format!("{sign}{digits} {code}"),
+    match money.currency() {
+        Currency::CNY => format!("¥{}", digits(money)),
+        currency => format!("{} {currency}", digits(money)),
     }
 }
 

@@ -9,9 +9,7 @@ use crate::state::session::Standing;
 impl Api {
     /// Asks who is signed in, and takes note of it.
     pub async fn whoami(self) -> Result<(), Failure> {
-        let session: SessionView = self.get("/session").await?;
-        self.session.set(Standing::In(session));
-        Ok(())
+        self.whoami_once().await
     }
 
     /// Signs in, and takes note of who is.
@@ -24,9 +22,14 @@ impl Api {
 
     /// Signs out.
     pub async fn sign_out(self) -> Result<(), Failure> {
-        self.delete("/session").await?;
-        self.session.set(Standing::Out);
-        Ok(())
+        match self.delete("/session").await {
+            // A session that has ended by itself needs no ending.
+            Ok(()) | Err(Failure::SignedOut) => {
+                self.session.set(Standing::Out);
+                Ok(())
+            }
+            Err(failure) => Err(failure),
+        }
     }
 
     /// Changes the reader's password; their other sessions end.

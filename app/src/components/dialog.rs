@@ -50,7 +50,7 @@ pub fn Dialog(
 
 /// Leads to what is asked first, rather than to the button that closes.
 fn focus_first(dialog: &web_sys::HtmlDialogElement) {
-    let asked = ".dialog__body :is(input, select, textarea, .button, a)";
+    let asked = ".dialog__body :is(input:not([readonly]), select, textarea, .button, a)";
     if let Some(first) =
         dialog.query_selector(asked).ok().flatten().and_then(|first| first.dyn_into::<HtmlElement>().ok())
     {

@@ -26,7 +26,7 @@ pub fn KeysHelp(
 ) -> impl IntoView {
     let keys = use_keys();
     view! {
-        <Dialog open title=say_string(shell::keys_title)>
+        <Dialog open title=say_string(shell::keys_title) wide=true>
             <div class="keys-help">
                 {[Group::Page, Group::Go, Group::Desk]
                     .into_iter()

@@ -5,6 +5,7 @@ mod actions;
 mod bell;
 mod nav;
 mod preferences;
+mod sign_in_again;
 
 use leptos::prelude::*;
 
@@ -18,8 +19,10 @@ use crate::state::language::say;
 use account_menu::AccountMenu;
 use bell::Bell;
 use nav::Nav;
+pub use nav::PLACES;
 pub use preferences::{LanguageSwitch, ThemeSwitch};
 use shared::text::app::shell;
+use sign_in_again::SignInAgain;
 
 /// The frame around a page of a signed-in reader.
 #[component]
@@ -51,6 +54,7 @@ pub fn Shell(
             <ConnectionBanner />
             <main id="main" tabindex="-1">{children()}</main>
         </div>
+        <SignInAgain />
         <Palette open=palette_open />
         <KeysHelp open=keys_open />
         <ToastRegion />

@@ -21,7 +21,8 @@ use crate::components::icon::Glyph;
 use crate::components::loaded::{Loaded, Reading};
 use crate::components::title::PageTitle;
 use crate::keys::{Action, Group, use_keys};
-use crate::state::language::{say, say_string};
+use crate::state::language::{say, say_string, use_language};
+use crate::state::toasts::{Tone, use_toasts};
 use decide::{Asked, BulkBar, DecideDialog};
 use row::Row;
 
@@ -127,7 +128,7 @@ fn Page() -> impl IntoView {
 
 /// Registers what the page can do from the keyboard.
 fn register(desk: Desk) {
-    let keys = use_keys();
+    let (keys, toasts, language) = (use_keys(), use_toasts(), use_language());
     let navigate = StoredValue::new_local(use_navigate());
     let step = move |by: isize| {
         Callback::new(move |()| {
@@ -146,10 +147,9 @@ fn register(desk: Desk) {
         }
     });
     let ask = move |asked: Asked| {
-        Callback::new(move |()| {
-            if decide::refusal(&desk.chosen()).is_none() {
-                desk.asked.set(Some(asked));
-            }
+        Callback::new(move |()| match decide::refusal(&desk.chosen()) {
+            None => desk.asked.set(Some(asked)),
+            Some(why) => toasts.show(Tone::Note, why(language.get_untracked())),
         })
     };
     let table: [(&str, fn(Lang) -> &'static str, Callback<()>); 8] = [

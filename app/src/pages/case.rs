@@ -25,8 +25,10 @@ use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::case::CaseNumber;
+use shared::role::Permission;
 use shared::text::app::case as text;
 
+use crate::components::allowed::Allowed;
 use crate::components::problem_notice::ProblemNotice;
 use crate::components::skeleton::Skeleton;
 use crate::components::tabs::Tabs;
@@ -52,7 +54,7 @@ pub fn CasePage() -> impl IntoView {
     let number = Memo::new(move |_| params.with(|params| params.get("number")?.parse::<CaseNumber>().ok()));
     // Another case is another page: nothing typed for one may end up on the other.
     move || match number.get() {
-        Some(number) => view! { <Case number /> }.into_any(),
+        Some(number) => view! { <Allowed needs=Permission::ReadCases><Case number /></Allowed> }.into_any(),
         None => view! { <NotFound /> }.into_any(),
     }
 }

@@ -28,23 +28,27 @@ pub enum Kind {
 
 /// The session handed down by context.
 #[derive(Clone, Copy)]
-pub struct Session(RwSignal<Standing>);
+pub struct Session {
+    standing: RwSignal<Standing>,
+    /// Whether the session has ended while the reader was at work: they sign in again over the page, and lose nothing.
+    lapsed: RwSignal<bool>,
+}
 
 impl Default for Session {
     fn default() -> Self {
-        Self(RwSignal::new(Standing::Asking))
+        Self { standing: RwSignal::new(Standing::Asking), lapsed: RwSignal::new(false) }
     }
 }
 
 impl Session {
     /// Whether somebody is signed in; whoever asks is told when it changes.
     pub fn standing(self) -> Standing {
-        self.0.get()
+        self.standing.get()
     }
 
     /// Whether somebody is signed in, and who.
     pub fn kind(self) -> Kind {
-        self.0.with(|standing| match standing {
+        self.standing.with(|standing| match standing {
             Standing::Asking => Kind::Asking,
             Standing::Out => Kind::Out,
             Standing::In(reader) => Kind::In(reader.name.clone()),
@@ -53,19 +57,33 @@ impl Session {
 
     /// Whether it was asked already; asked once.
     pub fn is_known(self) -> bool {
-        self.0.with_untracked(|standing| *standing != Standing::Asking)
+        self.standing.with_untracked(|standing| *standing != Standing::Asking)
+    }
+
+    /// Whether the session has ended while the reader was at work.
+    pub fn lapsed(self) -> RwSignal<bool> {
+        self.lapsed
+    }
+
+    /// Takes note that the session has ended.
+    pub fn lapse(self) {
+        match self.standing.with_untracked(|standing| matches!(standing, Standing::In(_))) {
+            true => self.lapsed.set(true),
+            false => self.set(Standing::Out),
+        }
     }
 
     /// Takes note of who is signed in.
     pub fn set(self, standing: Standing) {
-        if self.0.with_untracked(|known| *known != standing) {
-            self.0.set(standing);
+        self.lapsed.set(false);
+        if self.standing.with_untracked(|known| *known != standing) {
+            self.standing.set(standing);
         }
     }
 
     /// The person at the desk.
     pub fn reader(self) -> Option<SessionView> {
-        self.0.with(|standing| match standing {
+        self.standing.with(|standing| match standing {
             Standing::In(reader) => Some(reader.clone()),
             Standing::Asking | Standing::Out => None,
         })
@@ -78,7 +96,7 @@ impl Session {
 
     /// Whether the person at the desk may do something, by the one table.
     pub fn may(self, permission: Permission) -> bool {
-        self.0.with(|standing| match standing {
+        self.standing.with(|standing| match standing {
             Standing::In(reader) => permission.is_given_to_roles(&reader.roles),
             Standing::Asking | Standing::Out => false,
         })
@@ -86,7 +104,7 @@ impl Session {
 
     /// What unsafe requests must carry, asked once.
     pub fn csrf_token(self) -> Option<String> {
-        self.0.with_untracked(|standing| match standing {
+        self.standing.with_untracked(|standing| match standing {
             Standing::In(reader) => Some(reader.csrf_token.clone()),
             Standing::Asking | Standing::Out => None,
         })

@@ -37,7 +37,7 @@ fn register_places() {
     let navigate = StoredValue::new_local(use_navigate());
     for place in PLACES {
         let go = Callback::new(move |()| navigate.with_value(|go| go(place.address, Default::default())));
-        let may = untrack(|| place.needs.iter().any(|permission| session.may(*permission)));
+        let may = untrack(|| place.is_open_to(session));
         if may {
             keys.register(Action { key: place.key, name: place.go, group: Group::Go, run: go });
         }

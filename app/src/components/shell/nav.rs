@@ -8,7 +8,7 @@ use shared::text::app::shell;
 
 use crate::components::icon::{Glyph, Icon};
 use crate::state::language::say;
-use crate::state::session::use_session;
+use crate::state::session::{Session, use_session};
 
 /// A place in the navigation.
 #[derive(Clone, Copy)]
@@ -25,6 +25,13 @@ pub struct Place {
     pub glyph: Glyph,
     /// Who may go there: whoever has any of these.
     pub needs: &'static [Permission],
+}
+
+impl Place {
+    /// Whether the reader's roles lead there.
+    pub fn is_open_to(&self, session: Session) -> bool {
+        self.needs.iter().any(|permission| session.may(*permission))
+    }
 }
 
 /// All places, in order.
@@ -67,13 +74,12 @@ pub const PLACES: [Place; 4] = [
 #[component]
 pub fn Nav() -> impl IntoView {
     let session = use_session();
-    let open_to_reader = move |place: &Place| place.needs.iter().any(|permission| session.may(*permission));
     view! {
         <nav class="nav" aria-label=say(shell::nav)>
             {move || {
                 PLACES
                     .into_iter()
-                    .filter(open_to_reader)
+                    .filter(|place| place.is_open_to(session))
                     .map(|place| {
                         view! {
                             <A href=place.address exact=place.address == "/">

@@ -7,7 +7,7 @@ use shared::text::app::approvals as text;
 
 use super::Desk;
 use crate::components::approvals_words::approvals_words;
-use crate::components::button::{Button, Weight};
+use crate::components::button::Button;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::money::Money;
 use crate::components::standing::PriorityMark;
@@ -45,7 +45,7 @@ pub fn Row(
     };
     let closing = if row.may_decide {
         view! {
-            <Button label=say_string(decide::approve) small=true weight=Weight::Primary on_press=ask(Asked::Approve) />
+            <Button label=say_string(decide::approve) small=true glyph=Glyph::Check on_press=ask(Asked::Approve) />
             <Button label=say_string(decide::reject) small=true on_press=ask(Asked::Reject) />
         }
         .into_any()

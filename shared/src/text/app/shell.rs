@@ -24,6 +24,9 @@ texts! {
     notices_read_all: "Mark all as read", "全部标为已读";
     account_menu: "Your account", "我的账户";
     account_settings: "Password, sessions, keys", "密码、会话与按键";
+    lapsed_title: "Sign in again", "请重新登录";
+    lapsed(name: &str): "Your session has ended, {name}. What is on this page stays as it is.", "{name}，您的会话已结束。页面上的内容都会保留。";
+    lapsed_other: "Leave this page and sign in as someone else", "离开此页并以其他用户登录";
     sign_out: "Sign out", "退出登录";
     signed_in_as(name: &str): "Signed in as {name}", "当前用户：{name}";
 
