@@ -17,7 +17,7 @@ macro_rules! words {
 }
 
 words! { CaseKind {
-    PayoutUnknown: "Payout of unknown status", "状态未知的代付";
+    PayoutUnknown: "Unknown payout", "状态未知代付";
     PayoutBounced: "Bounced payout", "退汇";
     LateSuccess: "Late success", "失败后成功";
 } }
