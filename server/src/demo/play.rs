@@ -76,7 +76,7 @@ impl Playing {
         let request = FilingRequest {
             kind: FilingKind::PayoutUnknown,
             source_system: CORE.to_owned(),
-            source_reference: format!("EX-{}", payout.order_number),
+            source_reference: format!("UNK-{}", payout.order_number),
             channel: payout.channel.id().to_owned(),
             merchant: payout.merchant.clone(),
             amount: payout.amount.clone(),
