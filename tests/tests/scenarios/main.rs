@@ -3,6 +3,9 @@
 mod evidence;
 mod filing;
 mod filing_refusals;
+mod guards;
+mod observations;
+mod roles;
 
 use anyhow::Result;
 use shared::api::exceptions::AuditView;
