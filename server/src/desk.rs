@@ -25,7 +25,7 @@ pub mod make_user;
 mod note_failed_attempt;
 pub mod numbers;
 mod open_linked;
-mod read_case;
+pub mod read_case;
 pub mod read_clients;
 pub mod read_notices;
 pub mod read_users;

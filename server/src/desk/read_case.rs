@@ -13,7 +13,9 @@ use shared::role::Permission;
 use super::Desk;
 use crate::caller::Caller;
 use crate::error::Error;
-use crate::store::{AttachmentRecord, EvidenceRecord, ListFilter, ListOrder, ListPosition, Tx};
+use crate::store::{AttachmentRecord, Tx};
+
+pub use crate::store::{EvidenceRecord, ListFilter, ListOrder, ListPosition};
 
 /// How soon is soon, for the view "due soon".
 const DUE_SOON_HOURS: i64 = 2;

@@ -104,8 +104,6 @@ codes! {
         IdempotencyKeyReused = "idempotency_key_reused",
         /// The same source reference came with another body.
         SourceReferenceReused = "source_reference_reused",
-        /// A request with the same idempotency key is still being processed.
-        IdempotencyKeyInUse = "idempotency_key_in_use",
         /// The case changed since it was read.
         CaseChanged = "case_changed",
         /// The case is closed.
@@ -206,8 +204,7 @@ impl Code {
             Self::CsrfFailed | Self::Forbidden | Self::AddressNotAllowed | Self::MakerMayNotCheck => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
-            Self::IdempotencyKeyInUse
-            | Self::CaseChanged
+            Self::CaseChanged
             | Self::CaseClosed
             | Self::CaseHeld
             | Self::CaseNotClaimed

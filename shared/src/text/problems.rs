@@ -29,7 +29,6 @@ problems! { Code {
     MethodNotAllowed: "This resource has no such method.", "该资源不支持此方法。";
     IdempotencyKeyReused: "This idempotency key was used with another body.", "该幂等键已用于不同的请求体。";
     SourceReferenceReused: "This source reference was filed with another body.", "该来源编号已用不同的内容上报过。";
-    IdempotencyKeyInUse: "A request with this idempotency key is still being processed.", "使用该幂等键的请求仍在处理中。";
     CaseChanged: "The case changed since you read it. Look at what changed and decide again.", "异常单在您读取之后有变化，请查看变化后重新决定。";
     CaseClosed: "The case is closed. Nothing was changed.", "异常单已结，未作任何更改。";
     CaseHeld: "Someone else has the case. Nothing was changed.", "异常单由他人处理中，未作任何更改。";

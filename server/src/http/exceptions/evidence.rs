@@ -17,10 +17,10 @@ use shared::role::Permission;
 
 use crate::app::App;
 use crate::caller::Caller;
+use crate::desk::read_case::EvidenceRecord;
 use crate::desk::record_evidence::RecordEvidence;
 use crate::error::Error;
 use crate::http::extract::{IdempotencyKey, Json, Language, Path};
-use crate::store::EvidenceRecord;
 
 /// Adds what a channel answered to a later query, or a notice of it: at any time, on closed cases too.
 #[utoipa::path(

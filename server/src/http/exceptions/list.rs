@@ -14,10 +14,10 @@ use utoipa::IntoParams;
 
 use crate::app::App;
 use crate::caller::Caller;
+use crate::desk::read_case::{ListFilter, ListOrder, ListPosition};
 use crate::desk::search_terms::search_words;
 use crate::error::Error;
 use crate::http::extract::{Json, Language, Query};
-use crate::store::{ListFilter, ListOrder, ListPosition};
 
 const LIMIT_DEFAULT: i64 = 50;
 const LIMIT_MAX: i64 = 200;
