@@ -6,6 +6,7 @@ use axum::extract::State;
 use shared::api::channels::ChannelList;
 use shared::api::problem::Code;
 use shared::channel::ChannelProfile;
+use shared::role::Permission;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -20,9 +21,10 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
 }
 
 /// Every channel that is described.
-#[utoipa::path(get, path = "/channels", tag = "channels", responses((status = 200, body = ChannelList)))]
-async fn list_channels(State(app): State<Arc<App>>, _known: Caller) -> Json<ChannelList> {
-    Json(ChannelList { items: app.desk.channels.all() })
+#[utoipa::path(get, path = "/channels", tag = "channels", responses((status = 200, description = "The channels, by identifier", body = ChannelList)))]
+async fn list_channels(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<ChannelList>, Error> {
+    caller.require(Permission::ReadCases)?;
+    Ok(Json(ChannelList { items: app.desk.channels.all() }))
 }
 
 /// One channel, with what each of its codes means.
@@ -31,13 +33,14 @@ async fn list_channels(State(app): State<Arc<App>>, _known: Caller) -> Json<Chan
     path = "/channels/{id}",
     tag = "channels",
     params(("id" = String, Path, description = "The channel's identifier")),
-    responses((status = 200, body = ChannelProfile)),
+    responses((status = 200, description = "The channel", body = ChannelProfile)),
 )]
 async fn get_channel(
     State(app): State<Arc<App>>,
-    _known: Caller,
+    caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<ChannelProfile>, Error> {
+    caller.require(Permission::ReadCases)?;
     let profile = app.desk.channels.profile(&id);
     if profile.is_described() { Ok(Json(profile)) } else { Err(Error::refuse(Code::NotFound)) }
 }

@@ -1,0 +1,105 @@
+//! The operations that the server describes, ready to be called.
+
+use anyhow::{Context, Result};
+use reqwest::Method;
+use serde_json::Value;
+use shared::case::CaseNumber;
+use shared::role::Permission;
+use tests::{Caller, Desk};
+
+/// One operation of the API.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its name in the description.
+    pub name: String,
+    /// Its method.
+    pub method: Method,
+    /// Its path below the API, with `{…}` where something is to be put.
+    pub path: String,
+    /// Whether it takes a body.
+    pub takes_body: bool,
+}
+
+/// Whom an operation is open to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenTo {
+    /// Anybody, known or not.
+    Anybody,
+    /// Every person, for what is their own.
+    Persons,
+    /// Whoever has the permission.
+    Holders(Permission),
+}
+
+/// Every operation that the desk describes.
+pub async fn operations(desk: &Desk) -> Result<Vec<Operation>> {
+    let description: Value = desk.nobody()?.get("/openapi.json").await?;
+    let mut operations = Vec::new();
+    for (path, item) in description["paths"].as_object().context("paths")? {
+        for (method, operation) in item.as_object().context("a path")? {
+            operations.push(Operation {
+                name: operation["operationId"].as_str().context("a name")?.to_owned(),
+                method: method.to_uppercase().parse()?,
+                path: path.strip_prefix("/api/v1").context("a path outside the API")?.to_owned(),
+                takes_body: operation["requestBody"].is_object(),
+            });
+        }
+    }
+    Ok(operations)
+}
+
+impl Operation {
+    /// Whom it must be open to, as the domain says.
+    ///
+    /// # Panics
+    ///
+    /// Where nobody has said: every operation has to stand here.
+    pub fn open_to(&self) -> OpenTo {
+        use Permission::*;
+        match self.name.as_str() {
+            "sign_in" | "set_up" | "get_link" => OpenTo::Anybody,
+            "get_session" | "sign_out" | "change_password" | "list_sessions" | "end_session" | "list_notices"
+            | "read_notices" | "list_views" | "save_view" | "delete_view" => OpenTo::Persons,
+            "list_exceptions" | "count_views" | "get_exception" | "get_choices" | "get_trail" | "list_evidence"
+            | "get_evidence" | "get_attachment" | "list_approvals" | "list_channels" | "get_channel" => {
+                OpenTo::Holders(ReadCases)
+            }
+            "claim" | "release" | "wait" | "write_note" | "record_observation" | "resolve" | "withdraw" => {
+                OpenTo::Holders(WorkCases)
+            }
+            "approve" | "reject" => OpenTo::Holders(Approve),
+            "reveal" => OpenTo::Holders(RevealBeneficiary),
+            "file_exception" | "file_batch" => OpenTo::Holders(FileExceptions),
+            "add_evidence" => OpenTo::Holders(AddResponses),
+            "list_users" | "make_user" | "change_user" | "make_setup_link" => OpenTo::Holders(ManageUsers),
+            "list_clients" | "make_client" | "change_client" | "rotate_key" | "revoke_key" => {
+                OpenTo::Holders(ManageClients)
+            }
+            unknown => panic!("whom is {unknown} open to?"),
+        }
+    }
+
+    /// Someone to whom it is open.
+    pub async fn caller(&self, desk: &Desk) -> Result<Caller> {
+        match self.open_to() {
+            OpenTo::Anybody => desk.nobody(),
+            OpenTo::Persons => desk.mei().await,
+            OpenTo::Holders(Permission::FileExceptions | Permission::AddResponses) => desk.core().await,
+            OpenTo::Holders(Permission::ManageUsers | Permission::ManageClients) => desk.root().await,
+            OpenTo::Holders(_) => desk.wu().await,
+        }
+    }
+
+    /// Its path for that case, and for other things that are not there.
+    pub fn path_for(&self, number: CaseNumber) -> String {
+        let id = if self.path.starts_with("/channels") { "wechat_transfer" } else { "999999999" };
+        self.path
+            .replace("{number}", &number.to_string())
+            .replace("{seq}", "1")
+            .replace("{sha256}", &"0".repeat(64))
+            .replace("{token}", &"0".repeat(64))
+            .replace("{key}", "0000000000000000")
+            .replace("{name}", "nobody-of-that-name")
+            .replace("{id}", id)
+    }
+}

@@ -1,0 +1,7 @@
+//! The API as a whole, from outside: what every request goes through, who may call what, and rubbish everywhere.
+
+mod description;
+mod every_endpoint;
+mod rubbish;
+mod schemathesis;
+mod shell;
