@@ -229,13 +229,14 @@ impl Opening {
 
 /// The entry for a new case: its facts, the beneficiary masked, and what its evidence claims.
 fn filed(case: &Case, evidence: &[Evidence]) -> Happening {
-    let mut facts = case.facts.clone();
-    facts.beneficiary = facts.beneficiary.map(|beneficiary| beneficiary.masked());
     let evidence: Vec<_> = evidence
         .iter()
         .map(|piece| json!({ "seq": piece.seq, "kind": piece.kind, "sha256": piece.sha256, "claim": piece.claim }))
         .collect();
-    Happening::of(Action::CaseFiled, json!({ "facts": facts, "verdict": case.verdict, "evidence": evidence }))
+    Happening::of(
+        Action::CaseFiled,
+        json!({ "facts": case.facts.masked(), "verdict": case.verdict, "evidence": evidence }),
+    )
 }
 
 /// Inserts new cases and all that belongs to them; answers how many, for another server may have been first with some.

@@ -91,7 +91,9 @@ async fn open(
         updated_at: file.now,
         linked_from: Some(from),
     };
-    let after = json!({ "from": from, "kind": kind, "evidence": record.evidence.seq, "sha256": evidence.sha256 });
+    let after = json!({
+        "from": from, "kind": kind, "evidence": record.evidence.seq, "sha256": evidence.sha256, "claim": evidence.claim,
+    });
     let happening = Happening::of(Action::CaseOpened, after).seeing(evidence.sha256);
     let entry = Chain::start(number).add(&file.caller.by_the_desk(), file.now, happening);
     let filing_digest = Digest::of(case.facts.source.reference.as_bytes());

@@ -29,7 +29,7 @@ impl Desk {
         let mut reader = self.store.reader().await?;
         let mut tx = reader.tx();
         let mut case = find(&mut tx, number).await?;
-        case.facts.beneficiary = case.facts.beneficiary.map(|beneficiary| beneficiary.masked());
+        case.facts = case.facts.masked();
         let now = self.clock.now();
         Ok(CaseView {
             evidence: tx.evidence(number).await?,

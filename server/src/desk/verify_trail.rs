@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use serde_json::json;
 use shared::audit::{Action, ChainFault, ChainVerifier, Entry};
 use shared::case::CaseNumber;
 use shared::digest::Digest;
+use shared::evidence::Claim;
 use shared::resolution::Outcome;
 
 use super::Desk;
@@ -31,7 +33,8 @@ pub struct TrailReport {
 struct Checking {
     subject: String,
     verifier: ChainVerifier,
-    recorded: HashMap<i32, Digest>,
+    recorded: HashMap<i32, (Digest, Option<Claim>)>,
+    facts: Option<serde_json::Value>,
     outcome: Option<Outcome>,
     broken: bool,
 }
@@ -72,6 +75,7 @@ impl Checking {
             subject: subject.to_owned(),
             verifier: ChainVerifier::new(subject),
             recorded: HashMap::new(),
+            facts: None,
             outcome: None,
             broken: false,
         }
@@ -106,9 +110,12 @@ impl Checking {
     fn note(&mut self, entry: &Entry) {
         let Some(after) = &entry.after else { return };
         let pieces = match entry.action {
-            Action::CaseFiled => after["evidence"].as_array().cloned().unwrap_or_default(),
+            Action::CaseFiled => {
+                self.facts = Some(after["facts"].clone());
+                after["evidence"].as_array().cloned().unwrap_or_default()
+            }
             Action::EvidenceRecorded => vec![after.clone()],
-            Action::CaseOpened => vec![serde_json::json!({ "seq": 1, "sha256": after["sha256"] })],
+            Action::CaseOpened => vec![json!({ "seq": 1, "sha256": after["sha256"], "claim": after["claim"] })],
             Action::CaseClosed => {
                 self.outcome = after["outcome"].as_str().and_then(Outcome::from_name);
                 return;
@@ -118,7 +125,7 @@ impl Checking {
         for piece in pieces {
             let seq = piece["seq"].as_i64().and_then(|seq| i32::try_from(seq).ok());
             if let (Some(seq), Some(sha256)) = (seq, piece["sha256"].as_str().and_then(Digest::from_hex)) {
-                self.recorded.insert(seq, sha256);
+                self.recorded.insert(seq, (sha256, piece["claim"].as_str().and_then(Claim::from_name)));
             }
         }
     }
@@ -138,7 +145,7 @@ async fn finish(tx: &mut Tx<'_>, checking: Option<Checking>, report: &mut TrailR
         if Digest::of(record.body.as_deref().unwrap_or_default()) != sha256 {
             report.faults.push(format!("{number}: evidence {seq}: the body does not give its digest"));
         }
-        if chain.recorded.remove(&seq) != Some(sha256) {
+        if chain.recorded.remove(&seq) != Some((sha256, Some(record.evidence.claim))) {
             report.faults.push(format!("{number}: evidence {seq} is not what the trail says was recorded"));
         }
     }
@@ -146,9 +153,14 @@ async fn finish(tx: &mut Tx<'_>, checking: Option<Checking>, report: &mut TrailR
         report.faults.push(format!("{number}: evidence {seq} is in the trail and gone from the store"));
     }
     let closed = tx.closing(number).await?.map(|closing| closing.outcome);
-    let state = tx.case(number).await?.and_then(|case| case.state.outcome());
+    let case = tx.case(number).await?;
+    let state = case.as_ref().and_then(|case| case.state.outcome());
     if closed != chain.outcome || state != chain.outcome {
         report.faults.push(format!("{number}: how the case was closed is not what the trail says"));
+    }
+    let facts = case.map(|case| json!(case.facts.masked()));
+    if chain.facts.is_some() && chain.facts != facts {
+        report.faults.push(format!("{number}: the facts are not what the trail says was filed"));
     }
     Ok(())
 }

@@ -83,6 +83,13 @@ pub struct Beneficiary {
     pub bank_code: Option<String>,
 }
 
+impl Facts {
+    /// The same with the beneficiary masked.
+    pub fn masked(&self) -> Self {
+        Self { beneficiary: self.beneficiary.as_ref().map(Beneficiary::masked), ..self.clone() }
+    }
+}
+
 impl Beneficiary {
     /// The last four characters of the account: what operators search by.
     pub fn last_four(&self) -> String {
