@@ -146,9 +146,10 @@ impl Holdfast {
             stdin.write_all(input.as_bytes())?;
         }
         let output = child.wait_with_output()?;
+        let printed = String::from_utf8(output.stdout)?;
         let errors = String::from_utf8_lossy(&output.stderr);
-        ensure!(output.status.success(), "`holdfast {}` failed: {errors}", arguments.join(" "));
-        Ok(String::from_utf8(output.stdout)?)
+        ensure!(output.status.success(), "`holdfast {}` failed:\n{printed}{errors}", arguments.join(" "));
+        Ok(printed)
     }
 
     /// Asks the server to end, waits until it has, and answers what is needed to start it again.

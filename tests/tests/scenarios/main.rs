@@ -1,11 +1,16 @@
 //! The desk as other systems and people use it: the real server, over HTTP, on both engines.
 
+mod after_closing;
+mod approvals;
+mod concurrency;
 mod evidence;
 mod filing;
 mod filing_refusals;
 mod guards;
+mod lists;
 mod observations;
 mod roles;
+mod trail;
 
 use anyhow::Result;
 use shared::api::exceptions::AuditView;
