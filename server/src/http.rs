@@ -28,6 +28,7 @@ mod tests;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::HttpBody;
 use axum::extract::Request;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -42,22 +43,29 @@ use crate::error::Error;
 /// Where the API stands.
 pub const API: &str = "/api/v1";
 
-/// How long a request may take before it is given up.
+/// How long a request may take before it is given up, beside the time that its body takes to arrive.
 const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
+/// The slowest line on which a body is waited for, in bytes a second.
+const LINE_SPEED_MIN: u64 = 256 << 10;
+/// No body that is taken is larger than this, in bytes; for more nobody waits longer.
+const BODY_BYTES_WAITED_FOR: u64 = 32 << 20;
 
 /// Everything that the server answers.
 pub fn router(app: Arc<App>) -> Router {
     let (api, document) = openapi::describe(resources()).split_for_parts();
-    api.merge(openapi::routes(document))
-        .route("/healthz", routing::get(health::check))
-        .fallback(assets::serve)
+    let router = api.merge(openapi::routes(document)).route("/healthz", routing::get(health::check));
+    surround(router.fallback(assets::serve), &app).with_state(app)
+}
+
+/// What every request goes through, from the last layer to the first.
+fn surround(router: Router<Arc<App>>, app: &Arc<App>) -> Router<Arc<App>> {
+    router
         .method_not_allowed_fallback(async || Error::refuse(Code::MethodNotAllowed))
         .layer(middleware::from_fn(in_time))
         .layer(CatchPanicLayer::custom(problem::of_panic))
         .layer(middleware::from_fn(problem::answer))
         .layer(middleware::from_fn_with_state(app.clone(), security::headers))
         .layer(middleware::from_fn_with_state(app.clone(), origin::name))
-        .with_state(app)
 }
 
 /// Every resource of the API; each file lists its own routes.
@@ -76,7 +84,9 @@ fn resources() -> OpenApiRouter<Arc<App>> {
 
 /// Gives up on requests that take too long: a body that trickles in, a database that hangs.
 async fn in_time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(REQUEST_TIME_MAX, next.run(request)).await {
+    let length = request.body().size_hint().exact().unwrap_or_default();
+    let time = REQUEST_TIME_MAX + Duration::from_secs(length.min(BODY_BYTES_WAITED_FOR) / LINE_SPEED_MIN);
+    match tokio::time::timeout(time, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Error::later(Code::Unavailable, Duration::from_secs(5)).into_response(),
     }
