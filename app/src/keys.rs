@@ -3,9 +3,9 @@
 //!
 //! Keys are left alone while someone types (input methods included) and while a dialog is open.
 
+use crate::state::language::Say;
 use leptos::ev;
 use leptos::prelude::*;
-use shared::text::Lang;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
@@ -28,7 +28,7 @@ pub struct Action {
     /// The key: `j`, `Enter`, `?`, two in turn as in `g q`, or with Ctrl (on a Mac, Command) as in `mod+k`. Empty for none.
     pub key: &'static str,
     /// What it does.
-    pub name: fn(Lang) -> &'static str,
+    pub name: Say,
     /// Where it is listed.
     pub group: Group,
     /// Doing it.

@@ -5,12 +5,11 @@ use leptos::prelude::*;
 use crate::components::dialog::Dialog;
 use crate::components::key_hint::KeyHint;
 use crate::keys::{Action, Group, use_keys};
-use crate::state::language::{say, say_string, use_language};
-use shared::text::Lang;
+use crate::state::language::{Say, say, say_string, use_language};
 use shared::text::app::shell;
 
 /// What a group of actions is called.
-pub fn group_name(group: Group) -> fn(Lang) -> &'static str {
+pub fn group_name(group: Group) -> Say {
     match group {
         Group::Page => shell::keys_page,
         Group::Go => shell::keys_go,

@@ -11,7 +11,6 @@ use leptos_router::hooks::use_navigate;
 use shared::api::approvals::{ApprovalList, ApprovalRow};
 use shared::case::CaseNumber;
 use shared::role::Permission;
-use shared::text::Lang;
 use shared::text::app::{approvals as text, queue};
 
 use crate::api::use_api;
@@ -21,7 +20,7 @@ use crate::components::icon::Glyph;
 use crate::components::loaded::{Loaded, Reading};
 use crate::components::title::PageTitle;
 use crate::keys::{Action, Group, use_keys};
-use crate::state::language::{say, say_string, use_language};
+use crate::state::language::{Say, say, say_string, use_language};
 use crate::state::toasts::{Tone, use_toasts};
 use decide::{Asked, BulkBar, DecideDialog};
 use row::Row;
@@ -152,7 +151,7 @@ fn register(desk: Desk) {
             Some(why) => toasts.show(Tone::Note, why(language.get_untracked())),
         })
     };
-    let table: [(&str, fn(Lang) -> &'static str, Callback<()>); 8] = [
+    let table: [(&str, Say, Callback<()>); 8] = [
         ("ArrowDown", queue::key_down, step(1)),
         ("ArrowUp", queue::key_up, step(-1)),
         ("j", queue::key_down, step(1)),

@@ -62,14 +62,17 @@ pub fn use_language() -> Language {
     expect_context()
 }
 
+/// A sentence of the catalogue.
+pub type Say = fn(Lang) -> &'static str;
+
 /// A sentence that follows the language.
-pub fn say(text: fn(Lang) -> &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+pub fn say(text: Say) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let language = use_language();
     move || text(language.get())
 }
 
 /// A sentence that follows the language, for components that take any text.
-pub fn say_string(text: fn(Lang) -> &'static str) -> Signal<String> {
+pub fn say_string(text: Say) -> Signal<String> {
     let language = use_language();
     Signal::derive(move || text(language.get()).to_owned())
 }

@@ -7,7 +7,7 @@ use shared::text::app::shell;
 
 use crate::components::shell::nav::PLACES;
 use crate::keys::{Action, Group, use_keys};
-use crate::state::language::use_language;
+use crate::state::language::{Say, use_language};
 use crate::state::session::use_session;
 use crate::state::theme::{Scheme, Theme};
 
@@ -15,9 +15,7 @@ use crate::state::theme::{Scheme, Theme};
 pub fn register(palette_open: RwSignal<bool>, keys_open: RwSignal<bool>) {
     let keys = use_keys();
     register_places();
-    for (key, name, open) in
-        [("mod+k", shell::open_palette as fn(Lang) -> &'static str, palette_open), ("?", shell::keys_help, keys_open)]
-    {
+    for (key, name, open) in [("mod+k", shell::open_palette as Say, palette_open), ("?", shell::keys_help, keys_open)] {
         keys.register(Action { key, name, group: Group::Desk, run: Callback::new(move |()| open.set(true)) });
     }
     let language = use_language();

@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::role::Permission;
-use shared::text::Lang;
 use shared::text::app::shell;
 
 use crate::components::icon::{Glyph, Icon};
-use crate::state::language::say;
+use crate::state::language::{Say, say};
 use crate::state::session::{Session, use_session};
 
 /// A place in the navigation.
@@ -16,9 +15,9 @@ pub struct Place {
     /// Its address.
     pub address: &'static str,
     /// Its name.
-    pub name: fn(Lang) -> &'static str,
+    pub name: Say,
     /// What going there is called.
-    pub go: fn(Lang) -> &'static str,
+    pub go: Say,
     /// The keys that go there.
     pub key: &'static str,
     /// Its icon, shown where there is no room for words alone.

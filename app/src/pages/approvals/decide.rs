@@ -16,7 +16,7 @@ use crate::components::dialog::{Dialog, open_while};
 use crate::components::field::TextArea;
 use crate::components::icon::Glyph;
 use crate::failure::Failure;
-use crate::state::language::{say, say_string, use_language};
+use crate::state::language::{Say, say, say_string, use_language};
 use crate::state::toasts::{Toasts, Tone, use_toasts};
 use crate::written;
 
@@ -30,7 +30,7 @@ pub enum Asked {
 }
 
 /// Why these may not be decided together, if they may not.
-pub fn refusal(rows: &[ApprovalRow]) -> Option<fn(Lang) -> &'static str> {
+pub fn refusal(rows: &[ApprovalRow]) -> Option<Say> {
     let proof = |row: &ApprovalRow| (row.proposal.resolution, row.case.verdict.clone(), row.proposal.approvals.clone());
     let same = rows.windows(2).all(|pair| proof(&pair[0]) == proof(&pair[1]));
     if rows.is_empty() || rows.iter().any(|row| !row.may_decide) {

@@ -1,8 +1,8 @@
 //! What a case can do from the keyboard.
 
+use crate::state::language::Say;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use shared::text::Lang;
 use shared::text::app::case as text;
 
 use super::choices::in_order;
@@ -32,7 +32,7 @@ pub fn register() {
         })
     };
     let choosing = move |place: usize| Callback::new(move |()| choose(file, place));
-    let table: [(&str, fn(Lang) -> &'static str, Callback<()>); 10] = [
+    let table: [(&str, Say, Callback<()>); 10] = [
         ("c", text::key_claim, use_claim()),
         ("1", text::key_choose_1, choosing(0)),
         ("2", text::key_choose_2, choosing(1)),

@@ -18,7 +18,7 @@ use super::proposal::{EarlierProposals, OpenProposal};
 use super::verdict::PieceLink;
 use super::wait::KeepWaiting;
 use crate::components::verdict_badge::VerdictBadge;
-use crate::state::language::{say, use_language};
+use crate::state::language::{Say, say, use_language};
 use missing::Missing;
 
 /// Which of the three the column is.
@@ -97,7 +97,7 @@ fn Path() -> impl IntoView {
 }
 
 #[component]
-fn Step(number: usize, title: fn(shared::text::Lang) -> &'static str, children: ChildrenFn) -> impl IntoView {
+fn Step(number: usize, title: Say, children: ChildrenFn) -> impl IntoView {
     let language = use_language();
     view! {
         <li class="step">

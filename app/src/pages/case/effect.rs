@@ -78,7 +78,7 @@ pub fn Effect(
         Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(|choice| choice.approvals.required > 0)));
     let reason_required =
         Memo::new(move |_| choice.with(|choice| choice.as_ref().is_some_and(|choice| choice.reason_required)));
-    let reason = RwSignal::new(String::new());
+    let reason = file.reason;
     let form = Form {
         resolution,
         reason,

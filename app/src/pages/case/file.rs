@@ -30,6 +30,10 @@ pub struct CaseFile {
     pub changes: RwSignal<Vec<Change>>,
     /// Which resolution the reader has chosen, if any.
     pub chosen: RwSignal<Option<Resolution>>,
+    /// The reason typed for a resolution; kept here, so that it outlives a proposal that comes up meanwhile.
+    pub reason: RwSignal<String>,
+    /// The remark or reason typed about a proposal; it outlives a proposal that is voided meanwhile.
+    pub remark: RwSignal<String>,
     /// Whether the form for a portal check or a document is open.
     pub observing: RwSignal<bool>,
     /// Whether the reader is asked if they want to take the case over.
@@ -56,6 +60,8 @@ impl CaseFile {
             failure: RwSignal::default(),
             changes: RwSignal::default(),
             chosen: RwSignal::default(),
+            reason: RwSignal::default(),
+            remark: RwSignal::default(),
             observing: RwSignal::default(),
             taking_over: RwSignal::default(),
             noting: RwSignal::default(),

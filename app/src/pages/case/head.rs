@@ -18,7 +18,7 @@ use crate::components::standing::{PriorityMark, standing_look};
 use crate::components::time::{Countdown, Time};
 use crate::components::verdict_badge::VerdictBadge;
 use crate::state::clock::use_clock;
-use crate::state::language::{Language, say, say_string, use_language};
+use crate::state::language::{Language, Say, say, say_string, use_language};
 use crate::state::list::use_list;
 use crate::state::session::use_session;
 use crate::state::toasts::{Toasts, Tone, use_toasts};
@@ -194,7 +194,7 @@ fn Wait() -> impl IntoView {
 #[component]
 fn Neighbours() -> impl IntoView {
     let (file, list) = (use_file(), use_list());
-    let link = move |step: isize, label: fn(shared::text::Lang) -> &'static str, glyph: Glyph| {
+    let link = move |step: isize, label: Say, glyph: Glyph| {
         move || {
             list.rows.track();
             list.neighbour(file.number, step).map(|number| {

@@ -7,8 +7,8 @@ use leptos::task::spawn_local;
 use shared::api::commands::{ObservationKind, ObservationRequest};
 use shared::case::State;
 use shared::evidence::{Shown, attempts};
+use shared::text::Text;
 use shared::text::app::{common, decide as text};
-use shared::text::{Lang, Text};
 
 use super::file::{CaseFile, use_file};
 use crate::components::button::{Button, Weight};
@@ -18,7 +18,7 @@ use crate::components::problem_notice::ProblemNotice;
 use crate::components::tabs::Segments;
 use crate::failure::Failure;
 use crate::state::clock::use_clock;
-use crate::state::language::{say, say_string, use_language};
+use crate::state::language::{Say, say, say_string, use_language};
 use crate::state::toasts::{Tone, use_toasts};
 use crate::written;
 use files::{Files, Picked};
@@ -141,11 +141,7 @@ fn sender(draft: Draft) -> Callback<()> {
 }
 
 /// A message once the reader tried to send and something is wrong.
-fn wrong(
-    draft: Draft,
-    is_wrong: impl Fn() -> bool + Send + Sync + 'static,
-    message: fn(Lang) -> &'static str,
-) -> Signal<Option<String>> {
+fn wrong(draft: Draft, is_wrong: impl Fn() -> bool + Send + Sync + 'static, message: Say) -> Signal<Option<String>> {
     let language = use_language();
     Signal::derive(move || (draft.tried.get() && is_wrong()).then(|| message(language.get()).to_owned()))
 }

@@ -2,17 +2,20 @@
 
 use leptos::prelude::*;
 use shared::evidence::{UnknownReason, Verdict};
+use shared::text::Text;
 use shared::text::app::case as text;
-use shared::text::{Lang, Text};
 
 use super::file::use_file;
 use crate::components::badge::Meaning;
 use crate::components::icon::Icon;
 use crate::components::verdict_badge::look;
-use crate::state::language::{say, use_language};
+use crate::state::language::{Say, say, use_language};
 
-/// The pieces that a verdict points at, under what they say.
-fn pointers(verdict: &Verdict) -> Vec<(fn(Lang) -> &'static str, Vec<i32>)> {
+/// Pieces of evidence under what they say.
+type Pointers = Vec<(Say, Vec<i32>)>;
+
+/// The pieces that a verdict points at.
+fn pointers(verdict: &Verdict) -> Pointers {
     match verdict {
         Verdict::Paid { decided_by } | Verdict::NotPaid { decided_by } => vec![(text::decided_by, decided_by.clone())],
         Verdict::Contradiction { paid_by, not_paid_by } => {

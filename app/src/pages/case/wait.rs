@@ -4,7 +4,6 @@ use chrono::{DateTime, Days, TimeDelta, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::commands::WaitRequest;
-use shared::text::Lang;
 use shared::text::app::{common, decide as text};
 
 use super::file::use_file;
@@ -13,7 +12,7 @@ use crate::components::field::{Field, TextArea};
 use crate::components::problem_notice::ProblemNotice;
 use crate::failure::Failure;
 use crate::state::clock::use_clock;
-use crate::state::language::{say, say_string, use_language};
+use crate::state::language::{Say, say, say_string, use_language};
 use crate::state::toasts::{Tone, use_toasts};
 use crate::written;
 
@@ -28,7 +27,7 @@ fn tomorrow(now: DateTime<Utc>) -> DateTime<Utc> {
 pub fn KeepWaiting() -> impl IntoView {
     let (file, language, toasts, clock) = (use_file(), use_language(), use_toasts(), use_clock());
     let until = RwSignal::new(written::for_input(clock.now() + TimeDelta::minutes(30)));
-    let reason = RwSignal::new(String::new());
+    let reason = file.reason;
     let failure = RwSignal::new(None::<Failure>);
     let (busy, tried) = (RwSignal::new(false), RwSignal::new(false));
     let chosen = Memo::new(move |_| until.with(|until| written::from_input(until)));
@@ -65,7 +64,7 @@ pub fn KeepWaiting() -> impl IntoView {
         let empty = reason.with(|reason| reason.trim().is_empty());
         (tried.get() && empty).then(|| common::required(language.get()).to_owned())
     });
-    let quick = move |label: fn(Lang) -> &'static str, at: fn(DateTime<Utc>) -> DateTime<Utc>| {
+    let quick = move |label: Say, at: fn(DateTime<Utc>) -> DateTime<Utc>| {
         view! {
             <button type="button" class="button button--small" on:click=move |_| until.set(written::for_input(at(clock.now())))>
                 {say(label)}

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::users::{ChangeUserRequest, NewUserRequest, UserView};
 use shared::role::Role;
+use shared::text::Text;
 use shared::text::app::{admin as text, common};
-use shared::text::{Lang, Text};
 
 use super::People;
 use crate::api::use_api;
@@ -14,10 +14,10 @@ use crate::components::dialog::{Dialog, open_while};
 use crate::components::field::{Check, Field};
 use crate::components::problem_notice::ProblemNotice;
 use crate::failure::Failure;
-use crate::state::language::{say, say_string, use_language};
+use crate::state::language::{Say, say, say_string, use_language};
 use crate::state::toasts::{Tone, use_toasts};
 
-fn meaning(role: Role) -> fn(Lang) -> &'static str {
+fn meaning(role: Role) -> Say {
     match role {
         Role::Operator => text::role_operator,
         Role::Supervisor => text::role_supervisor,

@@ -1,9 +1,9 @@
 //! What the queue can do from the keyboard.
 
+use crate::state::language::Say;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use shared::text::Lang;
 use shared::text::app::queue as text;
 
 use super::bulk::use_claiming;
@@ -42,7 +42,7 @@ pub fn register(search: NodeRef<html::Input>) {
     let up = Callback::new(move |()| step(list, -1));
     let refresh = Callback::new(move |()| list.start_over(api));
     let clear = Callback::new(move |()| list.selected.update(std::collections::HashSet::clear));
-    let table: [(&str, fn(Lang) -> &'static str, Callback<()>); 11] = [
+    let table: [(&str, Say, Callback<()>); 11] = [
         ("ArrowDown", text::key_down, down),
         ("ArrowUp", text::key_up, up),
         ("j", text::key_down, down),

@@ -14,13 +14,13 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::verdict_badge::VERDICTS;
 use crate::state::channels::{Channels, use_channels};
 use crate::state::filters::{FIELDS, Filters};
-use crate::state::language::{say, use_language};
+use crate::state::language::{Say, say, use_language};
 
 /// How long to wait after the last letter before searching.
 const TYPING_MS: u32 = 250;
 
 /// What a field is called.
-fn field_name(field: &str) -> fn(Lang) -> &'static str {
+fn field_name(field: &str) -> Say {
     match field {
         "kind" => text::filter_kind,
         "channel" => text::filter_channel,

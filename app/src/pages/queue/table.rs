@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use leptos::html;
 use leptos::prelude::*;
-use shared::text::Lang;
 use shared::text::app::queue as text;
 
 use super::empty::EmptyQueue;
@@ -13,7 +12,7 @@ use crate::api::use_api;
 use crate::components::problem_notice::ProblemNotice;
 use crate::components::skeleton::Skeleton;
 use crate::state::filters::Filters;
-use crate::state::language::{say, use_language};
+use crate::state::language::{Say, say, use_language};
 use crate::state::list::{List, use_list};
 
 /// Rows kept in the document above and below those that show.
@@ -22,7 +21,7 @@ const MARGIN_ROWS: usize = 12;
 const AHEAD_ROWS: usize = 60;
 
 /// The columns, in order, with the class that places each.
-const COLUMNS: [(&str, fn(Lang) -> &'static str); 9] = [
+const COLUMNS: [(&str, Say); 9] = [
     ("number", text::column_number),
     ("kind", text::column_kind),
     ("channel", text::column_channel),

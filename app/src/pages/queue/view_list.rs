@@ -5,20 +5,19 @@ use leptos::task::spawn_local;
 use shared::api::exceptions::CountsView;
 use shared::api::views::SavedView;
 use shared::role::Permission;
-use shared::text::Lang;
 use shared::text::app::queue as text;
 
 use crate::api::use_api;
 use crate::components::button::IconButton;
 use crate::components::icon::{Glyph, Icon};
 use crate::state::filters::{Filters, View};
-use crate::state::language::{say, use_language};
+use crate::state::language::{Say, say, use_language};
 use crate::state::list::use_list;
 use crate::state::saved_views::use_saved_views;
 use crate::state::session::use_session;
 
 /// What a view is called.
-pub fn view_name(view: View) -> fn(Lang) -> &'static str {
+pub fn view_name(view: View) -> Say {
     match view {
         View::Mine => text::view_mine,
         View::Unassigned => text::view_unassigned,

@@ -16,7 +16,7 @@ use crate::components::problem_notice::ProblemNotice;
 use crate::failure::Failure;
 use crate::keys::{Action, Group, use_keys};
 use crate::pages::case::file::{open_proposal, use_file};
-use crate::state::language::{Language, say, say_string, use_language};
+use crate::state::language::{Language, Say, say, say_string, use_language};
 use crate::state::session::use_session;
 use crate::state::toasts::{Tone, use_toasts};
 
@@ -104,7 +104,7 @@ pub fn Actions() -> impl IntoView {
 }
 
 #[component]
-fn Not(why: fn(Lang) -> &'static str) -> impl IntoView {
+fn Not(why: Say) -> impl IntoView {
     view! {
         <p class="cluster small muted">
             <Icon glyph=Glyph::Lock />
@@ -141,7 +141,7 @@ fn Question(what: Asked, asked: RwSignal<Option<Asked>>) -> impl IntoView {
     let (file, language, toasts) = (use_file(), use_language(), use_toasts());
     let seen = file.now(open_proposal);
     let optional = what == Asked::Approve;
-    let typed = RwSignal::new(String::new());
+    let typed = file.remark;
     let failure = RwSignal::new(None::<Failure>);
     let (busy, tried) = (RwSignal::new(false), RwSignal::new(false));
     let bound = seen.as_ref().map(|proposal| (proposal.seq, proposal.binds_to));
@@ -167,6 +167,7 @@ fn Question(what: Asked, asked: RwSignal<Option<Asked>>) -> impl IntoView {
             match answer {
                 Ok(()) => {
                     toasts.show(Tone::Done, done_words(what, &file.number.to_string(), language));
+                    typed.set(String::new());
                     asked.try_set(None);
                 }
                 Err(error) => drop(failure.try_set(Some(error))),
