@@ -41,9 +41,9 @@ pub fn Shell(
                     <span class="bar__wide">{say(shell::app_name)}</span>
                 </a>
                 <Nav />
-                <button type="button" class="runner" aria-label=say(shell::run_anything) on:click=move |_| palette_open.set(true)>
+                <button type="button" class="runner" on:click=move |_| palette_open.set(true)>
                     <Icon glyph=Glyph::Search />
-                    <span>{say(shell::run_anything)}</span>
+                    <span class="runner__words">{say(shell::run_anything)}</span>
                     <KeyHint key_name="mod+k" />
                 </button>
                 <Bell />

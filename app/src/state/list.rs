@@ -1,8 +1,9 @@
 //! The list that the reader came from: its rows, where they stood in it, and what they had selected. It outlives the
 //! queue's page, so that coming back is instant and, after a case is closed, the next one is known.
 
+mod refresh;
+
 use std::collections::HashSet;
-use std::ops::Range;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -154,75 +155,6 @@ impl List {
             query.push_str(part);
         }
         api.cases(&query).await
-    }
-
-    /// Reads anew the first page and those that show, and updates rows where they stand: nothing jumps. What came up
-    /// since is only counted.
-    pub fn refresh(self, api: Api, showing: Range<usize>) {
-        let begun = self.begun.get_value();
-        let wanted = self.pages_of(showing);
-        self.count(api);
-        spawn_local(async move {
-            for (cursor, places) in wanted {
-                let Ok(answer) = self.read(api, cursor.as_deref()).await else { return };
-                if begun != self.begun.get_value() {
-                    return;
-                }
-                self.update_page(places, answer.items);
-            }
-        });
-    }
-
-    /// The first page and those that hold some of these rows: their cursors and the places of their rows.
-    fn pages_of(self, showing: Range<usize>) -> Vec<(Option<String>, Range<usize>)> {
-        let count = self.rows.with_untracked(Vec::len);
-        self.pages.with_value(|pages| {
-            let end = |index: usize| pages.get(index + 1).map_or(count, |page| page.start);
-            let shows =
-                |index: usize, page: &Page| index == 0 || (page.start < showing.end && showing.start < end(index));
-            let wanted = pages.iter().enumerate().filter(|(index, page)| shows(*index, page));
-            wanted.map(|(index, page)| (page.cursor.clone(), page.start..end(index))).collect()
-        })
-    }
-
-    fn update_page(self, places: Range<usize>, answer: Vec<CaseRow>) {
-        let mut unseen = 0;
-        let mut rows = self.rows.get_untracked();
-        let mut changed = false;
-        let mut moved = self.moved.get_untracked();
-        let numbers: HashSet<CaseNumber> = answer.iter().map(|row| row.number).collect();
-        for row in answer {
-            moved.remove(&row.number);
-            match rows.iter_mut().find(|known| known.number == row.number) {
-                Some(known) if *known != row => {
-                    *known = row;
-                    changed = true;
-                }
-                Some(_) => {}
-                None => unseen += 1,
-            }
-        }
-        let first = places.start == 0;
-        let of_page = rows.get(places).unwrap_or_default();
-        moved.extend(of_page.iter().map(|row| row.number).filter(|number| !numbers.contains(number)));
-        if first && self.fresh.get_untracked() != unseen {
-            self.fresh.set(unseen);
-        }
-        if changed {
-            self.rows.set(rows);
-        }
-        if self.moved.with_untracked(|known| *known != moved) {
-            self.moved.set(moved);
-        }
-    }
-
-    fn count(self, api: Api) {
-        spawn_local(async move {
-            // Counts are an extra: the list itself says what is wrong.
-            if let Ok(counts) = api.counts().await {
-                self.counts.set(Some(counts));
-            }
-        });
     }
 
     /// Whether a page is being read.

@@ -130,7 +130,9 @@ pub fn Table(
             <div role="table" aria-label=say(text::list_label) aria-rowcount=move || if list.has_more() { -1 } else { i64::try_from(count.get()).unwrap_or(-1) }>
                 <div role="rowgroup" class="rows__head">
                     <div class="row row--head" role="row">
-                        <span role="columnheader" class="row__check"></span>
+                        <span role="columnheader" class="row__check">
+                            <span class="unseen">{say(text::column_selection)}</span>
+                        </span>
                         {COLUMNS
                             .into_iter()
                             .map(|(class, name)| {

@@ -29,6 +29,7 @@ texts! {
     filter_any(name: &str): "{name}: any", "{name}：不限";
     clear_filters: "Clear filters", "清除筛选";
 
+    column_selection: "Selected", "选择";
     column_number: "Number", "单号";
     column_kind: "Kind", "类型";
     column_channel: "Channel", "通道";
