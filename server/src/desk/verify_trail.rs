@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::audit::{Action, ChainFault, ChainVerifier, Entry};
 use shared::case::CaseNumber;
@@ -35,6 +36,7 @@ struct Checking {
     verifier: ChainVerifier,
     recorded: HashMap<i32, (Digest, Option<Claim>)>,
     facts: Option<serde_json::Value>,
+    changed_at: Option<DateTime<Utc>>,
     outcome: Option<Outcome>,
     broken: bool,
 }
@@ -76,6 +78,7 @@ impl Checking {
             verifier: ChainVerifier::new(subject),
             recorded: HashMap::new(),
             facts: None,
+            changed_at: None,
             outcome: None,
             broken: false,
         }
@@ -108,6 +111,10 @@ impl Checking {
     }
 
     fn note(&mut self, entry: &Entry) {
+        // Looking changes nothing; everything else that has an entry changes the case at the same moment.
+        if entry.action != Action::BeneficiaryRevealed {
+            self.changed_at = Some(entry.at);
+        }
         let Some(after) = &entry.after else { return };
         let pieces = match entry.action {
             Action::CaseFiled => {
@@ -157,6 +164,9 @@ async fn finish(tx: &mut Tx<'_>, checking: Option<Checking>, report: &mut TrailR
     let state = case.as_ref().and_then(|case| case.state.outcome());
     if closed != chain.outcome || state != chain.outcome {
         report.faults.push(format!("{number}: how the case was closed is not what the trail says"));
+    }
+    if case.as_ref().map(|case| case.updated_at) != chain.changed_at {
+        report.faults.push(format!("{number}: the case's last change is not the trail's last entry"));
     }
     let facts = case.map(|case| json!(case.facts.masked()));
     if chain.facts.is_some() && chain.facts != facts {
