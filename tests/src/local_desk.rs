@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use chrono::{DateTime, Duration, Utc};
-use server::channels::Channels;
+use server::channels::{self, Channels};
 use server::desk::Desk;
 use server::random::SystemRandom;
 use server::store::Store;
@@ -33,7 +33,7 @@ impl LocalDesk {
             store,
             clock: clock.clone(),
             random: Arc::new(SystemRandom),
-            channels: Channels::default(),
+            channels: Channels::of(channels::built_in()),
             policy: Policy::built_in(),
             numbers: Default::default(),
             filing_lane: Default::default(),

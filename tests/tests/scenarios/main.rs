@@ -1,12 +1,15 @@
 //! The desk as other systems and people use it: the real server, over HTTP, on both engines.
 
 mod after_closing;
+mod approval_races;
 mod approvals;
 mod concurrency;
+mod decisions;
 mod evidence;
 mod filing;
 mod filing_refusals;
 mod guards;
+mod leases;
 mod lists;
 mod observations;
 mod roles;

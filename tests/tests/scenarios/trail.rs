@@ -18,7 +18,7 @@ on_both_engines! {
         tampering_is_found;
 }
 
-/// A case with everything that a case can have: a note, a rejected and an approved proposal, its closing.
+/// A case with everything that a case can have: notes, a rejected and an approved proposal, its closing.
 async fn whole_case(desk: &Desk) -> Result<CaseNumber> {
     let (core, lin, wu) = (desk.core().await?, desk.lin().await?, desk.wu().await?);
     let number = core.number_of(payout().query(wechat("PROCESSING"))).await?;
@@ -29,6 +29,7 @@ async fn whole_case(desk: &Desk) -> Result<CaseNumber> {
     wu.reject(number, "look again").await?;
     lin.resolve(number, ConfirmPaid).await?;
     wu.approve(number).await?;
+    lin.note(number, "the merchant was told").await?;
     Ok(number)
 }
 
@@ -52,6 +53,7 @@ async fn every_change_of_a_case_is_in_its_chain(desk: &Desk) -> Result<()> {
         (ProposalMade, "user:lin"),
         (ProposalApproved, "user:wu"),
         (CaseClosed, "user:wu"),
+        (CaseNoted, "user:lin"),
     ];
     assert_eq!(length, i64::try_from(expected.len())?);
     let mut verifier = ChainVerifier::new(&trail.subject);
@@ -100,9 +102,10 @@ async fn the_database_refuses_to_change_what_happened(engine: Engine) -> Result<
 
 /// What somebody with the database's password does, and what names it. `{}` is the case's number, `{raised}` its facts
 /// with another amount.
-const TAMPERING: [(&str, &str, &str); 9] = [
+const TAMPERING: [(&str, &str, &str); 10] = [
     ("audit", "UPDATE audit SET entry = replace(entry, 'waiting', 'smiling') WHERE subject = 'EX-{}'", "was changed"),
     ("audit", "DELETE FROM audit WHERE subject = 'EX-{}' AND seq = 3", "does not follow"),
+    ("audit", "DELETE FROM audit WHERE subject = 'EX-{}' AND seq = 11", "last entry"),
     ("audit", "DELETE FROM audit WHERE subject = 'EX-{}'", "no trail"),
     ("audit", "UPDATE audit SET actor = 'user:mei' WHERE subject = 'EX-{}' AND seq = 2", "column"),
     ("evidence", "DELETE FROM evidence WHERE number = {} AND seq = 2", "evidence 2"),
