@@ -2,6 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::case::CaseNumber;
 use web_sys::KeyboardEvent;
@@ -11,9 +12,13 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::key_hint::KeyHint;
 use crate::components::keys_help::group_name;
 use crate::keys::{Action, Group, use_keys};
+use crate::state::filters::{Filters, View};
 use crate::state::language::{say, use_language};
 use shared::text::Lang;
 use shared::text::app::shell;
+
+/// Going to an address.
+type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
 
 /// One line of the palette.
 #[derive(Clone)]
@@ -125,7 +130,7 @@ pub fn Palette(
 
 fn palette_lines(typed: RwSignal<String>) -> Memo<Vec<Line>> {
     let (keys, language) = (use_keys(), use_language());
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate: StoredValue<Navigate, LocalStorage> = StoredValue::new_local(Box::new(use_navigate()));
     Memo::new_with_compare(
         move |_| {
             let (lang, typed) = (language.get(), typed.get().trim().to_lowercase());
@@ -144,10 +149,22 @@ fn palette_lines(typed: RwSignal<String>) -> Memo<Vec<Line>> {
                 key: action.key,
                 run: action.run,
             });
-            open_case.into_iter().chain(named).collect()
+            let search = (!typed.is_empty()).then(|| search_line(&typed, lang, navigate));
+            open_case.into_iter().chain(named).chain(search).collect()
         },
         |_, _| true,
     )
+}
+
+/// Looks for what was typed among all cases.
+fn search_line(typed: &str, lang: Lang, navigate: StoredValue<Navigate, LocalStorage>) -> Line {
+    let filters = Filters { view: View::All, search: typed.to_owned(), ..Filters::default() };
+    Line {
+        group: Group::Go,
+        label: shell::search_cases(lang, typed),
+        key: "",
+        run: Callback::new(move |()| navigate.with_value(|go| go(&filters.address(), NavigateOptions::default()))),
+    }
 }
 
 #[component]

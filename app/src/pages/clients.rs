@@ -74,9 +74,7 @@ fn Page() -> impl IntoView {
                     fallback=|| view! { <Empty glyph=Glyph::Key title=say_string(text::clients_empty_title) explanation=say_string(text::clients_empty) /> }
                 >
                     <ul class="clients">
-                        <For each=listed key=|client| format!("{client:?}") let:client>
-                            <Card client clients />
-                        </For>
+                        {move || listed().into_iter().map(|client| view! { <Card client clients /> }).collect_view()}
                     </ul>
                 </Show>
             </Loaded>

@@ -76,9 +76,7 @@ fn Page() -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        <For each=users key=|user| format!("{user:?}") let:user>
-                            <Line user people />
-                        </For>
+                        {move || users().into_iter().map(|user| view! { <Line user people /> }).collect_view()}
                     </tbody>
                 </table>
             </Loaded>

@@ -43,9 +43,7 @@ pub fn Sessions() -> impl IntoView {
     view! {
         <Loaded reading>
             <ul class="sessions">
-                <For each=rows key=|session| (session.id, session.last_seen_at) let:session>
-                    <Line session again />
-                </For>
+                {move || rows().into_iter().map(|session| view! { <Line session again /> }).collect_view()}
             </ul>
         </Loaded>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::commands::NoteRequest;
+use shared::api::exceptions::NoteView;
 use shared::role::Permission;
 use shared::text::app::{case as text, common};
 
@@ -30,15 +31,7 @@ pub fn Notes() -> impl IntoView {
             <h2>{say(text::notes)}</h2>
             <p class="small muted" hidden=move || notes.with(|notes| !notes.is_empty())>{say(text::notes_none)}</p>
             <ul class="notes">
-                <For each=move || notes.get() key=|note| note.seq let:note>
-                    <li class="note">
-                        <span class="cluster small">
-                            <Person name=note.author.clone() />
-                            <span class="faint"><Time at=note.written_at /></span>
-                        </span>
-                        <p>{note.text.clone()}</p>
-                    </li>
-                </For>
+                {move || notes.get().into_iter().map(|note| view! { <Note note /> }).collect_view()}
             </ul>
             <div class="no-print">
                 <Show
@@ -53,6 +46,19 @@ pub fn Notes() -> impl IntoView {
                 </Show>
             </div>
         </section>
+    }
+}
+
+#[component]
+fn Note(note: NoteView) -> impl IntoView {
+    view! {
+        <li class="note">
+            <span class="cluster small">
+                <Person name=note.author />
+                <span class="faint"><Time at=note.written_at /></span>
+            </span>
+            <p>{note.text}</p>
+        </li>
     }
 }
 

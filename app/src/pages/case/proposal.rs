@@ -129,7 +129,7 @@ fn Said(decision: shared::resolution::Decision) -> impl IntoView {
 /// The proposals that ended.
 #[component]
 pub fn EarlierProposals() -> impl IntoView {
-    let (file, language) = (use_file(), use_language());
+    let file = use_file();
     let ended = file.memo(|view| {
         view.proposals
             .iter()
@@ -143,20 +143,28 @@ pub fn EarlierProposals() -> impl IntoView {
             <section class="fact-list">
                 <h2>{say(text::earlier)}</h2>
                 <ul class="stack">
-                    <For each=move || ended.get() key=|proposal| proposal.seq let:proposal>
-                        <li class="small stack stack--tight">
-                            <span class="cluster">
-                                <Person name=proposal.maker.clone() />
-                                <strong>{move || proposal.resolution.text(language.get())}</strong>
-                                <span class="faint"><Time at=proposal.proposed_at /></span>
-                            </span>
-                            <span>{move || proposal_state(&proposal.state, language.get())}</span>
-                            {proposal.reason.clone().map(|reason| view! { <q class="muted">{reason}</q> })}
-                            {proposal.decisions.iter().map(|one| view! { <Said decision=one.clone() /> }).collect_view()}
-                        </li>
-                    </For>
+                    {move || ended.get().into_iter().map(|proposal| view! { <Earlier proposal /> }).collect_view()}
                 </ul>
             </section>
         </Show>
+    }
+}
+
+#[component]
+fn Earlier(proposal: Proposal) -> impl IntoView {
+    let language = use_language();
+    let resolution = proposal.resolution;
+    let said = proposal.decisions.into_iter().map(|decision| view! { <Said decision /> }).collect_view();
+    view! {
+        <li class="small stack stack--tight">
+            <span class="cluster">
+                <Person name=proposal.maker />
+                <strong>{move || resolution.text(language.get())}</strong>
+                <span class="faint"><Time at=proposal.proposed_at /></span>
+            </span>
+            <span>{move || proposal_state(&proposal.state, language.get())}</span>
+            {proposal.reason.map(|reason| view! { <q class="muted">{reason}</q> })}
+            {said}
+        </li>
     }
 }

@@ -115,9 +115,7 @@ fn Saved(filters: Memo<Filters>) -> impl IntoView {
     view! {
         <div class="views__saved" hidden=move || views.list.with(Vec::is_empty)>
             <h2>{say(text::saved_views)}</h2>
-            <For each=move || views.list.get() key=|view| (view.name.clone(), view.query.clone()) let:view>
-                <SavedEntry view filters />
-            </For>
+            {move || views.list.get().into_iter().map(|view| view! { <SavedEntry view filters /> }).collect_view()}
         </div>
     }
 }

@@ -42,6 +42,7 @@ texts! {
     go_clients: "Go to API clients", "前往接口调用方";
     go_account: "Go to your account", "前往我的账户";
     go_case(number: &str): "Open case {number}", "打开异常单 {number}";
+    search_cases(typed: &str): "Search all cases for “{typed}”", "在全部异常单中搜索“{typed}”";
     switch_language: "Switch to 中文", "切换到 English";
     switch_theme: "Switch between light and dark", "切换浅色与深色";
     palette_title: "Run anything", "命令面板";

@@ -1,7 +1,6 @@
 //! Step 2: what still stands in the way, once each, with what to do about it or when time will do it.
 
 use leptos::prelude::*;
-use shared::case::CaseKind;
 use shared::resolution::{Choice, Unmet};
 use shared::text::app::{case, decide as text};
 use shared::text::{Lang, Text};
@@ -71,7 +70,6 @@ pub fn Missing() -> impl IntoView {
     let file = use_file();
     let choices = file.choices();
     let missing = Memo::new(move |_| choices.with(|choices| missing(choices)));
-    let settles = file.now(|view| view.case.kind == CaseKind::PayoutUnknown);
     view! {
         <Show when=move || missing.with(Vec::is_empty)>
             <p class="missing__none">
@@ -82,7 +80,7 @@ pub fn Missing() -> impl IntoView {
         <ul class="missing">
             {move || missing.get().into_iter().map(|unmet| view! { <Item unmet /> }).collect_view()}
         </ul>
-        <Show when=move || settles && missing.with(|missing| !missing.contains(&Unmet::NotPermitted))>
+        <Show when=move || missing.with(|missing| !missing.contains(&Unmet::NotPermitted))>
             <div class="cluster no-print">
                 <Button
                     label=say_string(text::missing_look_how)
