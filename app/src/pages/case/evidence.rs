@@ -120,7 +120,7 @@ fn Piece(piece: Evidence) -> impl IntoView {
                 </Show>
                 <span class="piece__time">
                     <Time at=piece.received_at channel_offset_minutes=zone />
-                    {channel_time.map(|time| view! { <span class="faint figures">{time}</span> })}
+                    {channel_time.map(|time| view! { <span class="faint figures no-print">{time}</span> })}
                 </span>
             </div>
             <RuleLine rule=piece.rule.clone() />

@@ -55,7 +55,7 @@ fn Payout() -> impl IntoView {
                 </Fact>
                 <Fact label=say_string(text::sent_at)>
                     <Time at=facts.sent_at channel_offset_minutes=zone />
-                    <span class="faint">" · "<Age since=facts.sent_at /></span>
+                    <span class="faint no-print">" · "<Age since=facts.sent_at /></span>
                 </Fact>
                 {channel_time.map(|time| view! { <Fact label=say_string(text::channel_time)><span class="figures">{time}</span></Fact> })}
                 <Fact label=say_string(text::channel)>{channel}</Fact>
