@@ -55,6 +55,8 @@ pub struct List {
     next: RwSignal<Next>,
     loading: RwSignal<bool>,
     pages: StoredValue<Vec<Page>>,
+    /// The numbers of the rows that were read.
+    known: StoredValue<HashSet<CaseNumber>>,
     /// Counts the lists that were begun; answers for an earlier one are dropped.
     begun: StoredValue<u32>,
 }
@@ -74,6 +76,7 @@ impl Default for List {
             next: RwSignal::new(Next::Start),
             loading: RwSignal::default(),
             pages: StoredValue::default(),
+            known: StoredValue::default(),
             begun: StoredValue::default(),
         }
     }
@@ -96,6 +99,7 @@ impl List {
         self.next.set(Next::Start);
         self.loading.set(false);
         self.pages.set_value(Vec::new());
+        self.known.set_value(HashSet::new());
         self.scrolled.set_value(0);
         batch(|| {
             self.rows.set(Vec::new());
@@ -138,11 +142,12 @@ impl List {
         let start = self.rows.with_untracked(Vec::len);
         self.pages.update_value(|pages| pages.push(Page { cursor, start }));
         self.next.set(page.next.map_or(Next::End, Next::More));
-        self.rows.update(|rows| {
-            // A row that moved down between two pages would come twice.
-            let known: HashSet<CaseNumber> = rows.iter().map(|row| row.number).collect();
-            rows.extend(page.items.into_iter().filter(|row| !known.contains(&row.number)));
-        });
+        // A row that moved down between two pages would come twice.
+        let new: Vec<CaseRow> = self
+            .known
+            .try_update_value(|known| page.items.into_iter().filter(|row| known.insert(row.number)).collect())
+            .unwrap_or_default();
+        self.rows.update(|rows| rows.extend(new));
     }
 
     async fn read(self, api: Api, cursor: Option<&str>) -> Result<CaseList, Failure> {
