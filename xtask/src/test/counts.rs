@@ -14,8 +14,8 @@ pub struct Counts {
 impl Counts {
     /// Adds what a line of output says, if it is one of the summaries of `cargo nextest` or `cargo test`.
     pub fn read(&mut self, line: &str) {
-        let line = line.trim_start();
-        if !line.starts_with("Summary [") && !line.starts_with("test result: ") {
+        // `cargo nextest` repeats, indented, what a failed test printed: that result is in its own summary already.
+        if !line.trim_start().starts_with("Summary [") && !line.starts_with("test result: ") {
             return;
         }
         let words: Vec<&str> = line.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
@@ -46,7 +46,8 @@ mod tests {
     #[test]
     fn the_summary_of_nextest_is_read() {
         let line = "     Summary [  12.310s] 9 tests run: 5 passed (1 slow), 3 failed, 1 timed out, 2 skipped";
-        assert_eq!(counts(&[line]), (5, 4, 2));
+        let repeated = "    test result: FAILED. 0 passed; 1 failed; 0 ignored; 0 measured; 3 filtered out";
+        assert_eq!(counts(&[repeated, line]), (5, 4, 2));
     }
 
     #[test]
