@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
+use shared::role::Permission;
 
 use crate::api::{encoded, use_api};
 use crate::components::shell::{PLACES, Shell};
@@ -92,7 +93,7 @@ fn Desk() -> impl IntoView {
     let kind = Memo::new(move |_| session.kind());
     let (api, channels) = (use_api(), use_channels());
     Effect::new(move |_| {
-        if matches!(kind.get(), state::session::Kind::In(_)) {
+        if matches!(kind.get(), state::session::Kind::In(_)) && session.may(Permission::ReadCases) {
             channels.read(api);
         }
     });

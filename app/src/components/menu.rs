@@ -33,9 +33,10 @@ pub fn Menu(
     let children = StoredValue::new(children);
     let leave = move |event: FocusEvent| {
         let next = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        let stays = root.get_untracked().is_some_and(|root| root.contains(next.as_ref()));
+        // A menu that is taken away with the focus in it is left too, when nothing of it is there any more.
+        let stays = root.try_get_untracked().flatten().is_some_and(|root| root.contains(next.as_ref()));
         if !stays {
-            open.set(false);
+            open.try_set(false);
         }
     };
     let on_key = move |event: KeyboardEvent| match event.key().as_str() {

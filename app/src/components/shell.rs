@@ -36,7 +36,7 @@ pub fn Shell(
         <a class="skip" href="#main">{say(shell::skip)}</a>
         <div class="shell">
             <header class="bar">
-                <a class="brand" href="/">
+                <a class="brand" href="/" aria-label=say(shell::app_name)>
                     <Icon glyph=Glyph::Anchor />
                     <span class="bar__wide">{say(shell::app_name)}</span>
                 </a>

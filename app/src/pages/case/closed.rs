@@ -1,22 +1,25 @@
 //! How the case ended, and the way on.
 
 use leptos::prelude::*;
+use shared::actor::Actor;
 use shared::case::State;
 use shared::resolution::Outcome;
 use shared::text::Text;
-use shared::text::app::decide as text;
+use shared::text::app::{common, decide as text};
 
-use super::file::use_file;
+use super::file::{CaseFile, use_file};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::time::Time;
 use crate::state::language::{say, use_language};
 use crate::state::list::use_list;
+use crate::state::session::use_session;
 use crate::written;
 
 /// The card.
 #[component]
 pub fn Closed() -> impl IntoView {
     let (file, language, list) = (use_file(), use_language(), use_list());
+    let session = use_session();
     let end = file.now(|view| match &view.case.state {
         State::Closed { outcome, closed_at, closed_by } => Some((*outcome, *closed_at, closed_by.clone())),
         _ => None,
@@ -27,6 +30,7 @@ pub fn Closed() -> impl IntoView {
             Outcome::ConfirmedNotPaid => (Glyph::Cross, "verdict verdict--not-paid"),
         };
         let next = list.neighbour(file.number, 1);
+        let own = closed_by == Actor::User(session.name());
         view! {
             <div class=class>
                 <h2 class="verdict__word">
@@ -39,7 +43,21 @@ pub fn Closed() -> impl IntoView {
                 </p>
             </div>
             <p class="small muted">{say(text::closed_for_good)}</p>
+            {(!own).then(|| view! { <Typed file /> })}
             {next.map(|next| view! { <a class="button button--primary no-print" href=format!("/cases/{next}")>{say(text::open_next)}</a> })}
         }
     })
+}
+
+/// The reason that the reader was writing when somebody else closed the case.
+#[component]
+fn Typed(file: CaseFile) -> impl IntoView {
+    view! {
+        <Show when=move || file.reason.with(|reason| !reason.trim().is_empty())>
+            <div class="small stack stack--tight">
+                <p class="muted">{say(common::kept)}</p>
+                <q>{move || file.reason.get()}</q>
+            </div>
+        </Show>
+    }
 }

@@ -164,7 +164,7 @@ fn Earlier(proposal: Proposal) -> impl IntoView {
             </span>
             <span>{move || proposal_state(&proposal.state, language.get())}</span>
             {proposal.reason.map(|reason| view! { <q class="muted">{reason}</q> })}
-            {said}
+            <ul class="stack stack--tight">{said}</ul>
         </li>
     }
 }

@@ -15,7 +15,7 @@ use crate::state::language::{say, say_string, use_language};
 /// What is missing for any way to settle the case, in the order in which it is met; each once.
 fn missing(choices: &[Choice]) -> Vec<Unmet> {
     let mut missing: Vec<Unmet> = Vec::new();
-    for unmet in choices.iter().flat_map(|choice| &choice.unmet) {
+    for unmet in choices.iter().filter(|choice| !is_ruled_out(choice)).flat_map(|choice| &choice.unmet) {
         if is_shown(unmet) && !missing.contains(unmet) {
             missing.push(unmet.clone());
         }
@@ -24,7 +24,12 @@ fn missing(choices: &[Choice]) -> Vec<Unmet> {
     missing
 }
 
-/// What the evidence rules out is no step that anybody could take; the resolution itself says it.
+/// What the evidence rules out, nothing that could still come would allow: nobody is sent to look for it.
+fn is_ruled_out(choice: &Choice) -> bool {
+    choice.unmet.iter().any(|unmet| matches!(unmet, Unmet::ProvenOtherwise { .. } | Unmet::AlreadyProven { .. }))
+}
+
+/// What is no step that anybody could take, the resolution itself says.
 fn is_shown(unmet: &Unmet) -> bool {
     !matches!(
         unmet,
