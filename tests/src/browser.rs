@@ -68,13 +68,15 @@ impl Browser {
 
     /// What axe-core finds wrong with the page and calls serious or critical: the rule and where it is broken.
     pub async fn accessibility_faults(&self) -> Result<Vec<String>> {
-        self.execute(&tools::axe_script()?, Vec::new()).await?;
+        if self.execute("return !window.axe", Vec::new()).await? == true {
+            self.execute(&tools::axe_script()?, Vec::new()).await?;
+        }
         let run = "const done = arguments[arguments.length - 1]; \
             axe.run(document).then((result) => done(result.violations), (error) => done(String(error)));";
         let violations = self.execute_async(run, Vec::new()).await?;
         let violations = violations.as_array().with_context(|| format!("axe-core failed: {violations}"))?;
         let serious = violations.iter().filter(|found| found["impact"] == "serious" || found["impact"] == "critical");
-        Ok(serious.map(|found| format!("{}: {}", found["id"], found["nodes"])).collect())
+        Ok(serious.map(spoken).collect())
     }
 
     /// Calls a method of the browser's developer tools.
@@ -91,6 +93,13 @@ impl Browser {
         ensure!(status.is_success(), "{path}: {answer}");
         Ok(answer["value"].take())
     }
+}
+
+/// A violation as axe-core found it: the rule, and each place with what is wrong there.
+fn spoken(violation: &Value) -> String {
+    let places = violation["nodes"].as_array().map(Vec::as_slice).unwrap_or_default().iter();
+    let places = places.map(|place| format!("  {} {}", place["html"], place["failureSummary"]));
+    format!("{}\n{}", violation["id"], places.collect::<Vec<_>>().join("\n"))
 }
 
 /// Starts ChromeDriver on a free port; answers its address, and the folder for the browser's profile.

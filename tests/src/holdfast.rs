@@ -175,6 +175,11 @@ pub fn http_client() -> Result<reqwest::Client> {
 }
 
 impl ApiClient {
+    /// The client that has this key.
+    pub fn with_key(desk: &Holdfast, key: &str) -> Self {
+        Self { key: key.to_owned(), base: desk.url("") }
+    }
+
     /// A request with the client's key.
     pub fn request(&self, http: &reqwest::Client, method: Method, path: &str) -> reqwest::RequestBuilder {
         http.request(method, format!("{}{path}", self.base)).bearer_auth(&self.key)

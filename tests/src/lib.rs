@@ -16,6 +16,7 @@ pub mod postgres;
 pub mod response;
 pub mod scenario;
 pub mod tools;
+pub mod visitor;
 
 pub use browser::Browser;
 pub use caller::{Caller, refused};
@@ -23,3 +24,4 @@ pub use database::{Database, Engine};
 pub use desk::Desk;
 pub use holdfast::Holdfast;
 pub use local_desk::LocalDesk;
+pub use visitor::Visitor;

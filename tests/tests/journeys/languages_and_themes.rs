@@ -1,0 +1,55 @@
+//! 中文 and English, light and dark: switched at any time, kept for the next visit, and whole.
+
+use anyhow::{Result, ensure};
+use serde_json::Value;
+use tests::Visitor;
+
+use crate::furnished::{furnished, settled};
+
+#[tokio::test]
+async fn the_language_and_the_colours_are_kept() -> Result<()> {
+    let furnished = furnished().await?;
+    let reader = Visitor::arrive(&furnished.desk.holdfast, 1440, 900).await?;
+    reader.prefer_colours("light").await?;
+    reader.sign_in(&furnished.reader).await?;
+    let light = background(&reader).await?;
+
+    reader.press("Colours").await?;
+    reader.press("Dark").await?;
+    reader.press("Language").await?;
+    reader.press("中文").await?;
+    reader.sees("全部未结").await?;
+    let dark = background(&reader).await?;
+    assert_ne!(dark, light);
+
+    reader.refresh().await?;
+    reader.sees("全部未结").await?;
+    assert_eq!(reader.execute("return document.documentElement.lang", vec![]).await?, "zh-CN");
+    assert_eq!(background(&reader).await?, dark);
+    reader.press("语言").await?;
+    reader.press("English").await?;
+    reader.sees("All open").await?;
+    reader.had_no_errors().await
+}
+
+#[tokio::test]
+async fn nothing_is_left_in_the_other_language() -> Result<()> {
+    let furnished = furnished().await?;
+    let reader = Visitor::signed_in(&furnished.desk.holdfast, &furnished.reader).await?;
+    for (language, choice) in [("zh", "中文"), ("en", "English")] {
+        reader.open("/").await?;
+        reader.press(if language == "zh" { "Language" } else { "语言" }).await?;
+        reader.press(choice).await?;
+        for page in furnished.pages() {
+            reader.open(&page).await?;
+            settled(&reader).await?;
+            let foreign = reader.execute(include_str!("foreign.js"), vec![language.into()]).await?;
+            ensure!(foreign == Value::Array(vec![]), "{page} in {language} says {foreign}");
+        }
+    }
+    Ok(())
+}
+
+async fn background(reader: &Visitor) -> Result<Value> {
+    Ok(reader.execute("return getComputedStyle(document.documentElement).backgroundColor", vec![]).await?)
+}

@@ -1,0 +1,15 @@
+//! Journeys through the whole: the real server, the real app, a real browser.
+//!
+//! The rule here: a journey does what a person would do and looks at what a person would see. What other systems do comes
+//! over the API.
+
+mod accessibility;
+mod admin;
+mod filters;
+mod first_sign_in;
+mod furnished;
+mod languages_and_themes;
+mod proven;
+mod second_to_act;
+mod voided;
+mod without_proof;
