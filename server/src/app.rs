@@ -10,8 +10,8 @@ use crate::channels::{self, Channels};
 use crate::clock::SystemClock;
 use crate::config::{Config, Database};
 use crate::desk::Desk;
-use crate::desk::filing_lane::FilingLane;
-use crate::desk::numbers::Numbers;
+use crate::desk::cases::filing_lane::FilingLane;
+use crate::desk::cases::numbers::Numbers;
 use crate::random::SystemRandom;
 use crate::store::StoreError;
 

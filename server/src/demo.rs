@@ -26,7 +26,7 @@ use self::payout::Payouts;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::desk::Desk;
-use crate::desk::make_user::MakeUser;
+use crate::desk::people::make_user::MakeUser;
 use crate::http;
 use crate::random::Random;
 

@@ -3,46 +3,15 @@
 //! Each use case is a [`Command`]: it loads what it needs, asks the rules in `shared` what may be done, and writes the
 //! outcome and its audit entry, all in the one transaction that it is given. Nothing else writes.
 
-pub mod authenticate;
-mod case_file;
-pub mod change_client;
-pub mod change_password;
-pub mod change_user;
+pub mod cases;
 mod check_health;
-pub mod check_proposal;
-pub mod claim_case;
-pub mod end_session;
+pub mod clients;
 mod faults;
-pub mod file_exceptions;
-pub mod filing_lane;
-pub mod first_admin;
 pub mod idempotency;
 mod is_empty;
-pub mod keep_waiting;
-pub mod make_client;
-pub mod make_setup_link;
-pub mod make_user;
-mod note_failed_attempt;
-pub mod numbers;
-mod open_linked;
-pub mod read_case;
-pub mod read_clients;
-pub mod read_notices;
-pub mod read_users;
-pub mod record_evidence;
-pub mod release_case;
-pub mod resolve_case;
-pub mod reveal_beneficiary;
-pub mod revoke_key;
-pub mod rotate_key;
-pub mod save_view;
-pub mod search_terms;
-pub mod set_up;
-pub mod sign_in;
-mod tell;
+pub mod people;
 pub mod trail;
 pub mod verify_trail;
-pub mod write_note;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -68,9 +37,9 @@ pub struct Desk {
     /// The policy in force.
     pub policy: Policy,
     /// The case numbers that this server may give out.
-    pub numbers: numbers::Numbers,
+    pub numbers: cases::numbers::Numbers,
     /// Where single filings wait to be sent together.
-    pub filing_lane: filing_lane::FilingLane,
+    pub filing_lane: cases::filing_lane::FilingLane,
 }
 
 /// Something that a person or a system does.

@@ -15,6 +15,7 @@ pub mod json;
 mod notices;
 pub mod openapi;
 pub mod origin;
+mod permitted;
 mod problem;
 mod security;
 mod session;

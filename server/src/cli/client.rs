@@ -10,7 +10,7 @@ use super::spoken;
 use crate::app::open_desk;
 use crate::caller::Caller;
 use crate::config::Database;
-use crate::desk::make_client::MakeClient;
+use crate::desk::clients::make_client::MakeClient;
 
 /// What `holdfast client` takes.
 #[derive(Subcommand)]

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use super::spoken;
 use crate::app::App;
 use crate::config::Config;
-use crate::desk::first_admin::{FIRST_ADMIN, LetFirstAdminIn};
+use crate::desk::people::first_admin::{FIRST_ADMIN, LetFirstAdminIn};
 use crate::{demo, http};
 
 /// How long requests in flight may take to finish once the server was asked to end.

@@ -14,8 +14,8 @@ use crate::auth::password;
 use crate::caller::Caller;
 use crate::config::{Database, PublicAddress};
 use crate::desk::Desk;
-use crate::desk::make_setup_link::MakeSetupLink;
-use crate::desk::make_user::{MakeUser, MakeUserWithPassword};
+use crate::desk::people::make_setup_link::MakeSetupLink;
+use crate::desk::people::make_user::{MakeUser, MakeUserWithPassword};
 
 /// What `holdfast user` takes.
 #[derive(Subcommand)]

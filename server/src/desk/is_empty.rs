@@ -1,7 +1,7 @@
 //! Whether anything is at the desk at all.
 
 use super::Desk;
-use super::first_admin::FIRST_ADMIN;
+use crate::desk::people::first_admin::FIRST_ADMIN;
 use crate::error::Error;
 use crate::store::{ListFilter, ListOrder};
 

@@ -8,8 +8,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::extract::Json;
+use super::permitted::{Permitted, to};
 use crate::app::App;
-use crate::caller::Caller;
 use crate::error::Error;
 
 /// The routes.
@@ -24,6 +24,9 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
     tag = "approvals",
     responses((status = 200, description = "The proposals", body = ApprovalList)),
 )]
-async fn list_approvals(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<ApprovalList>, Error> {
+async fn list_approvals(
+    State(app): State<Arc<App>>,
+    Permitted { caller, .. }: Permitted<to::ReadCases>,
+) -> Result<Json<ApprovalList>, Error> {
     Ok(Json(app.desk.list_approvals(&caller).await?))
 }

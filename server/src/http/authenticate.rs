@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::auth::key::Key;
 use crate::auth::token::Token;
 use crate::caller::Caller;
-use crate::desk::authenticate::SignedIn;
+use crate::desk::people::authenticate::SignedIn;
 use crate::error::Error;
 
 /// The cookie that holds a session's token.

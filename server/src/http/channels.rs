@@ -6,13 +6,12 @@ use axum::extract::State;
 use shared::api::channels::ChannelList;
 use shared::api::problem::Code;
 use shared::channel::ChannelProfile;
-use shared::role::Permission;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::extract::{Json, Path};
+use super::permitted::{Permitted, to};
 use crate::app::App;
-use crate::caller::Caller;
 use crate::error::Error;
 
 /// The routes.
@@ -22,8 +21,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
 
 /// Every channel that is described.
 #[utoipa::path(get, path = "/channels", tag = "channels", responses((status = 200, description = "The channels, by identifier", body = ChannelList)))]
-async fn list_channels(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<ChannelList>, Error> {
-    caller.require(Permission::ReadCases)?;
+async fn list_channels(State(app): State<Arc<App>>, _: Permitted<to::ReadCases>) -> Result<Json<ChannelList>, Error> {
     Ok(Json(ChannelList { items: app.desk.channels.all() }))
 }
 
@@ -37,10 +35,9 @@ async fn list_channels(State(app): State<Arc<App>>, caller: Caller) -> Result<Js
 )]
 async fn get_channel(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    _: Permitted<to::ReadCases>,
     Path(id): Path<String>,
 ) -> Result<Json<ChannelProfile>, Error> {
-    caller.require(Permission::ReadCases)?;
     let profile = app.desk.channels.profile(&id);
     if profile.is_described() { Ok(Json(profile)) } else { Err(Error::refuse(Code::NotFound)) }
 }

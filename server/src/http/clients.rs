@@ -10,12 +10,12 @@ use utoipa_axum::routes;
 
 use super::extract::{Json, Path};
 use super::openapi::problems::Conflict;
+use super::permitted::{Permitted, to};
 use crate::app::App;
-use crate::caller::Caller;
-use crate::desk::change_client::ChangeClient;
-use crate::desk::make_client::MakeClient;
-use crate::desk::revoke_key::RevokeKey;
-use crate::desk::rotate_key::RotateKey;
+use crate::desk::clients::change_client::ChangeClient;
+use crate::desk::clients::make_client::MakeClient;
+use crate::desk::clients::revoke_key::RevokeKey;
+use crate::desk::clients::rotate_key::RotateKey;
 use crate::error::Error;
 
 /// The routes.
@@ -34,7 +34,10 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
     tag = "clients",
     responses((status = 200, description = "The clients, by name", body = ClientList)),
 )]
-async fn list_clients(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<ClientList>, Error> {
+async fn list_clients(
+    State(app): State<Arc<App>>,
+    Permitted { caller, .. }: Permitted<to::ManageClients>,
+) -> Result<Json<ClientList>, Error> {
     Ok(Json(app.desk.clients(&caller).await?))
 }
 
@@ -48,7 +51,7 @@ async fn list_clients(State(app): State<Arc<App>>, caller: Caller) -> Result<Jso
 )]
 async fn make_client(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::ManageClients>,
     Json(client): Json<NewClientRequest>,
 ) -> Result<(StatusCode, Json<NewKeyView>), Error> {
     Ok((StatusCode::CREATED, Json(app.desk.execute(MakeClient { caller, client }).await?)))
@@ -65,7 +68,7 @@ async fn make_client(
 )]
 async fn change_client(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::ManageClients>,
     Path(name): Path<String>,
     Json(change): Json<ChangeClientRequest>,
 ) -> Result<Json<ClientView>, Error> {
@@ -83,7 +86,7 @@ async fn change_client(
 )]
 async fn rotate_key(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::ManageClients>,
     Path(name): Path<String>,
     Json(rotation): Json<RotateRequest>,
 ) -> Result<(StatusCode, Json<NewKeyView>), Error> {
@@ -103,7 +106,7 @@ async fn rotate_key(
 )]
 async fn revoke_key(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::ManageClients>,
     Path((name, key)): Path<(String, String)>,
 ) -> Result<StatusCode, Error> {
     app.desk.execute(RevokeKey { caller, name, key }).await?;

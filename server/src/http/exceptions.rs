@@ -8,6 +8,8 @@ mod read;
 
 use std::sync::Arc;
 
+use shared::case::CaseNumber;
+use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -35,4 +37,25 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(commands::approve))
         .routes(routes!(commands::reject))
         .routes(routes!(commands::withdraw))
+}
+
+/// The path of what belongs to a case, as the API's description shows it.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "it only describes")]
+struct OfCase {
+    /// The case's number
+    number: CaseNumber,
+}
+
+/// The path of a proposal, as the API's description shows it.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "it only describes")]
+struct OfProposal {
+    /// The case's number
+    number: CaseNumber,
+    /// The proposal's number within the case
+    #[param(minimum = 1)]
+    seq: i32,
 }

@@ -11,7 +11,7 @@ use utoipa_axum::routes;
 use super::extract::Json;
 use crate::app::App;
 use crate::caller::Caller;
-use crate::desk::read_notices::ReadNotices;
+use crate::desk::people::read_notices::ReadNotices;
 use crate::error::Error;
 
 /// The routes.

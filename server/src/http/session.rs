@@ -15,9 +15,9 @@ use super::authenticate::{COOKIE_NAME, Stranger};
 use super::extract::{Json, Path};
 use super::openapi::problems::{TooOften, Unauthorised};
 use crate::app::App;
-use crate::desk::authenticate::SignedIn;
-use crate::desk::end_session::EndSession;
-use crate::desk::sign_in::SignIn;
+use crate::desk::people::authenticate::SignedIn;
+use crate::desk::people::end_session::EndSession;
+use crate::desk::people::sign_in::SignIn;
 use crate::error::Error;
 
 /// The routes.

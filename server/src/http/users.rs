@@ -10,11 +10,11 @@ use utoipa_axum::routes;
 
 use super::extract::{Json, Path};
 use super::openapi::problems::Conflict;
+use super::permitted::{Permitted, to};
 use crate::app::App;
-use crate::caller::Caller;
-use crate::desk::change_user::ChangeUser;
-use crate::desk::make_setup_link::MakeSetupLink;
-use crate::desk::make_user::MakeUser;
+use crate::desk::people::change_user::ChangeUser;
+use crate::desk::people::make_setup_link::MakeSetupLink;
+use crate::desk::people::make_user::MakeUser;
 use crate::error::Error;
 
 /// The routes.
@@ -32,7 +32,10 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
     tag = "users",
     responses((status = 200, description = "The users, by name", body = UserList)),
 )]
-async fn list_users(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<UserList>, Error> {
+async fn list_users(
+    State(app): State<Arc<App>>,
+    Permitted { caller, .. }: Permitted<to::ManageUsers>,
+) -> Result<Json<UserList>, Error> {
     Ok(Json(app.desk.users(&caller).await?))
 }
 
@@ -46,7 +49,7 @@ async fn list_users(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<
 )]
 async fn make_user(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::ManageUsers>,
     Json(user): Json<NewUserRequest>,
 ) -> Result<(StatusCode, Json<SetupLinkView>), Error> {
     Ok((StatusCode::CREATED, Json(app.desk.execute(MakeUser { caller, user }).await?)))
@@ -63,7 +66,7 @@ async fn make_user(
 )]
 async fn change_user(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::ManageUsers>,
     Path(name): Path<String>,
     Json(change): Json<ChangeUserRequest>,
 ) -> Result<Json<UserView>, Error> {
@@ -80,7 +83,7 @@ async fn change_user(
 )]
 async fn make_setup_link(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::ManageUsers>,
     Path(name): Path<String>,
 ) -> Result<(StatusCode, Json<SetupLinkView>), Error> {
     Ok((StatusCode::CREATED, Json(app.desk.execute(MakeSetupLink { caller, name }).await?)))

@@ -12,7 +12,7 @@ use utoipa_axum::routes;
 use super::extract::{Json, Path};
 use crate::app::App;
 use crate::caller::Caller;
-use crate::desk::save_view::{DeleteView, SaveView};
+use crate::desk::people::save_view::{DeleteView, SaveView};
 use crate::error::Error;
 
 /// The routes.

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use chrono::Duration;
 use futures::future::join_all;
-use server::desk::make_setup_link::MakeSetupLink;
-use server::desk::make_user::MakeUser;
+use server::desk::people::make_setup_link::MakeSetupLink;
+use server::desk::people::make_user::MakeUser;
 use server::error::Error;
 use shared::api::problem::{Code, FieldCode};
 use shared::api::session::{PasswordRequest, SetupRequest};

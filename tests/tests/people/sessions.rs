@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use chrono::Duration;
-use server::desk::change_user::ChangeUser;
-use server::desk::end_session::EndSession;
+use server::desk::people::change_user::ChangeUser;
+use server::desk::people::end_session::EndSession;
 use shared::api::problem::Code;
 use shared::api::users::ChangeUserRequest;
 use shared::role::{Permission, Role};

@@ -3,12 +3,12 @@
 use anyhow::Result;
 use futures::future::join_all;
 use server::caller::Caller;
-use server::desk::change_user::ChangeUser;
-use server::desk::first_admin::LetFirstAdminIn;
-use server::desk::make_setup_link::MakeSetupLink;
-use server::desk::make_user::MakeUser;
-use server::desk::read_notices::ReadNotices;
-use server::desk::save_view::{DeleteView, SaveView};
+use server::desk::people::change_user::ChangeUser;
+use server::desk::people::first_admin::LetFirstAdminIn;
+use server::desk::people::make_setup_link::MakeSetupLink;
+use server::desk::people::make_user::MakeUser;
+use server::desk::people::read_notices::ReadNotices;
+use server::desk::people::save_view::{DeleteView, SaveView};
 use server::error::Error;
 use shared::api::problem::{Code, FieldCode};
 use shared::api::session::SetupRequest;

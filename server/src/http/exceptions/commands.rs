@@ -13,19 +13,21 @@ use shared::api::exceptions::{CaseView, NoteView, RecordedView};
 use shared::case::CaseNumber;
 use shared::case::{check_optional_words, check_words};
 
+use super::{OfCase, OfProposal};
 use crate::app::App;
 use crate::caller::Caller;
-use crate::desk::check_proposal::{ApproveProposal, RejectProposal, WithdrawProposal};
-use crate::desk::claim_case::ClaimCase;
-use crate::desk::keep_waiting::KeepWaiting;
-use crate::desk::record_evidence::RecordObservation;
-use crate::desk::release_case::ReleaseCase;
-use crate::desk::resolve_case::ResolveCase;
-use crate::desk::reveal_beneficiary::RevealBeneficiary;
-use crate::desk::write_note::WriteNote;
+use crate::desk::cases::check_proposal::{ApproveProposal, RejectProposal, WithdrawProposal};
+use crate::desk::cases::claim_case::ClaimCase;
+use crate::desk::cases::keep_waiting::KeepWaiting;
+use crate::desk::cases::record_evidence::RecordObservation;
+use crate::desk::cases::release_case::ReleaseCase;
+use crate::desk::cases::resolve_case::ResolveCase;
+use crate::desk::cases::reveal_beneficiary::RevealBeneficiary;
+use crate::desk::cases::write_note::WriteNote;
 use crate::error::Error;
 use crate::http::extract::{Json, Language, Path};
 use crate::http::openapi::problems::Conflict;
+use crate::http::permitted::{Permitted, to};
 
 /// How long a reason may be, in characters.
 const REASON_MAX: usize = 2000;
@@ -41,13 +43,13 @@ type Answer = Result<Json<CaseView>, Error>;
     post,
     path = "/exceptions/{number}/claim",
     tag = "exceptions",
-    params(("number" = CaseNumber, Path, description = "The case's number")),
+    params(OfCase),
     request_body = ClaimRequest,
     responses((status = 200, description = "The case", body = CaseView), Conflict),
 )]
 pub async fn claim(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::WorkCases>,
     Path(number): Path<CaseNumber>,
     Json(ClaimRequest { version, take_over }): Json<ClaimRequest>,
 ) -> Answer {
@@ -60,13 +62,13 @@ pub async fn claim(
     post,
     path = "/exceptions/{number}/release",
     tag = "exceptions",
-    params(("number" = CaseNumber, Path, description = "The case's number")),
+    params(OfCase),
     request_body = ReleaseRequest,
     responses((status = 200, description = "The case", body = CaseView), Conflict),
 )]
 pub async fn release(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::WorkCases>,
     Path(number): Path<CaseNumber>,
     Json(ReleaseRequest { version }): Json<ReleaseRequest>,
 ) -> Answer {
@@ -79,13 +81,13 @@ pub async fn release(
     post,
     path = "/exceptions/{number}/wait",
     tag = "exceptions",
-    params(("number" = CaseNumber, Path, description = "The case's number")),
+    params(OfCase),
     request_body = WaitRequest,
     responses((status = 200, description = "The case", body = CaseView), Conflict),
 )]
 pub async fn wait(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::WorkCases>,
     Path(number): Path<CaseNumber>,
     Language(lang): Language,
     Json(request): Json<WaitRequest>,
@@ -101,13 +103,13 @@ pub async fn wait(
     post,
     path = "/exceptions/{number}/notes",
     tag = "exceptions",
-    params(("number" = CaseNumber, Path, description = "The case's number")),
+    params(OfCase),
     request_body = NoteRequest,
     responses((status = 201, description = "The note", body = NoteView)),
 )]
 pub async fn write_note(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::WorkCases>,
     Path(number): Path<CaseNumber>,
     Language(lang): Language,
     Json(NoteRequest { text }): Json<NoteRequest>,
@@ -122,13 +124,13 @@ pub async fn write_note(
     post,
     path = "/exceptions/{number}/observations",
     tag = "exceptions",
-    params(("number" = CaseNumber, Path, description = "The case's number")),
+    params(OfCase),
     request_body = ObservationRequest,
     responses((status = 201, description = "Recorded, with its claim", body = RecordedView)),
 )]
 pub async fn record_observation(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::WorkCases>,
     Path(number): Path<CaseNumber>,
     Language(lang): Language,
     Json(request): Json<ObservationRequest, OBSERVATION_BYTES_MAX>,
@@ -142,12 +144,12 @@ pub async fn record_observation(
     post,
     path = "/exceptions/{number}/reveal",
     tag = "exceptions",
-    params(("number" = CaseNumber, Path, description = "The case's number")),
+    params(OfCase),
     responses((status = 200, description = "The beneficiary", body = RevealView)),
 )]
 pub async fn reveal(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::RevealBeneficiary>,
     Path(number): Path<CaseNumber>,
 ) -> Result<Json<RevealView>, Error> {
     let beneficiary = app.desk.execute(RevealBeneficiary { caller, number }).await?;
@@ -159,13 +161,13 @@ pub async fn reveal(
     post,
     path = "/exceptions/{number}/resolutions",
     tag = "exceptions",
-    params(("number" = CaseNumber, Path, description = "The case's number")),
+    params(OfCase),
     request_body = ResolveRequest,
     responses((status = 200, description = "The case: closed, or with its open proposal", body = CaseView), Conflict),
 )]
 pub async fn resolve(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::WorkCases>,
     Path(number): Path<CaseNumber>,
     Language(lang): Language,
     Json(request): Json<ResolveRequest>,
@@ -181,16 +183,13 @@ pub async fn resolve(
     post,
     path = "/exceptions/{number}/proposals/{seq}/approve",
     tag = "approvals",
-    params(
-        ("number" = CaseNumber, Path, description = "The case's number"),
-        ("seq" = i32, Path, description = "The proposal's number within the case", minimum = 1),
-    ),
+    params(OfProposal),
     request_body = ApproveRequest,
     responses((status = 200, description = "The case", body = CaseView), Conflict),
 )]
 pub async fn approve(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::Approve>,
     Path((number, proposal)): Path<(CaseNumber, i32)>,
     Language(lang): Language,
     Json(request): Json<ApproveRequest>,
@@ -206,16 +205,13 @@ pub async fn approve(
     post,
     path = "/exceptions/{number}/proposals/{seq}/reject",
     tag = "approvals",
-    params(
-        ("number" = CaseNumber, Path, description = "The case's number"),
-        ("seq" = i32, Path, description = "The proposal's number within the case", minimum = 1),
-    ),
+    params(OfProposal),
     request_body = ReasonRequest,
     responses((status = 200, description = "The case", body = CaseView), Conflict),
 )]
 pub async fn reject(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::Approve>,
     Path((number, proposal)): Path<(CaseNumber, i32)>,
     Language(lang): Language,
     Json(request): Json<ReasonRequest>,
@@ -230,16 +226,13 @@ pub async fn reject(
     post,
     path = "/exceptions/{number}/proposals/{seq}/withdraw",
     tag = "approvals",
-    params(
-        ("number" = CaseNumber, Path, description = "The case's number"),
-        ("seq" = i32, Path, description = "The proposal's number within the case", minimum = 1),
-    ),
+    params(OfProposal),
     request_body = ReasonRequest,
     responses((status = 200, description = "The case", body = CaseView), Conflict),
 )]
 pub async fn withdraw(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::WorkCases>,
     Path((number, proposal)): Path<(CaseNumber, i32)>,
     Language(lang): Language,
     Json(request): Json<ReasonRequest>,

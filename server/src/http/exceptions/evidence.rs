@@ -13,33 +13,32 @@ use shared::api::problem::Code;
 use shared::case::CaseNumber;
 use shared::digest::Digest;
 use shared::evidence::decode_text;
-use shared::role::Permission;
 
+use super::OfCase;
 use crate::app::App;
-use crate::caller::Caller;
-use crate::desk::read_case::EvidenceRecord;
-use crate::desk::record_evidence::RecordEvidence;
+use crate::desk::cases::read_case::EvidenceRecord;
+use crate::desk::cases::record_evidence::RecordEvidence;
 use crate::error::Error;
 use crate::http::extract::{IdempotencyKey, Json, Language, Path};
+use crate::http::permitted::{Permitted, to};
 
 /// Adds what a channel answered to a later query, or a notice of it: at any time, on closed cases too.
 #[utoipa::path(
     post,
     path = "/exceptions/{number}/evidence",
     tag = "exceptions",
-    params(("number" = CaseNumber, Path, description = "The case's number"), IdempotencyKey),
+    params(OfCase, IdempotencyKey),
     request_body = EvidenceRequest,
     responses((status = 201, description = "Recorded, with its claim", body = RecordedView)),
 )]
 pub async fn add_evidence(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::AddResponses>,
     Path(number): Path<CaseNumber>,
     Language(lang): Language,
     key: IdempotencyKey,
     Json(request): Json<EvidenceRequest>,
 ) -> Result<Response, Error> {
-    caller.require(Permission::AddResponses)?;
     let canonical = serde_json::to_vec(&request).map_err(|error| Error::Internal(error.to_string()))?;
     let key = key.of(&caller, &format!("exceptions/{number}/evidence"), Digest::of(&canonical));
     let recorded = app.desk.execute(RecordEvidence { caller, number, request, key, lang }).await?;
@@ -51,12 +50,12 @@ pub async fn add_evidence(
     get,
     path = "/exceptions/{number}/evidence",
     tag = "exceptions",
-    params(("number" = CaseNumber, Path, description = "The case's number")),
+    params(OfCase),
     responses((status = 200, description = "The pieces, in order", body = EvidenceList)),
 )]
 pub async fn list_evidence(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::ReadCases>,
     Path(number): Path<CaseNumber>,
 ) -> Result<Json<EvidenceList>, Error> {
     let records = app.desk.read_evidence(&caller, number).await?;
@@ -69,14 +68,14 @@ pub async fn list_evidence(
     path = "/exceptions/{number}/evidence/{seq}",
     tag = "exceptions",
     params(
-        ("number" = CaseNumber, Path, description = "The case's number"),
+        OfCase,
         ("seq" = i32, Path, description = "The piece's number within the case", minimum = 1),
     ),
     responses((status = 200, description = "The piece", body = RawEvidenceView)),
 )]
 pub async fn get_evidence(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::ReadCases>,
     Path((number, seq)): Path<(CaseNumber, i32)>,
 ) -> Result<Json<RawEvidenceView>, Error> {
     Ok(Json(view(app.desk.read_evidence_piece(&caller, number, seq).await?)))
@@ -88,7 +87,7 @@ pub async fn get_evidence(
     path = "/exceptions/{number}/attachments/{sha256}",
     tag = "exceptions",
     params(
-        ("number" = CaseNumber, Path, description = "The case's number"),
+        OfCase,
         ("sha256" = Digest, Path, description = "The SHA-256 of the content"),
     ),
     responses((status = 200, description = "The file", content(
@@ -97,10 +96,9 @@ pub async fn get_evidence(
 )]
 pub async fn get_attachment(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::ReadCases>,
     Path((number, sha256)): Path<(CaseNumber, String)>,
 ) -> Result<Response, Error> {
-    caller.require(Permission::ReadCases)?;
     let sha256 = Digest::from_hex(&sha256).ok_or_else(|| Error::refuse(Code::NotFound))?;
     let record = app.desk.read_attachment(&caller, number, sha256).await?;
     // The name is the filer's; it goes into no header. Images are shown, all else is saved, and nothing in it runs.

@@ -12,17 +12,17 @@ use shared::api::problem::{Code, FieldCode, FieldProblem};
 use shared::case::CaseNumber;
 use shared::case::check_filing;
 use shared::digest::Digest;
-use shared::role::Permission;
 use shared::text::Lang;
 
 use crate::app::App;
 use crate::caller::Caller;
-use crate::desk::file_exceptions::{FileExceptions, Filed, Order};
+use crate::desk::cases::file_exceptions::{FileExceptions, Filed, Order};
 use crate::desk::idempotency::Key;
 use crate::error::Error;
 use crate::http::extract::{IdempotencyKey, Json, Language, Raw};
 use crate::http::json;
 use crate::http::openapi::problems::BadRequest;
+use crate::http::permitted::{Permitted, to};
 
 /// The items of a batch as the description has them: filings, but one that is none spoils only its own result.
 struct Batch;
@@ -63,12 +63,11 @@ const BATCH_BYTES_MAX: usize = 16 << 20;
 )]
 pub async fn file_exception(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::FileExceptions>,
     Language(lang): Language,
     key: IdempotencyKey,
     Json(request): Json<FilingRequest>,
 ) -> Result<Response, Error> {
-    caller.require(Permission::FileExceptions)?;
     let mut order = check(&app, &caller, &request, lang)?;
     order.key = key.of(&caller, "exceptions", order.digest);
     order.number = app.desk.next_numbers(1).await?[0];
@@ -94,11 +93,10 @@ pub async fn file_exception(
 )]
 pub async fn file_batch(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::FileExceptions>,
     Language(lang): Language,
     Raw { media_type, bytes }: Raw<BATCH_BYTES_MAX>,
 ) -> Result<Json<BatchView>, Error> {
-    caller.require(Permission::FileExceptions)?;
     let items = items(media_type.as_deref(), &bytes)?;
     if items.is_empty() || items.len() > BATCH_ITEMS_MAX {
         let code = if items.is_empty() { FieldCode::TooShort } else { FieldCode::TooMany };

@@ -14,10 +14,11 @@ use utoipa::IntoParams;
 
 use crate::app::App;
 use crate::caller::Caller;
-use crate::desk::read_case::{ListFilter, ListOrder, ListPosition};
-use crate::desk::search_terms::search_words;
+use crate::desk::cases::read_case::{ListFilter, ListOrder, ListPosition};
+use crate::desk::cases::search_terms::search_words;
 use crate::error::Error;
 use crate::http::extract::{Json, Language, Query};
+use crate::http::permitted::{Permitted, to};
 
 const LIMIT_DEFAULT: i64 = 50;
 const LIMIT_MAX: i64 = 200;
@@ -72,7 +73,7 @@ pub struct ListParameters {
 )]
 pub async fn list_exceptions(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::ReadCases>,
     Language(lang): Language,
     Query(parameters): Query<ListParameters>,
 ) -> Result<Json<CaseList>, Error> {
@@ -94,7 +95,10 @@ pub async fn list_exceptions(
     tag = "exceptions",
     responses((status = 200, description = "The counts; each at most 1,000", body = CountsView)),
 )]
-pub async fn count_views(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<CountsView>, Error> {
+pub async fn count_views(
+    State(app): State<Arc<App>>,
+    Permitted { caller, .. }: Permitted<to::ReadCases>,
+) -> Result<Json<CountsView>, Error> {
     Ok(Json(app.desk.count_views(&caller).await?))
 }
 

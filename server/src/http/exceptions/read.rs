@@ -7,22 +7,23 @@ use shared::api::commands::ChoicesView;
 use shared::api::exceptions::{AuditView, CaseView};
 use shared::case::CaseNumber;
 
+use super::OfCase;
 use crate::app::App;
-use crate::caller::Caller;
 use crate::error::Error;
 use crate::http::extract::{Json, Path};
+use crate::http::permitted::{Permitted, to};
 
 /// Reads a case with all that a decision looks at. The beneficiary is masked.
 #[utoipa::path(
     get,
     path = "/exceptions/{number}",
     tag = "exceptions",
-    params(("number" = CaseNumber, Path, description = "The case's number")),
+    params(OfCase),
     responses((status = 200, description = "The case", body = CaseView)),
 )]
 pub async fn get_exception(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::ReadCases>,
     Path(number): Path<CaseNumber>,
 ) -> Result<Json<CaseView>, Error> {
     Ok(Json(app.desk.read_case(&caller, number).await?))
@@ -33,12 +34,12 @@ pub async fn get_exception(
     get,
     path = "/exceptions/{number}/choices",
     tag = "exceptions",
-    params(("number" = CaseNumber, Path, description = "The case's number")),
+    params(OfCase),
     responses((status = 200, description = "An answer for each resolution", body = ChoicesView)),
 )]
 pub async fn get_choices(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::ReadCases>,
     Path(number): Path<CaseNumber>,
 ) -> Result<Json<ChoicesView>, Error> {
     let choices = app.desk.read_choices(&caller, number).await?;
@@ -50,12 +51,12 @@ pub async fn get_choices(
     get,
     path = "/exceptions/{number}/audit",
     tag = "exceptions",
-    params(("number" = CaseNumber, Path, description = "The case's number")),
+    params(OfCase),
     responses((status = 200, description = "The chain", body = AuditView)),
 )]
 pub async fn get_trail(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    Permitted { caller, .. }: Permitted<to::ReadCases>,
     Path(number): Path<CaseNumber>,
 ) -> Result<Json<AuditView>, Error> {
     let links = app.desk.read_trail(&caller, number).await?;

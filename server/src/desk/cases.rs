@@ -1,0 +1,18 @@
+//! What is done with a case, from filing to its end.
+
+pub(super) mod case_file;
+pub mod check_proposal;
+pub mod claim_case;
+pub mod file_exceptions;
+pub mod filing_lane;
+pub mod keep_waiting;
+pub mod numbers;
+pub(super) mod open_linked;
+pub mod read_case;
+pub mod record_evidence;
+pub mod release_case;
+pub mod resolve_case;
+pub mod reveal_beneficiary;
+pub mod search_terms;
+pub(super) mod tell;
+pub mod write_note;

@@ -1,0 +1,150 @@
+//! A case taken out of the store to be changed: locked, with its evidence and its chain, and saved whole.
+//!
+//! The rule: whatever changes a case goes through here, so no change comes without its entry and its new version.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::api::problem::Code;
+use shared::audit::Action;
+use shared::case::{Case, CaseNumber, Change};
+use shared::channel::ChannelProfile;
+use shared::digest::Digest;
+use shared::evidence::{Evidence, Verdict};
+use shared::resolution::{Binding, Proposal, ProposalState, Resolution, Situation, evidence_digest};
+use shared::text::{Lang, Text};
+
+use crate::caller::Caller;
+use crate::desk::Desk;
+use crate::desk::trail::{Chain, Happening};
+use crate::error::Error;
+use crate::store::{AuditRecord, Tx};
+
+/// A case that is being changed.
+pub struct CaseFile {
+    /// The case.
+    pub case: Case,
+    /// Its evidence, in order.
+    pub evidence: Vec<Evidence>,
+    /// What is known of its channel.
+    pub profile: ChannelProfile,
+    /// Who changes it.
+    pub caller: Caller,
+    /// When.
+    pub now: DateTime<Utc>,
+    chain: Chain,
+    entries: Vec<AuditRecord>,
+}
+
+impl CaseFile {
+    /// Takes a case out of the store; nobody else changes it before the transaction ends.
+    pub async fn open(tx: &mut Tx<'_>, desk: &Desk, caller: &Caller, number: CaseNumber) -> Result<Self, Error> {
+        let case = tx.case_for_update(number).await?.ok_or_else(|| Error::refuse(Code::NotFound))?;
+        let evidence = tx.evidence(number).await?;
+        let chain = Chain::load(tx, number).await?;
+        let profile = desk.channels.profile(&case.facts.channel);
+        let (caller, now) = (caller.clone(), desk.clock.now());
+        Ok(Self { case, evidence, profile, caller, now, chain, entries: vec![] })
+    }
+
+    /// The same for a caller who has seen it: refuses where it has changed since.
+    pub async fn open_as_seen(
+        tx: &mut Tx<'_>,
+        desk: &Desk,
+        caller: &Caller,
+        (number, version): (CaseNumber, i64),
+    ) -> Result<Self, Error> {
+        let file = Self::open(tx, desk, caller, number).await?;
+        file.expect_version(tx, version).await?;
+        Ok(file)
+    }
+
+    /// Refuses to act on a version that is not the current one, saying what the other did meanwhile.
+    async fn expect_version(&self, tx: &mut Tx<'_>, version: i64) -> Result<(), Error> {
+        if self.case.version == version {
+            return Ok(());
+        }
+        let last = tx.last_entry(&self.case.number.to_string()).await?;
+        let Some((actor, action)) = last else { return Err(Error::refuse(Code::CaseChanged)) };
+        let (en, zh) = (action.text(Lang::En), action.text(Lang::Zh));
+        Err(Error::explain(
+            Code::CaseChanged,
+            format!("Meanwhile {actor}: {en}. You saw version {version}, it is now {}.", self.case.version),
+            format!("期间 {actor}：{zh}。您看到的是版本 {version}，现为版本 {}。", self.case.version),
+        ))
+    }
+
+    /// Changes the state, or says why it may not change so.
+    pub fn change(&mut self, change: &Change) -> Result<(), Error> {
+        self.case.state = self.case.state.after(change, self.now)?;
+        Ok(())
+    }
+
+    /// Notes what happened; it is written when the case is saved.
+    pub fn happened(&mut self, action: Action, after: serde_json::Value) {
+        self.happened_as(&self.caller.clone(), Happening::of(action, after));
+    }
+
+    /// The same for what someone else, or the desk itself, does.
+    pub fn happened_as(&mut self, caller: &Caller, happening: Happening) {
+        let seen = evidence_digest(&self.evidence);
+        self.entries.push(self.chain.add(caller, self.now, happening.seeing(seen)));
+    }
+
+    /// Adds a piece of evidence and judges anew; answers whether the verdict changed.
+    pub fn add_evidence(&mut self, piece: Evidence) -> bool {
+        let after = json!({
+            "seq": piece.seq, "kind": piece.kind, "attempt": piece.attempt, "sha256": piece.sha256,
+            "claim": piece.claim, "received_at": piece.received_at,
+        });
+        self.evidence.push(piece);
+        self.happened(Action::EvidenceRecorded, after);
+        let verdict = Verdict::of(&self.case.facts.order_number, &self.evidence);
+        let before = std::mem::replace(&mut self.case.verdict, verdict);
+        let changed = before != self.case.verdict;
+        if changed {
+            let happening = Happening::of(Action::VerdictChanged, json!(self.case.verdict)).from(json!(before));
+            self.happened_as(&self.caller.by_the_desk(), happening);
+        }
+        changed
+    }
+
+    /// The number of the next piece of evidence.
+    pub fn next_evidence(&self) -> i32 {
+        self.evidence.last().map_or(1, |piece| piece.seq + 1)
+    }
+
+    /// What a decision looks at.
+    pub fn situation<'a>(&'a self, desk: &'a Desk) -> Situation<'a> {
+        Situation { case: &self.case, evidence: &self.evidence, profile: &self.profile, policy: &desk.policy }
+    }
+
+    /// The digest that a resolution taken now binds to.
+    pub fn binding(&self, resolution: Resolution, desk: &Desk) -> Digest {
+        Binding::of(resolution, &self.case, &self.evidence, &self.profile, &desk.policy).digest()
+    }
+
+    /// The open proposal, if there is one.
+    pub async fn open_proposal(&self, tx: &mut Tx<'_>) -> Result<Option<Proposal>, Error> {
+        let proposals = tx.proposals(self.case.number).await?;
+        Ok(proposals.into_iter().find(|proposal| proposal.state == ProposalState::Open))
+    }
+
+    /// A proposal by its number.
+    pub async fn proposal(&self, tx: &mut Tx<'_>, seq: i32) -> Result<Proposal, Error> {
+        let proposals = tx.proposals(self.case.number).await?;
+        proposals.into_iter().find(|proposal| proposal.seq == seq).ok_or_else(|| Error::refuse(Code::NotFound))
+    }
+
+    /// Writes the case, its next version and its entries.
+    pub async fn save(&mut self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        self.case.version += 1;
+        self.case.updated_at = self.now;
+        tx.update_case(&self.case).await?;
+        self.save_entries(tx).await
+    }
+
+    /// Writes the entries alone, for what is recorded and changes nothing.
+    pub async fn save_entries(&mut self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        Ok(tx.insert_audit(&std::mem::take(&mut self.entries)).await?)
+    }
+}

@@ -1,0 +1,260 @@
+//! Filing: payouts whose outcome nobody knows become cases, many in one transaction.
+//!
+//! The rule: a source reference is one case for ever. The same filing again answers the same; another body under the same
+//! reference is refused; a race is one case.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use serde_json::json;
+use shared::api::exceptions::FiledView;
+use shared::api::problem::Code;
+use shared::audit::Action;
+use shared::case::Filing;
+use shared::case::{Case, CaseKind, CaseNumber, Outlook, Source, State};
+use shared::digest::Digest;
+use shared::evidence::{Evidence, Verdict};
+use shared::resolution::evidence_digest;
+use shared::role::Permission;
+
+use super::record_evidence::evidence_of;
+use super::search_terms::search_terms;
+use crate::caller::Caller;
+use crate::desk::idempotency::Key;
+use crate::desk::trail::{Chain, Happening};
+use crate::desk::{Command, Desk};
+use crate::error::Error;
+use crate::store::{AuditRecord, EvidenceRecord, FiledCase, NewCase, Tx};
+
+/// One filing, checked, with who files it.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// Who.
+    pub caller: Caller,
+    /// What.
+    pub filing: Filing,
+    /// The digest of the request, so that the same again is known.
+    pub digest: Digest,
+    /// The idempotency key, where one was sent.
+    pub key: Option<Key>,
+    /// The case's number, if it becomes one.
+    pub number: CaseNumber,
+}
+
+/// What became of a filing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filed {
+    /// The answer: the same for the same filing, for ever.
+    pub view: FiledView,
+    /// Whether this filing made the case.
+    pub is_new: bool,
+}
+
+/// Files many; each has its own outcome.
+#[derive(Clone, Debug)]
+pub struct FileExceptions {
+    /// The filings.
+    pub orders: Arc<[Order]>,
+}
+
+impl Command for FileExceptions {
+    type Outcome = Vec<Result<Filed, Error>>;
+
+    async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<Self::Outcome, Error> {
+        let admitted = self.admitted(tx).await?;
+        let mut known = self.known(tx).await?;
+        let openings: Vec<Opening> =
+            firsts(&self.orders, &admitted, &known).into_iter().map(|order| Opening::of(order, desk)).collect();
+        if insert(tx, &openings).await? < openings.len() {
+            // Another server was first with some of them: they stand in the store by now.
+            known = self.known(tx).await?;
+        } else {
+            known.extend(openings.iter().map(|opening| (opening.case.case.facts.source.clone(), opening.filed())));
+        }
+        let mut outcomes = Vec::with_capacity(self.orders.len());
+        for (order, admission) in self.orders.iter().zip(admitted) {
+            outcomes.push(match admission {
+                Ok(Some(replayed)) => Ok(replayed),
+                Ok(None) => answer(tx, desk, order, &known).await,
+                Err(refusal) => Err(refusal),
+            });
+        }
+        Ok(outcomes)
+    }
+}
+
+/// What is known of an order before it is looked at: an answer given before to its key, nothing, or a refusal.
+type Admission = Result<Option<Filed>, Error>;
+
+impl FileExceptions {
+    /// Permissions and idempotency keys come first: whoever is refused by them files nothing.
+    async fn admitted(&self, tx: &mut Tx<'_>) -> Result<Vec<Admission>, Error> {
+        let mut digests: HashMap<(&str, &str), Digest> = HashMap::new();
+        let mut admitted = Vec::with_capacity(self.orders.len());
+        for order in self.orders.iter() {
+            admitted.push(match (order.caller.require(Permission::FileExceptions), &order.key) {
+                (Err(refusal), _) => Err(refusal),
+                (Ok(()), None) => Ok(None),
+                (Ok(()), Some(key)) if *digests.entry((&key.client, &key.key)).or_insert(key.digest) != key.digest => {
+                    Err(Error::refuse(Code::IdempotencyKeyReused))
+                }
+                (Ok(()), Some(key)) => replay(tx, key).await?,
+            });
+        }
+        Ok(admitted)
+    }
+
+    /// What is already filed under these source references.
+    async fn known(&self, tx: &mut Tx<'_>) -> Result<HashMap<Source, FiledCase>, Error> {
+        let sources: Vec<Source> = self.orders.iter().map(|order| order.filing.facts.source.clone()).collect();
+        let found = tx.filed_cases(&sources).await?;
+        Ok(found.into_iter().map(|filed| (filed.source.clone(), filed)).collect())
+    }
+}
+
+/// The answer that a key was given before. What the store fails at fails them all; a refusal is this order's own.
+async fn replay(tx: &mut Tx<'_>, key: &Key) -> Result<Admission, Error> {
+    match key.find(tx).await {
+        Ok(None) => Ok(Ok(None)),
+        Ok(Some(answered)) => Ok(Ok(Some(Filed { view: answered.read()?, is_new: answered.status() == 201 }))),
+        Err(refusal @ Error::Refused(_)) => Ok(Err(refusal)),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// The orders that open a case: admitted, not known, and the first of their source reference among these.
+fn firsts<'a>(orders: &'a [Order], admitted: &[Admission], known: &HashMap<Source, FiledCase>) -> Vec<&'a Order> {
+    let mut seen = HashSet::new();
+    let candidates = orders.iter().zip(admitted).filter(|(_, admission)| matches!(admission, Ok(None)));
+    candidates
+        .map(|(order, _)| order)
+        .filter(|order| !known.contains_key(&order.filing.facts.source) && seen.insert(&order.filing.facts.source))
+        .collect()
+}
+
+async fn answer(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    order: &Order,
+    known: &HashMap<Source, FiledCase>,
+) -> Result<Filed, Error> {
+    // The key of an earlier order among these has its answer by now.
+    if let Some(key) = &order.key
+        && let Some(replayed) = replay(tx, key).await??
+    {
+        return Ok(replayed);
+    }
+    let filed = known.get(&order.filing.facts.source);
+    let filed = filed.ok_or_else(|| Error::Internal("a filing is neither new nor known".to_owned()))?;
+    if filed.filing_digest != order.digest {
+        return Err(Error::explain(
+            Code::SourceReferenceReused,
+            format!("It was filed as {} with another body.", filed.number),
+            format!("已作为 {} 上报，内容不同。", filed.number),
+        ));
+    }
+    let outcome = Filed { view: view_of(filed), is_new: filed.number == order.number };
+    if let Some(key) = &order.key {
+        key.keep(tx, if outcome.is_new { 201 } else { 200 }, &outcome.view, desk.clock.now()).await?;
+    }
+    Ok(outcome)
+}
+
+fn view_of(filed: &FiledCase) -> FiledView {
+    FiledView {
+        number: filed.number,
+        kind: filed.kind,
+        source_system: filed.source.system.clone(),
+        source_reference: filed.source.reference.clone(),
+        filed_at: filed.filed_at,
+        href: format!("/api/v1/exceptions/{}", filed.number),
+    }
+}
+
+/// A case that is being opened, with all that is written for it.
+struct Opening {
+    case: NewCase,
+    evidence: Vec<EvidenceRecord>,
+    entry: AuditRecord,
+}
+
+impl Opening {
+    fn of(order: &Order, desk: &Desk) -> Self {
+        let (facts, now) = (order.filing.facts.clone(), desk.clock.now());
+        let profile = desk.channels.profile(&facts.channel);
+        let received = std::iter::once(&order.filing.first_response).chain(&order.filing.query_responses);
+        let records: Vec<EvidenceRecord> = (1..)
+            .zip(received)
+            .map(|(seq, received)| EvidenceRecord {
+                number: order.number,
+                evidence: evidence_of(received, seq, &facts, &profile, &order.caller, now),
+                body: received.body.clone(),
+            })
+            .collect();
+        let evidence: Vec<Evidence> = records.iter().map(|record| record.evidence.clone()).collect();
+        let case = Case {
+            number: order.number,
+            kind: CaseKind::PayoutUnknown,
+            version: 1,
+            verdict: Verdict::of(&facts.order_number, &evidence),
+            outlook: Outlook::of(
+                CaseKind::PayoutUnknown,
+                facts.amount,
+                &desk.policy,
+                now,
+                profile.queries_end_at(facts.sent_at),
+            ),
+            facts,
+            state: State::Open,
+            filed_at: now,
+            updated_at: now,
+            linked_from: None,
+        };
+        let happening = filed(&case, &evidence).seeing(evidence_digest(&evidence));
+        let entry = Chain::start(case.number).add(&order.caller, now, happening);
+        Self { case: NewCase { case, filing_digest: order.digest }, evidence: records, entry }
+    }
+
+    fn filed(&self) -> FiledCase {
+        let NewCase { case, filing_digest } = &self.case;
+        FiledCase {
+            number: case.number,
+            kind: case.kind,
+            source: case.facts.source.clone(),
+            filed_at: case.filed_at,
+            filing_digest: *filing_digest,
+        }
+    }
+}
+
+/// The entry for a new case: its facts, the beneficiary masked, and what its evidence claims.
+fn filed(case: &Case, evidence: &[Evidence]) -> Happening {
+    let evidence: Vec<_> = evidence
+        .iter()
+        .map(|piece| json!({ "seq": piece.seq, "kind": piece.kind, "sha256": piece.sha256, "claim": piece.claim }))
+        .collect();
+    Happening::of(
+        Action::CaseFiled,
+        json!({ "facts": case.facts.masked(), "verdict": case.verdict, "evidence": evidence }),
+    )
+}
+
+/// Inserts new cases and all that belongs to them; answers how many, for another server may have been first with some.
+async fn insert(tx: &mut Tx<'_>, openings: &[Opening]) -> Result<usize, Error> {
+    if openings.is_empty() {
+        return Ok(0);
+    }
+    let cases: Vec<NewCase> = openings.iter().map(|opening| opening.case.clone()).collect();
+    let inserted = tx.insert_cases(&cases).await?;
+    let openings: Vec<&Opening> =
+        openings.iter().filter(|opening| inserted.contains(&opening.case.case.number)).collect();
+    let cases: Vec<Case> = openings.iter().map(|opening| opening.case.case.clone()).collect();
+    let terms: Vec<_> = cases.iter().flat_map(search_terms).collect();
+    let evidence: Vec<_> = openings.iter().flat_map(|opening| opening.evidence.iter().cloned()).collect();
+    let entries: Vec<_> = openings.iter().map(|opening| opening.entry.clone()).collect();
+    tx.insert_queue(&cases).await?;
+    tx.insert_search_terms(&terms).await?;
+    tx.insert_evidence(&evidence).await?;
+    tx.insert_audit(&entries).await?;
+    Ok(cases.len())
+}

@@ -1,0 +1,190 @@
+//! Recording what was received or observed later: a channel's answer or notice, a look at its portal, a document.
+//!
+//! Evidence is taken at any time, on closed cases too. It voids an open proposal, ends a wait when the verdict changes,
+//! and opens a linked case when it contradicts how the case was closed.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::api::commands::ObservationRequest;
+use shared::api::exceptions::{EvidenceRequest, RecordedView};
+use shared::api::notices::Notice;
+use shared::audit::Action;
+use shared::case::{CaseNumber, Change, Facts, State};
+use shared::case::{Received, check_evidence, check_observation};
+use shared::channel::ChannelProfile;
+use shared::digest::Digest;
+use shared::evidence::{Evidence, Rule, Transport};
+use shared::resolution::ProposalState;
+use shared::role::Permission;
+use shared::text::Lang;
+
+use super::case_file::CaseFile;
+use super::check_proposal::end;
+use super::open_linked::open_linked;
+use super::tell::tell;
+use crate::caller::Caller;
+use crate::desk::idempotency::Key;
+use crate::desk::{Command, Desk};
+use crate::error::Error;
+use crate::store::{AttachmentRecord, EvidenceRecord, Tx};
+
+/// Another system adds a channel's answer or notice.
+#[derive(Debug)]
+pub struct RecordEvidence {
+    /// Who.
+    pub caller: Caller,
+    /// To which case.
+    pub number: CaseNumber,
+    /// What.
+    pub request: EvidenceRequest,
+    /// The idempotency key, where one was sent.
+    pub key: Option<Key>,
+    /// The language to refuse in.
+    pub lang: Lang,
+}
+
+impl Command for RecordEvidence {
+    type Outcome = RecordedView;
+
+    async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<RecordedView, Error> {
+        self.caller.require(Permission::AddResponses)?;
+        if let Some(key) = &self.key
+            && let Some(stored) = key.find(tx).await?
+        {
+            return stored.read();
+        }
+        let mut file = CaseFile::open(tx, desk, &self.caller, self.number).await?;
+        let received = check_evidence(&self.request, &file.case.facts, file.now, self.lang).map_err(Error::fields)?;
+        let seq = file.next_evidence();
+        let evidence = evidence_of(&received, seq, &file.case.facts, &file.profile, &file.caller, file.now);
+        let record = EvidenceRecord { number: self.number, evidence, body: received.body };
+        let view = admit(tx, desk, &mut file, record, &[]).await?;
+        if let Some(key) = &self.key {
+            key.keep(tx, 201, &view, file.now).await?;
+        }
+        Ok(view)
+    }
+}
+
+/// A person records a portal check or a document.
+#[derive(Debug)]
+pub struct RecordObservation {
+    /// Who.
+    pub caller: Caller,
+    /// On which case.
+    pub number: CaseNumber,
+    /// What.
+    pub request: ObservationRequest,
+    /// The language to refuse in.
+    pub lang: Lang,
+}
+
+impl Command for RecordObservation {
+    type Outcome = RecordedView;
+
+    async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<RecordedView, Error> {
+        self.caller.require(Permission::WorkCases)?;
+        let user = self.caller.user()?;
+        let mut file = CaseFile::open(tx, desk, &self.caller, self.number).await?;
+        let checked = check_observation(&self.request, &file.case.facts, file.now, self.lang).map_err(Error::fields)?;
+        let observation = checked.observation;
+        let attachments: Vec<_> = observation
+            .attachments
+            .iter()
+            .zip(checked.contents)
+            .map(|(attachment, content)| AttachmentRecord { attachment: attachment.clone(), content })
+            .collect();
+        // The observation as recorded is its raw body, so that its digest covers every word and every file.
+        let body = serde_json::to_vec(&observation).map_err(|error| Error::Internal(error.to_string()))?;
+        let evidence = Evidence {
+            seq: file.next_evidence(),
+            kind: checked.kind,
+            attempt: checked.attempt,
+            api: None,
+            received_at: checked.observed_at,
+            recorded_at: file.now,
+            recorded_by: file.caller.actor.clone(),
+            transport: Transport::default(),
+            content_type: Some("application/json".to_owned()),
+            size_bytes: size(&body),
+            sha256: Digest::of(&body),
+            claim: observation.shown.claim(),
+            rule: Rule::Observed { shown: observation.shown },
+            observation: Some(observation),
+        };
+        let record = EvidenceRecord { number: self.number, evidence, body: Some(body) };
+        // Whoever holds the case and records is not idle; for everyone else the state stays as it is.
+        let _ = file.change(&Change::Renew { by: user.to_owned() });
+        admit(tx, desk, &mut file, record, &attachments).await
+    }
+}
+
+/// The evidence that an answer is, with its claim.
+pub fn evidence_of(
+    received: &Received,
+    seq: i32,
+    facts: &Facts,
+    profile: &ChannelProfile,
+    caller: &Caller,
+    now: DateTime<Utc>,
+) -> Evidence {
+    let body = received.body.as_deref();
+    let reading = shared::evidence::read(&received.answer(facts), profile);
+    Evidence {
+        seq,
+        kind: received.kind,
+        attempt: received.attempt.clone(),
+        api: reading.api,
+        received_at: received.received_at,
+        recorded_at: now,
+        recorded_by: caller.actor.clone(),
+        transport: received.transport.clone(),
+        observation: None,
+        content_type: received.content_type.clone(),
+        size_bytes: size(body.unwrap_or_default()),
+        sha256: Digest::of(body.unwrap_or_default()),
+        claim: reading.claim,
+        rule: reading.rule,
+    }
+}
+
+/// Takes a piece into a case, with all that follows from it.
+async fn admit(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    file: &mut CaseFile,
+    record: EvidenceRecord,
+    attachments: &[AttachmentRecord],
+) -> Result<RecordedView, Error> {
+    let piece = record.evidence.clone();
+    tx.insert_evidence(std::slice::from_ref(&record)).await?;
+    tx.insert_attachments(file.case.number, piece.seq, attachments).await?;
+    let verdict_changed = file.add_evidence(piece.clone());
+    void_open_proposal(tx, file, piece.seq).await?;
+    if verdict_changed && matches!(file.case.state, State::Waiting { .. }) {
+        file.change(&Change::EndWait)?;
+        file.happened(Action::CaseWaitEnded, json!({ "evidence": piece.seq }));
+    }
+    let opened = match file.case.state.outcome() {
+        Some(outcome) => open_linked(tx, desk, file, outcome, &record).await?,
+        None => None,
+    };
+    file.save(tx).await?;
+    Ok(RecordedView { number: file.case.number, evidence: piece, verdict: file.case.verdict.clone(), opened })
+}
+
+/// What was seen is not what is: the proposal ends, and everybody who had a hand in it is told.
+async fn void_open_proposal(tx: &mut Tx<'_>, file: &mut CaseFile, evidence: i32) -> Result<(), Error> {
+    let Some(mut proposal) = file.open_proposal(tx).await? else { return Ok(()) };
+    let state = ProposalState::Voided { at: file.now, evidence };
+    end(tx, file, &mut proposal, state).await?;
+    file.happened(Action::ProposalVoided, json!({ "proposal": proposal.seq, "evidence": evidence }));
+    let people: Vec<&str> = std::iter::once(proposal.maker.as_str())
+        .chain(proposal.decisions.iter().map(|decision| decision.checker.as_str()))
+        .collect();
+    tell(tx, file, &people, &Notice::ProposalVoided { proposal: proposal.seq, evidence }).await
+}
+
+fn size(bytes: &[u8]) -> i64 {
+    i64::try_from(bytes.len()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,140 @@
+//! Settling a case: at once where the rules allow it, as a proposal where they ask for checkers.
+
+use serde_json::json;
+use shared::api::problem::{Code, FieldCode, FieldProblem};
+use shared::audit::Action;
+use shared::case::{CaseNumber, Change};
+use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Resolution, choices};
+use shared::role::Permission;
+use shared::text::{Lang, Text};
+
+use super::case_file::CaseFile;
+use super::open_linked::open_linked_for_standing_contradictions;
+use crate::caller::Caller;
+use crate::desk::{Command, Desk};
+use crate::error::Error;
+use crate::store::{ClosingRecord, Tx};
+
+/// The holder settles a case.
+#[derive(Debug)]
+pub struct ResolveCase {
+    /// Who.
+    pub caller: Caller,
+    /// Which case.
+    pub number: CaseNumber,
+    /// The version that they saw.
+    pub version: i64,
+    /// What they chose.
+    pub resolution: Resolution,
+    /// Why.
+    pub reason: Option<String>,
+    /// The language to refuse in.
+    pub lang: Lang,
+}
+
+impl Command for ResolveCase {
+    /// The proposal, where approval is needed; nothing where the case is closed now.
+    type Outcome = Option<Proposal>;
+
+    async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<Option<Proposal>, Error> {
+        self.caller.require(Permission::WorkCases)?;
+        let user = self.caller.user()?;
+        let mut file = CaseFile::open_as_seen(tx, desk, &self.caller, (self.number, self.version)).await?;
+        if self.resolution == Resolution::KeepWaiting {
+            return Err(self.wrong_field("resolution", FieldCode::UnknownValue));
+        }
+        let choice = allowed(&file, desk, self.resolution)?;
+        if choice.reason_required && self.reason.is_none() {
+            return Err(self.wrong_field("reason", FieldCode::Missing));
+        }
+        if choice.approvals.required == 0 {
+            close(tx, desk, &mut file, self.resolution, self.reason.clone(), None).await?;
+            file.save(tx).await?;
+            return Ok(None);
+        }
+        let proposal = self.propose(tx, desk, &mut file, user, choice).await?;
+        file.save(tx).await?;
+        Ok(Some(proposal))
+    }
+}
+
+impl ResolveCase {
+    async fn propose(
+        &self,
+        tx: &mut Tx<'_>,
+        desk: &Desk,
+        file: &mut CaseFile,
+        user: &str,
+        choice: Choice,
+    ) -> Result<Proposal, Error> {
+        let seq = tx.proposals(self.number).await?.last().map_or(1, |proposal| proposal.seq + 1);
+        let proposal = Proposal {
+            seq,
+            resolution: self.resolution,
+            maker: user.to_owned(),
+            reason: self.reason.clone(),
+            proposed_at: file.now,
+            binds_to: file.binding(self.resolution, desk),
+            evidence_seen: file.evidence.last().map_or(0, |piece| piece.seq),
+            approvals: choice.approvals,
+            decisions: vec![],
+            state: ProposalState::Open,
+        };
+        file.change(&Change::Propose { by: user.to_owned(), proposal: seq })?;
+        tx.insert_proposal(self.number, &proposal).await?;
+        file.happened(Action::ProposalMade, json!(proposal));
+        Ok(proposal)
+    }
+
+    fn wrong_field(&self, field: &str, code: FieldCode) -> Error {
+        Error::fields(vec![FieldProblem { field: field.to_owned(), code, expected: code.text(self.lang) }])
+    }
+}
+
+/// What the guards answer for a resolution, refused unless it is allowed now to the file's caller.
+pub fn allowed(file: &CaseFile, desk: &Desk, resolution: Resolution) -> Result<Choice, Error> {
+    let deciding = Deciding { name: file.caller.user()?, roles: &file.caller.roles, now: file.now };
+    let choice = choices(&file.situation(desk), &deciding)
+        .into_iter()
+        .find(|choice| choice.resolution == resolution)
+        .ok_or_else(|| {
+        Error::explain(Code::ResolutionBlocked, "Cases of this kind are not settled so.", "此类异常单不能如此处理。")
+    })?;
+    if choice.is_allowed() { Ok(choice) } else { Err(Error::blocked(choice.unmet)) }
+}
+
+/// Closes a case, for good. What already stands against the decision opens its linked case at once.
+pub async fn close(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    file: &mut CaseFile,
+    resolution: Resolution,
+    reason: Option<String>,
+    proposal: Option<&Proposal>,
+) -> Result<(), Error> {
+    let outcome = resolution.outcome().ok_or_else(|| Error::Internal(format!("{resolution:?} closes nothing")))?;
+    let closing = ClosingRecord {
+        number: file.case.number,
+        outcome,
+        resolution,
+        closed_at: file.now,
+        closed_by: file.caller.actor.clone(),
+        reason,
+        proposal: proposal.map(|proposal| proposal.seq),
+        binds_to: file.binding(resolution, desk),
+        channel: file.profile.id.clone(),
+        channel_version: file.profile.version,
+        policy_version: desk.policy.version,
+    };
+    file.change(&Change::Close { by: closing.closed_by.clone(), outcome })?;
+    tx.insert_closing(&closing).await?;
+    file.happened(
+        Action::CaseClosed,
+        json!({
+            "outcome": outcome, "resolution": resolution, "reason": closing.reason, "proposal": closing.proposal,
+            "binds_to": closing.binds_to, "channel_version": closing.channel_version,
+            "policy_version": closing.policy_version, "verdict": file.case.verdict,
+        }),
+    );
+    open_linked_for_standing_contradictions(tx, desk, file, outcome).await
+}
