@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 
 use super::extract::Json;
 use crate::app::App;
-use crate::caller::Caller;
+use crate::desk::people::authenticate::SignedIn;
 use crate::desk::people::read_notices::ReadNotices;
 use crate::error::Error;
 
@@ -26,7 +26,10 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
     tag = "notices",
     responses((status = 200, description = "The notices", body = NoticeList)),
 )]
-async fn list_notices(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<NoticeList>, Error> {
+async fn list_notices(
+    State(app): State<Arc<App>>,
+    SignedIn { caller, .. }: SignedIn,
+) -> Result<Json<NoticeList>, Error> {
     Ok(Json(app.desk.notices(&caller).await?))
 }
 
@@ -40,7 +43,7 @@ async fn list_notices(State(app): State<Arc<App>>, caller: Caller) -> Result<Jso
 )]
 async fn read_notices(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    SignedIn { caller, .. }: SignedIn,
     Json(ReadRequest { up_to }): Json<ReadRequest>,
 ) -> Result<StatusCode, Error> {
     app.desk.execute(ReadNotices { caller, up_to }).await?;

@@ -11,7 +11,7 @@ use utoipa_axum::routes;
 
 use super::extract::{Json, Path};
 use crate::app::App;
-use crate::caller::Caller;
+use crate::desk::people::authenticate::SignedIn;
 use crate::desk::people::save_view::{DeleteView, SaveView};
 use crate::error::Error;
 
@@ -27,7 +27,10 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
     tag = "views",
     responses((status = 200, description = "The views, by name", body = SavedViewList)),
 )]
-async fn list_views(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<SavedViewList>, Error> {
+async fn list_views(
+    State(app): State<Arc<App>>,
+    SignedIn { caller, .. }: SignedIn,
+) -> Result<Json<SavedViewList>, Error> {
     Ok(Json(app.desk.saved_views(&caller).await?))
 }
 
@@ -42,7 +45,7 @@ async fn list_views(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<
 )]
 async fn save_view(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    SignedIn { caller, .. }: SignedIn,
     Path(name): Path<String>,
     Json(view): Json<SavedView>,
 ) -> Result<Json<SavedView>, Error> {
@@ -62,7 +65,7 @@ async fn save_view(
 )]
 async fn delete_view(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    SignedIn { caller, .. }: SignedIn,
     Path(name): Path<String>,
 ) -> Result<StatusCode, Error> {
     app.desk.execute(DeleteView { caller, name }).await?;
