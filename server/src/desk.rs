@@ -9,6 +9,7 @@ pub mod clients;
 mod faults;
 pub mod idempotency;
 mod is_empty;
+pub mod jobs;
 pub mod people;
 pub mod trail;
 pub mod verify_trail;

@@ -16,5 +16,6 @@ pub mod demo;
 pub mod desk;
 pub mod error;
 pub mod http;
+pub mod jobs;
 pub mod random;
 pub mod store;

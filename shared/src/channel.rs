@@ -4,7 +4,9 @@
 //! fields. What is not in it is no information: there is no `else` that means failed.
 
 mod dictionary;
+mod follow_up;
 mod profile;
 
 pub use dictionary::{Api, ApiRole, Code, Field, FieldRole, Pointers};
+pub use follow_up::{FollowUp, attempts_to_ask_about, is_every_attempt_final};
 pub use profile::{ChannelProfile, NoRecordFinal, ProfileFault};

@@ -8,6 +8,7 @@ use server::channels::{self, Channels};
 use server::desk::Desk;
 use server::random::SystemRandom;
 use server::store::Store;
+use shared::channel::ChannelProfile;
 use shared::clock::ManualClock;
 use shared::resolution::Policy;
 
@@ -25,20 +26,21 @@ pub struct LocalDesk {
 impl LocalDesk {
     /// A desk on an empty database of that engine.
     pub async fn on(engine: Engine) -> Result<Self> {
+        Self::with(engine, channels::built_in()).await
+    }
+
+    /// A desk that knows these channels.
+    pub async fn with(engine: Engine, channels: Vec<ChannelProfile>) -> Result<Self> {
         let database = Database::new(engine).await?;
-        let store = Store::open(database.url()).await?;
-        store.migrate().await?;
+        Store::open(database.url()).await?.migrate().await?;
         let clock = Arc::new(ManualClock::at(DateTime::<Utc>::UNIX_EPOCH + Duration::days(20_000)));
-        let desk = Arc::new(Desk {
-            store,
-            clock: clock.clone(),
-            random: Arc::new(SystemRandom),
-            channels: Channels::of(channels::built_in()),
-            policy: Policy::built_in(),
-            numbers: Default::default(),
-            filing_lane: Default::default(),
-        });
+        let desk = open(&database, &clock, channels).await?;
         Ok(Self { desk, clock, database })
+    }
+
+    /// Another server on the same database, by the same clock, that knows these channels.
+    pub async fn beside(&self, channels: Vec<ChannelProfile>) -> Result<Arc<Desk>> {
+        open(&self.database, &self.clock, channels).await
     }
 
     /// Runs a statement past the desk, as someone with the database's password could.
@@ -50,4 +52,16 @@ impl LocalDesk {
     pub async fn texts(&self, query: &str) -> sqlx::Result<Vec<String>> {
         self.database.texts(query).await
     }
+}
+
+async fn open(database: &Database, clock: &Arc<ManualClock>, channels: Vec<ChannelProfile>) -> Result<Arc<Desk>> {
+    Ok(Arc::new(Desk {
+        store: Store::open(database.url()).await?,
+        clock: clock.clone(),
+        random: Arc::new(SystemRandom),
+        channels: Channels::of(channels),
+        policy: Policy::built_in(),
+        numbers: Default::default(),
+        filing_lane: Default::default(),
+    }))
 }

@@ -14,6 +14,7 @@ use super::spoken;
 use crate::app::App;
 use crate::config::Config;
 use crate::desk::people::first_admin::{FIRST_ADMIN, LetFirstAdminIn};
+use crate::jobs::Runner;
 use crate::{demo, http};
 
 /// How long requests in flight may take to finish once the server was asked to end.
@@ -44,7 +45,11 @@ impl Serve {
             println!("nobody has a password yet; set that of {FIRST_ADMIN} here, once, within 24 hours:");
             println!("{}", app.config.public_address.link(&path, &address));
         }
-        serve(listener, http::router(app)).await?;
+        let (end, ended) = watch::channel(false);
+        let jobs = tokio::spawn(Runner::new(Arc::clone(&app.desk)).run(ended.clone()));
+        serve(listener, http::router(app), end, ended).await?;
+        // Whoever runs a job has a grace of its own.
+        jobs.await?;
         tracing::info!("ended");
         Ok(())
     }
@@ -64,8 +69,12 @@ fn show(filled: Option<demo::Filled>) {
 }
 
 /// Serves until a signal asks to end; then takes no more, and finishes what is in flight.
-async fn serve(listener: TcpListener, router: axum::Router) -> anyhow::Result<()> {
-    let (end, ended) = watch::channel(false);
+async fn serve(
+    listener: TcpListener,
+    router: axum::Router,
+    end: watch::Sender<bool>,
+    ended: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         asked_to_end().await;

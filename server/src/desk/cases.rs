@@ -3,6 +3,7 @@
 pub(super) mod case_file;
 pub mod check_proposal;
 pub mod claim_case;
+pub mod escalate_case;
 pub mod file_exceptions;
 pub mod filing_lane;
 pub mod keep_waiting;

@@ -16,12 +16,16 @@ pub mod dialect;
 pub mod evidence;
 #[path = "queries/idempotency.rs"]
 pub mod idempotency;
+#[path = "queries/jobs.rs"]
+pub mod jobs;
 #[path = "queries/notes.rs"]
 pub mod notes;
 #[path = "queries/notices.rs"]
 pub mod notices;
 #[path = "queries/proposals.rs"]
 pub mod proposals;
+#[path = "queries/prune.rs"]
+pub mod prune;
 #[path = "queries/queue.rs"]
 pub mod queue;
 #[path = "queries/saved_views.rs"]

@@ -1,5 +1,6 @@
 //! What goes into the store and comes out of it, the same for both engines.
 
+mod jobs;
 mod people;
 
 use chrono::{DateTime, Utc};
@@ -10,6 +11,7 @@ use shared::digest::Digest;
 use shared::evidence::{Attachment, Evidence};
 use shared::resolution::{Outcome, Resolution};
 
+pub use jobs::*;
 pub use people::*;
 
 /// One link of an audit chain, with the columns to filter by.

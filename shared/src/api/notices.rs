@@ -64,6 +64,11 @@ pub enum Notice {
         /// Whose approval completed it.
         by: String,
     },
+    /// A case is past its due time and not settled.
+    Overdue {
+        /// When it was due.
+        due_at: DateTime<Utc>,
+    },
     /// Evidence contradicts how the reader closed or approved a case: a linked case is open.
     Contradicted {
         /// The case that was opened.

@@ -124,6 +124,10 @@ codes! {
         AlreadyDecided = "already_decided",
         /// The guards refuse the resolution.
         ResolutionBlocked = "resolution_blocked",
+        /// The channel's profile names no endpoint that could be asked.
+        NoQueryEndpoint = "no_query_endpoint",
+        /// The channel is being asked just now.
+        QueryInFlight = "query_in_flight",
         /// The name is taken, now or in the past.
         NameTaken = "name_taken",
         /// The one-time link is used or too old.
@@ -213,6 +217,8 @@ impl Code {
             | Self::EvidenceChanged
             | Self::AlreadyDecided
             | Self::ResolutionBlocked
+            | Self::NoQueryEndpoint
+            | Self::QueryInFlight
             | Self::NameTaken
             | Self::LastAdmin => 409,
             Self::LinkExpired => 410,

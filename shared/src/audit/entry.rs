@@ -52,6 +52,10 @@ actions! {
     CaseWaitEnded = "case.wait_ended",
     /// Someone wrote a note.
     CaseNoted = "case.noted",
+    /// It is overdue, and supervisors were told.
+    CaseEscalated = "case.escalated",
+    /// Someone had the channel asked at once.
+    QueryRequested = "query.requested",
     /// It was closed.
     CaseClosed = "case.closed",
     /// Evidence was recorded.

@@ -6,7 +6,7 @@ mod tests;
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Api, ApiRole, Code, Field, FieldRole, Pointers};
+use super::{Api, ApiRole, Code, Field, FieldRole, FollowUp, Pointers};
 use crate::evidence::Claim;
 
 /// What the desk knows of one channel. Profiles have versions: a decision names the one it was taken by.
@@ -32,6 +32,9 @@ pub struct ChannelProfile {
     /// Where the channel says so in so many words: from which age "no such order" is final.
     #[serde(default)]
     pub no_record_final: Option<NoRecordFinal>,
+    /// Where and when the desk itself asks how a payout stands; absent where it cannot.
+    #[serde(default)]
+    pub follow_up: Option<FollowUp>,
     /// The APIs whose answers the desk can read.
     #[serde(default, rename = "api")]
     pub apis: Vec<Api>,
@@ -86,6 +89,7 @@ impl ChannelProfile {
             minimum_age_minutes: DEFAULT_MINIMUM_AGE_MINUTES,
             query_window_days: None,
             no_record_final: None,
+            follow_up: None,
             apis: Vec::new(),
         }
     }
@@ -140,7 +144,7 @@ impl ChannelProfile {
             }
             check_api(api)?;
         }
-        Ok(())
+        self.follow_up.as_ref().map_or(Ok(()), |follow_up| follow_up.check(self))
     }
 }
 

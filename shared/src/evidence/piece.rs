@@ -82,6 +82,8 @@ pub enum Fault {
     TransportError,
     /// The answer's signature does not fit.
     BadSignature,
+    /// The answer is larger than is kept; what is there is its beginning.
+    TooLarge,
     /// The answer is no well-formed JSON, XML or form, or not in the encoding it names.
     ParseError,
 }

@@ -15,6 +15,8 @@ impl Text for Action {
             Self::CaseWaiting => ("put the case to wait", "设为等待"),
             Self::CaseWaitEnded => ("ended the wait", "结束等待"),
             Self::CaseNoted => ("wrote a note", "添加备注"),
+            Self::CaseEscalated => ("told supervisors that it is overdue", "已逾期，通知主管"),
+            Self::QueryRequested => ("had the channel queried", "发起通道查询"),
             Self::CaseClosed => ("closed the case", "结单"),
             Self::EvidenceRecorded => ("recorded evidence", "记录凭据"),
             Self::VerdictChanged => ("changed the verdict", "结论变更"),

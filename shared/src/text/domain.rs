@@ -62,6 +62,7 @@ words! { Phase {
 
 words! { Fault {
     TransportError: "the connection broke while the answer came", "应答传输中断";
+    TooLarge: "it is larger than is kept", "超过可保存的大小";
     BadSignature: "its signature does not fit", "验签失败";
     ParseError: "it is not well-formed", "报文无法解析";
 } }

@@ -39,6 +39,8 @@ problems! { Code {
     MakerMayNotCheck: "Nobody approves or rejects their own proposal.", "任何人不得复核自己的提议。";
     AlreadyDecided: "You have already decided on this proposal.", "您已对该提议作出决定。";
     ResolutionBlocked: "This cannot be decided now. Nothing was changed.", "目前不能作此决定，未作任何更改。";
+    NoQueryEndpoint: "The desk cannot ask this channel: its profile names no query endpoint.", "该通道的档案未设查询地址，系统无法查询。";
+    QueryInFlight: "The channel is being asked just now. The answer appears by itself.", "正在查询该通道，结果到达后自动显示。";
     NameTaken: "That name is taken, now or in the past.", "该名称已被使用（包括曾经使用）。";
     LinkExpired: "This link was used or is too old. Ask an admin for a new one.", "该链接已使用或已过期，请向管理员索取新链接。";
     LastAdmin: "The last admin must stay.", "必须保留最后一名管理员。";

@@ -3,6 +3,7 @@
 mod cases;
 mod decisions;
 mod evidence;
+mod jobs;
 mod people;
 mod queue;
 mod trail;

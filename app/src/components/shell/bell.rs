@@ -14,6 +14,7 @@ use crate::components::loaded::Reading;
 use crate::components::menu::Menu;
 use crate::components::time::Time;
 use crate::state::language::{say, say_string, use_language};
+use crate::written;
 
 /// How often the notices are read anew.
 const REFRESH_MS: u32 = 20_000;
@@ -24,6 +25,7 @@ fn words(notice: &Notice, lang: Lang) -> String {
         Notice::ProposalVoided { proposal, evidence } => text::voided(lang, *proposal, *evidence),
         Notice::ProposalRejected { proposal, by, reason } => text::rejected(lang, *proposal, by, reason),
         Notice::ProposalApproved { proposal, by } => text::approved(lang, *proposal, by),
+        Notice::Overdue { due_at } => text::overdue(lang, &written::local_moment(*due_at)),
         Notice::Contradicted { opened } => text::contradicted(lang, &opened.to_string()),
     }
 }

@@ -12,3 +12,8 @@ pub fn is_postgres() -> bool {
 pub fn for_update() -> &'static str {
     if is_postgres() { " FOR UPDATE" } else { "" }
 }
+
+/// The same, passing over rows that somebody else has locked: whoever comes second takes what is left.
+pub fn for_update_of_what_is_free() -> &'static str {
+    if is_postgres() { " FOR UPDATE SKIP LOCKED" } else { "" }
+}

@@ -7,6 +7,7 @@ texts! {
     voided(proposal: i32, evidence: i32): "New evidence #{evidence} voided proposal {proposal}. The decision is open again.", "新凭据 #{evidence} 使第{proposal}号提议作废，需重新处理。";
     rejected(proposal: i32, by: &str, reason: &str): "{by} rejected your proposal {proposal}: {reason}", "{by} 驳回了您的第{proposal}号提议：{reason}";
     approved(proposal: i32, by: &str): "{by} approved your proposal {proposal}; the case is closed.", "{by} 通过了您的第{proposal}号提议，异常单已结。";
+    overdue(due: &str): "This case is overdue: it was due {due}.", "该异常单已逾期，期限为 {due}。";
     contradicted(opened: &str): "Later evidence contradicts how this case was closed: {opened} is open.", "后到凭据与结案结果相悖，已建立 {opened}。";
     new: "unread", "未读";
 }

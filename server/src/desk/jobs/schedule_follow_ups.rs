@@ -1,0 +1,49 @@
+//! A channel has come to answer queries: its unknown payouts are asked about from now on.
+//!
+//! New cases get their job with their filing. This finds those that were filed before, and whatever else is without one:
+//! no unknown drops out.
+
+use shared::case::CaseNumber;
+
+use crate::desk::{Command, Desk};
+use crate::error::Error;
+use crate::store::{Job, JobKind, JobName, Tx};
+
+/// How many cases get their job in one transaction.
+const CASES_MAX: i64 = 500;
+
+/// The job that asks about a case.
+pub fn follow_up_of(number: CaseNumber) -> JobName {
+    JobName { kind: JobKind::FollowUpQuery, subject: number.0.to_string() }
+}
+
+/// Has the channel asked about these cases, at once.
+#[derive(Debug)]
+pub struct ScheduleFollowUps {
+    /// The cases.
+    pub numbers: Vec<CaseNumber>,
+}
+
+impl Command for ScheduleFollowUps {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<(), Error> {
+        let now = desk.clock.now();
+        let jobs: Vec<Job> = self.numbers.iter().map(|number| Job::at(follow_up_of(*number), now)).collect();
+        Ok(tx.insert_jobs(&jobs).await?)
+    }
+}
+
+impl Desk {
+    /// Open cases of channels that answer queries, about which nobody is to ask; some of them.
+    pub async fn cases_never_asked_about(&self) -> Result<Vec<CaseNumber>, Error> {
+        let channels: Vec<String> = self
+            .channels
+            .all()
+            .into_iter()
+            .filter(|channel| channel.follow_up.is_some())
+            .map(|channel| channel.id)
+            .collect();
+        Ok(self.store.reader().await?.tx().cases_never_asked_about(&channels, CASES_MAX).await?)
+    }
+}

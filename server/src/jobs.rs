@@ -1,0 +1,140 @@
+//! The runner: what the desk does by itself, one job a file.
+//!
+//! The rules: a job runs on one server at a time, under a lease in the database that anybody may take up once it has run
+//! out; every job may be run again from the start; and no job's failure, panic or slowness ends the runner or the others.
+
+mod escalate_overdue;
+mod prune;
+mod schedule_follow_ups;
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use futures::FutureExt;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+
+use crate::desk::Desk;
+use crate::desk::jobs::claim_jobs::{AddStandingJobs, ClaimJobs};
+use crate::desk::jobs::end_job::{End, EndJob};
+use crate::error::Error;
+use crate::store::{Job, JobKind};
+
+/// How often the runner looks for jobs that are due.
+const LOOKS_EVERY: Duration = Duration::from_secs(1);
+/// How many jobs run at once on one server.
+const AT_ONCE: usize = 16;
+/// How long jobs may take to finish once the server was asked to end: longer than any call to a channel.
+const GRACE: Duration = Duration::from_secs(35);
+
+/// Runs the jobs of a desk.
+pub struct Runner {
+    desk: Arc<Desk>,
+    /// Tells this server's leases from those of others.
+    name: String,
+    claims: AtomicU64,
+}
+
+impl Runner {
+    /// A runner for this desk.
+    pub fn new(desk: Arc<Desk>) -> Arc<Self> {
+        let name = hex::encode(&desk.random.bytes()[..8]);
+        Arc::new(Self { desk, name, claims: AtomicU64::new(0) })
+    }
+
+    /// Runs jobs as they come due, until it is asked to end; then finishes those that are under way.
+    pub async fn run(self: Arc<Self>, mut ended: watch::Receiver<bool>) {
+        let mut at_work = JoinSet::new();
+        let mut is_in_trouble = false;
+        let mut is_prepared = false;
+        while !*ended.borrow() {
+            while at_work.try_join_next().is_some() {}
+            match self.look(&mut is_prepared, AT_ONCE - at_work.len()).await {
+                Ok(jobs) => {
+                    is_in_trouble = false;
+                    for job in jobs {
+                        at_work.spawn(Arc::clone(&self).work(job));
+                    }
+                }
+                // Said once, however long it lasts.
+                Err(error) if !is_in_trouble => {
+                    is_in_trouble = true;
+                    tracing::error!(%error, "jobs cannot be taken; trying on");
+                }
+                Err(_) => {}
+            }
+            let is_full = at_work.len() == AT_ONCE;
+            tokio::select! {
+                () = sleep(LOOKS_EVERY) => {}
+                _ = ended.wait_for(|ended| *ended) => break,
+                _ = at_work.join_next(), if is_full => {}
+            }
+        }
+        let finished = timeout(GRACE, async { while at_work.join_next().await.is_some() {} }).await;
+        if finished.is_err() {
+            tracing::warn!("some jobs did not finish in time; whoever takes them up next starts them again");
+        }
+    }
+
+    /// Runs everything that is due now, to its end; answers how many jobs that were. For tests and the simulation, whose
+    /// time moves by hand.
+    pub async fn run_due(self: &Arc<Self>) -> Result<usize, Error> {
+        let mut count = 0;
+        let mut is_prepared = false;
+        loop {
+            let jobs = self.look(&mut is_prepared, AT_ONCE).await?;
+            if jobs.is_empty() {
+                return Ok(count);
+            }
+            count += jobs.len();
+            let mut at_work: JoinSet<()> = jobs.into_iter().map(|job| Arc::clone(self).work(job)).collect();
+            while at_work.join_next().await.is_some() {}
+        }
+    }
+
+    /// Takes up to `limit` jobs that are due.
+    async fn look(&self, is_prepared: &mut bool, limit: usize) -> Result<Vec<Job>, Error> {
+        if limit == 0 {
+            return Ok(vec![]);
+        }
+        if !*is_prepared {
+            self.desk.execute(AddStandingJobs).await?;
+            *is_prepared = true;
+        }
+        let holder = format!("{}/{}", self.name, self.claims.fetch_add(1, Ordering::Relaxed));
+        self.desk.execute(ClaimJobs { holder, limit: i64::try_from(limit).unwrap_or(i64::MAX) }).await
+    }
+
+    /// Runs one job, whatever becomes of it.
+    async fn work(self: Arc<Self>, job: Job) {
+        let done = AssertUnwindSafe(self.run_job(&job)).catch_unwind().await;
+        let error = match done {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => error,
+            Err(_) => Error::Internal("a job panicked".to_owned()),
+        };
+        let (kind, subject) = (job.name.kind.name(), job.name.subject.clone());
+        tracing::error!(kind, subject, failures = job.failures, %error, "a job failed; it is tried again later");
+        if let Err(error) = self.end(job, End::Failed).await {
+            tracing::warn!(kind, subject, %error, "a job could not be put off; it is free once its lease has run out");
+        }
+    }
+
+    async fn run_job(&self, job: &Job) -> Result<(), Error> {
+        let every = match job.name.kind {
+            JobKind::FollowUpQuery => return Err(Error::Internal("nobody asks channels yet".to_owned())),
+            JobKind::ScheduleFollowUps => schedule_follow_ups::run(&self.desk).await?,
+            JobKind::EscalateOverdue => escalate_overdue::run(&self.desk).await?,
+            JobKind::Prune => prune::run(&self.desk).await?,
+        };
+        self.end(job.clone(), End::Again(every)).await
+    }
+
+    async fn end(&self, job: Job, end: End) -> Result<(), Error> {
+        let Some(lease) = job.lease else { return Err(Error::Internal("a job without a lease was run".to_owned())) };
+        self.desk.execute(EndJob { name: job.name, holder: lease.holder, end }).await
+    }
+}

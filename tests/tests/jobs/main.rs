@@ -1,0 +1,6 @@
+//! What the desk does by itself, by a clock that is moved by hand: it asks channels, tells of what is overdue, and deletes
+//! what nobody can use any more.
+
+mod bench;
+mod overdue;
+mod pruning;
