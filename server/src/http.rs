@@ -12,6 +12,7 @@ mod exceptions;
 pub mod extract;
 mod health;
 pub mod json;
+pub mod listen;
 mod notices;
 pub mod openapi;
 pub mod origin;

@@ -1,6 +1,5 @@
 //! `holdfast serve`: from the settings to a listening server, and to its end.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +13,7 @@ use super::spoken;
 use crate::app::App;
 use crate::config::Config;
 use crate::desk::people::first_admin::{FIRST_ADMIN, LetFirstAdminIn};
+use crate::http::listen::{self, Limits};
 use crate::jobs::Runner;
 use crate::{demo, http};
 
@@ -47,7 +47,7 @@ impl Serve {
         }
         let (end, ended) = watch::channel(false);
         let jobs = tokio::spawn(Runner::new(Arc::clone(&app.desk)).run(ended.clone()));
-        serve(listener, http::router(app), end, ended).await?;
+        serve(listener, http::router(app), end, ended).await;
         // Whoever runs a job has a grace of its own.
         jobs.await?;
         tracing::info!("ended");
@@ -69,24 +69,15 @@ fn show(filled: Option<demo::Filled>) {
 }
 
 /// Serves until a signal asks to end; then takes no more, and finishes what is in flight.
-async fn serve(
-    listener: TcpListener,
-    router: axum::Router,
-    end: watch::Sender<bool>,
-    ended: watch::Receiver<bool>,
-) -> anyhow::Result<()> {
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+async fn serve(listener: TcpListener, router: axum::Router, end: watch::Sender<bool>, ended: watch::Receiver<bool>) {
+    let serving = listen::serve(listener, router, Limits::default(), async move {
         asked_to_end().await;
         tracing::info!("asked to end; finishing what is in flight");
         end.send_replace(true);
     });
     tokio::select! {
-        served = serving => Ok(served?),
-        () = grace_is_over(ended) => {
-            tracing::warn!("some requests did not finish in time");
-            Ok(())
-        }
+        () = serving => {}
+        () = grace_is_over(ended) => tracing::warn!("some requests did not finish in time"),
     }
 }
 
