@@ -1,12 +1,17 @@
 //! What can go wrong in the store, told apart by what the caller can do about it.
 
+use std::fmt::Display;
+use std::io;
+
+use sqlx::error::{DatabaseError, ErrorKind};
+
 use super::Retryable;
 
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The database cannot be reached.
-    #[error("the database cannot be reached: {0}")]
+    /// The database cannot be reached, or cannot take anything in now: it is away, locked by someone else, or full.
+    #[error("the database is not available: {0}")]
     Unavailable(#[source] sqlx::Error),
     /// Another transaction was in the way; the same may succeed when tried again.
     #[error("another transaction was in the way: {0}")]
@@ -43,6 +48,11 @@ impl StoreError {
     pub fn bad_data(table: &'static str, row: impl ToString, reason: impl ToString) -> Self {
         Self::BadData { table, row: row.to_string(), reason: reason.to_string() }
     }
+
+    /// The database is not available, in words of our own.
+    pub fn unavailable(reason: impl Display) -> Self {
+        Self::Unavailable(sqlx::Error::Io(io::Error::other(reason.to_string())))
+    }
 }
 
 impl Retryable for StoreError {
@@ -53,26 +63,64 @@ impl Retryable for StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        use sqlx::error::ErrorKind;
         match &error {
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
-                Self::Unavailable(error)
-            }
-            sqlx::Error::Database(database) => {
-                // SQLSTATE: 40xxx transaction rollback, 57Pxx and 08xxx the server goes or is gone.
-                match (database.code().as_deref(), database.kind()) {
-                    (Some("40001" | "40P01"), _) => Self::Conflict(error),
-                    (Some(code), _) if code.starts_with("57P") || code.starts_with("08") => Self::Unavailable(error),
-                    // Numbers within a case or a chain are taken by counting; whoever was first has the number.
-                    (_, ErrorKind::UniqueViolation) => Self::Conflict(error),
-                    (_, ErrorKind::CheckViolation | ErrorKind::ForeignKeyViolation | ErrorKind::NotNullViolation) => {
-                        Self::Refused(error)
-                    }
-                    (Some("23001" | "1811"), _) => Self::Refused(error),
-                    _ => Self::Other(error),
-                }
-            }
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Self::Unavailable(error),
+            sqlx::Error::Database(database) => match kind(&**database) {
+                Kind::Unavailable => Self::Unavailable(error),
+                Kind::Conflict => Self::Conflict(error),
+                Kind::Refused => Self::Refused(error),
+                Kind::Other => Self::Other(error),
+            },
             _ => Self::Other(error),
         }
+    }
+}
+
+enum Kind {
+    Unavailable,
+    Conflict,
+    Refused,
+    Other,
+}
+
+fn kind(error: &dyn DatabaseError) -> Kind {
+    let code = error.code().unwrap_or_default();
+    // A SQLSTATE has five characters; SQLite's codes are shorter numbers.
+    let by_code = if code.len() == 5 { sqlstate(&code) } else { code.parse().map_or(Kind::Other, sqlite_code) };
+    match (by_code, error.kind()) {
+        // Numbers within a case or a chain are taken by counting; whoever was first has the number.
+        (Kind::Other, ErrorKind::UniqueViolation) => Kind::Conflict,
+        (Kind::Other, ErrorKind::CheckViolation | ErrorKind::ForeignKeyViolation | ErrorKind::NotNullViolation) => {
+            Kind::Refused
+        }
+        (known, _) => known,
+    }
+}
+
+/// PostgreSQL, appendix "Error Codes".
+fn sqlstate(code: &str) -> Kind {
+    match code {
+        "40001" | "40P01" | "55P03" => Kind::Conflict,
+        "23001" => Kind::Refused,
+        // A standby, or a server that ran out of connections, memory or disk.
+        "25006" | "53000" | "53100" | "53200" | "53300" => Kind::Unavailable,
+        // 08 connection, 57P the server goes or is gone, 58 input and output.
+        _ if ["08", "57P", "58"].iter().any(|class| code.starts_with(class)) => Kind::Unavailable,
+        _ => Kind::Other,
+    }
+}
+
+/// SQLite, "Result and Error Codes". The lowest byte is the primary code.
+fn sqlite_code(code: i32) -> Kind {
+    const CONSTRAINT_TRIGGER: i32 = 1811;
+    match code & 0xff {
+        // Busy, locked, read-only, input and output, full, cannot be opened.
+        5 | 6 | 8 | 10 | 13 | 14 => Kind::Unavailable,
+        _ if code == CONSTRAINT_TRIGGER => Kind::Refused,
+        _ => Kind::Other,
     }
 }

@@ -81,10 +81,10 @@ impl Writer {
 async fn write_in_groups(mut connection: SqliteConnection, mut waiting: mpsc::Receiver<Box<dyn Unit>>) {
     let mut group = Vec::new();
     while waiting.recv_many(&mut group, UNITS_PER_COMMIT_MAX).await > 0 {
+        // Nobody is told a success of a group that was not committed, whatever became of their own unit.
         let failure = write_group(&mut connection, &mut group).await.err();
-        let failure = failure.map(|error| tracing::error!(%error, "a group of writes failed"));
         for unit in group.drain(..) {
-            unit.answer(failure.map(|()| StoreError::Unavailable(sqlx::Error::WorkerCrashed)));
+            unit.answer(failure.as_ref().map(StoreError::unavailable));
         }
     }
     let _ = connection.close().await;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{PgConnection, PgPool};
+use tokio::time::timeout;
 
 use super::{Retryable, StoreError, Tx, Work};
 
@@ -16,7 +17,12 @@ pub type Conn = PgConnection;
 pub type Db = sqlx::Postgres;
 
 const CONNECTIONS_MAX: u32 = 16;
+/// How long to wait for a connection: a database that is away is told soon.
+const CONNECTION_WAIT_MAX: Duration = Duration::from_secs(3);
 const ATTEMPTS_MAX: u32 = 6;
+/// How long one attempt may take. No command takes this long but where the server hangs or its machine is gone without a
+/// word; the connection must not be held for ever then.
+const ATTEMPT_TIME_MAX: Duration = Duration::from_secs(20);
 
 /// A PostgreSQL database.
 #[derive(Clone)]
@@ -28,7 +34,7 @@ impl Engine {
     pub(super) async fn open(url: &str) -> Result<Self, StoreError> {
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS_MAX)
-            .acquire_timeout(Duration::from_secs(5))
+            .acquire_timeout(CONNECTION_WAIT_MAX)
             .connect_lazy(url)?;
         Ok(Self { pool })
     }
@@ -47,7 +53,8 @@ impl Engine {
     async fn write_with_retries<W: Work>(&self, work: &W) -> Result<W::Outcome, W::Error> {
         let mut attempt = 1;
         loop {
-            match self.attempt(work).await {
+            let outcome = timeout(ATTEMPT_TIME_MAX, self.attempt(work)).await;
+            match outcome.unwrap_or_else(|_| Err(StoreError::unavailable("an attempt took too long").into())) {
                 Err(error) if error.is_retryable() && attempt < ATTEMPTS_MAX => {
                     tokio::time::sleep(Duration::from_millis(5 << attempt)).await;
                     attempt += 1;

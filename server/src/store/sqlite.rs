@@ -20,6 +20,10 @@ pub type Db = sqlx::Sqlite;
 
 /// How many may read at once.
 const READERS_MAX: u32 = 4;
+/// How long to wait for a turn to read.
+const READER_WAIT_MAX: Duration = Duration::from_secs(5);
+/// How long to wait for another process that writes to the same file. Whoever is answered 503 comes again.
+const LOCK_WAIT_MAX: Duration = Duration::from_secs(3);
 
 /// A SQLite file.
 #[derive(Clone)]
@@ -36,7 +40,7 @@ impl Engine {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10));
+            .busy_timeout(LOCK_WAIT_MAX);
         if let Some(folder) = options.get_filename().parent() {
             std::fs::create_dir_all(folder).map_err(|error| StoreError::Unavailable(error.into()))?;
         }
@@ -44,6 +48,7 @@ impl Engine {
         // `query_only` rather than `read_only`: a reader of a WAL database has to open its shared memory for writing.
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS_MAX)
+            .acquire_timeout(READER_WAIT_MAX)
             .connect_lazy_with(options.clone().pragma("query_only", "true"));
         Ok(Self { readers, writer, options: Arc::new(options) })
     }

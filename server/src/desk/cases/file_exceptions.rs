@@ -75,7 +75,11 @@ impl Command for FileExceptions {
         for (order, admission) in self.orders.iter().zip(admitted) {
             outcomes.push(match admission {
                 Ok(Some(replayed)) => Ok(replayed),
-                Ok(None) => answer(tx, desk, order, &known).await,
+                Ok(None) => match answer(tx, desk, order, &known).await {
+                    // It fails them all: PostgreSQL would roll back and call it a commit.
+                    Err(failure @ Error::Store(_)) => return Err(failure),
+                    outcome => outcome,
+                },
                 Err(refusal) => Err(refusal),
             });
         }

@@ -60,6 +60,10 @@ async fn file(desk: &Arc<Desk>, orders: Arc<[Order]>) -> Vec<Result<Filed, Error
     match desk.execute(FileExceptions { orders: Arc::clone(&orders) }).await {
         Ok(outcomes) => outcomes,
         Err(error) if orders.len() == 1 => vec![Err(error)],
+        // Each by itself would only wait in vain once more.
+        Err(Error::Store(StoreError::Unavailable(error))) => {
+            orders.iter().map(|_| Err(StoreError::unavailable(&error).into())).collect()
+        }
         // One of them may be what the database refuses: it must not spoil the others.
         Err(_) => {
             let mut outcomes = Vec::with_capacity(orders.len());
