@@ -1,10 +1,10 @@
-//! Lockout after failed attempts to sign in, longer each time.
+//! Lockout after failed attempts to sign in, longer each time; with a name that nobody has just as with a user's.
 
 use chrono::{DateTime, Duration, Utc};
 use shared::api::problem::Code;
 
 use crate::error::Error;
-use crate::store::UserRecord;
+use crate::store::Attempts;
 
 /// How many attempts may fail before the first lock.
 pub const FREE_ATTEMPTS: i32 = 5;
@@ -24,20 +24,16 @@ pub fn remaining(locked_until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Opt
 }
 
 /// Refuses whoever is locked out.
-pub fn require_unlocked(user: &UserRecord, now: DateTime<Utc>) -> Result<(), Error> {
-    remaining(user.locked_until, now).map_or(Ok(()), |wait| Err(Error::later(Code::LockedOut, wait)))
+pub fn require_unlocked(attempts: &Attempts, now: DateTime<Utc>) -> Result<(), Error> {
+    remaining(attempts.locked_until, now).map_or(Ok(()), |wait| Err(Error::later(Code::LockedOut, wait)))
 }
 
-/// Counts a failure.
-pub fn count_failure(user: &mut UserRecord, now: DateTime<Utc>) {
-    user.failed_attempts = user.failed_attempts.saturating_add(1);
-    user.locked_until = lock_after(user.failed_attempts).map(|lock| now + lock);
-}
-
-/// Forgets the failures.
-pub fn forget_failures(user: &mut UserRecord) {
-    user.failed_attempts = 0;
-    user.locked_until = None;
+/// The attempts with one more that failed now; refused while they are locked, so that attempts at once do not count as
+/// one.
+pub fn count_failure(attempts: &Attempts, now: DateTime<Utc>) -> Result<Attempts, Error> {
+    require_unlocked(attempts, now)?;
+    let failed = attempts.failed.saturating_add(1);
+    Ok(Attempts { failed, locked_until: lock_after(failed).map(|lock| now + lock) })
 }
 
 #[cfg(test)]

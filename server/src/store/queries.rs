@@ -32,5 +32,7 @@ pub mod queue;
 pub mod saved_views;
 #[path = "queries/sessions.rs"]
 pub mod sessions;
+#[path = "queries/unknown_names.rs"]
+pub mod unknown_names;
 #[path = "queries/users.rs"]
 pub mod users;

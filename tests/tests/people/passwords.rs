@@ -39,18 +39,50 @@ async fn five_failures_lock_and_the_right_password_waits_too() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_name_that_nobody_has_answers_like_one_that_somebody_has() -> Result<()> {
+    for engine in Engine::BOTH {
+        let local = LocalDesk::on(engine).await?;
+        let LocalDesk { desk, clock, .. } = &local;
+        user(desk, "lin", &[Role::Operator]).await?;
+        for step_seconds in [0, 0, 0, 0, 0, 0, 29, 1, 0, 60, 0, 3600, 0, 0] {
+            clock.advance(Duration::seconds(step_seconds));
+            let answers = join_all(["lin", "nobody"].map(|name| sign_in(desk, name, "wrong"))).await;
+            let [lin, nobody] = answers.as_slice() else { panic!("two answers") };
+            let told = |answer: &Result<_, Error>| {
+                answer.as_ref().err().map(|error| (error.code(), error.retry_after_seconds()))
+            };
+            assert_eq!(told(lin), told(nobody), "{engine:?}");
+            assert!(matches!(told(lin), Some((Code::WrongCredentials | Code::LockedOut, _))), "{:?}", told(lin));
+        }
+        // Whatever was typed is counted, and none of it is kept.
+        for name in ["", "LIN", "lin\0", "林"] {
+            refused(sign_in(desk, name, "wrong").await)?;
+        }
+        assert_eq!(local.texts("SELECT CAST(count(*) AS TEXT) FROM unknown_names").await?, ["5"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn guesses_at_once_count_one_by_one() -> Result<()> {
     for engine in Engine::BOTH {
         let LocalDesk { desk, .. } = &LocalDesk::on(engine).await?;
         user(desk, "lin", &[Role::Operator]).await?;
         let guesses = join_all((0..12).map(|_| sign_in(desk, "lin", "wrong"))).await;
-        let codes = guesses.into_iter().map(refused).collect::<Result<Vec<_>>>()?;
-        let wrong = codes.iter().filter(|code| **code == Code::WrongCredentials).count();
-        let locked = codes.iter().filter(|code| **code == Code::LockedOut).count();
-        assert_eq!((wrong, locked), (5, 7), "{engine:?}");
+        assert_eq!(count(guesses)?, (5, 7), "{engine:?}");
+        let guesses = join_all((0..12).map(|_| sign_in(desk, "nobody", "wrong"))).await;
+        assert_eq!(count(guesses)?, (5, 7), "{engine:?}, of a name that nobody has");
         assert_eq!(refused(sign_in(desk, "lin", PASSWORD).await)?, Code::LockedOut);
     }
     Ok(())
+}
+
+/// How many guesses were wrong, and how many were locked out.
+fn count<T>(guesses: Vec<Result<T, Error>>) -> Result<(usize, usize)> {
+    let codes = guesses.into_iter().map(refused).collect::<Result<Vec<_>>>()?;
+    let of = |code: Code| codes.iter().filter(|seen| **seen == code).count();
+    assert_eq!(of(Code::WrongCredentials) + of(Code::LockedOut), codes.len());
+    Ok((of(Code::WrongCredentials), of(Code::LockedOut)))
 }
 
 #[tokio::test]

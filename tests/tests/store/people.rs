@@ -1,7 +1,7 @@
 //! People, sessions, setup links, API clients, keys, notices and saved views.
 
 use anyhow::{Context, Result};
-use server::store::{ClientRecord, KeyRecord, NewNotice, NewSession, UserRecord};
+use server::store::{Attempts, ClientRecord, KeyRecord, NewNotice, NewSession, UserRecord};
 use shared::api::notices::Notice;
 use shared::api::views::SavedView;
 use shared::case::CaseNumber;
@@ -14,6 +14,7 @@ use super::{Bench, at, case, hours};
 on_both_engines! {
     alone:
         a_user_comes_out_as_it_went_in,
+        names_that_nobody_has_are_counted_and_the_oldest_go,
         a_link_ends,
         sessions_are_found_by_their_tokens_and_end,
         clients_and_their_keys,
@@ -29,8 +30,7 @@ fn user(name: &str) -> UserRecord {
         roles: vec![Role::Operator, Role::Supervisor],
         disabled: false,
         password_hash: None,
-        failed_attempts: 0,
-        locked_until: None,
+        attempts: Attempts::default(),
         created_at: at(0),
         last_sign_in_at: None,
     }
@@ -45,13 +45,13 @@ async fn a_user_comes_out_as_it_went_in(engine: Engine) -> Result<()> {
     let mut changed = user("lin");
     changed.roles = vec![Role::Auditor];
     changed.password_hash = Some("$argon2id$".to_owned());
-    (changed.failed_attempts, changed.locked_until) = (3, Some(at(9)));
+    changed.attempts = Attempts { failed: 3, locked_until: Some(at(9)) };
     (changed.last_sign_in_at, changed.disabled) = (Some(at(8)), true);
     bench.tx().update_user(&changed).await?;
     for stored in [bench.tx().user("lin").await?, bench.tx().user_for_update("lin").await?] {
         let stored = stored.context("a user")?;
         assert_eq!((stored.roles, stored.password_hash), (changed.roles.clone(), changed.password_hash.clone()));
-        assert_eq!((stored.failed_attempts, stored.locked_until), (3, Some(at(9))));
+        assert_eq!(stored.attempts, changed.attempts);
         assert_eq!((stored.display_name, stored.disabled), ("lin 林".to_owned(), true));
         assert_eq!((stored.last_sign_in_at, stored.created_at), (Some(at(8)), at(0)));
     }
@@ -59,6 +59,27 @@ async fn a_user_comes_out_as_it_went_in(engine: Engine) -> Result<()> {
     assert_eq!(names(bench.tx().users().await?), ["lin", "mei", "zhao"]);
     assert_eq!(names(bench.tx().enabled_users_for_update().await?), ["mei", "zhao"]);
     assert!(bench.tx().user("LIN").await?.is_none());
+    Ok(())
+}
+
+async fn names_that_nobody_has_are_counted_and_the_oldest_go(engine: Engine) -> Result<()> {
+    let mut bench = Bench::open(engine).await?;
+    let names: Vec<Digest> = (0..4_u8).map(|name| Digest::of(&[name])).collect();
+    let (once, locked) =
+        (Attempts { failed: 1, locked_until: None }, Attempts { failed: 5, locked_until: Some(at(30)) });
+    assert_eq!(bench.tx().attempts_with_unknown_name(names[0]).await?, None);
+    for name in &names[..3] {
+        bench.tx().insert_unknown_name(*name, &once, 3).await?;
+    }
+    assert!(bench.tx().insert_unknown_name(names[1], &once, 3).await.is_err(), "a name is counted once");
+    bench.tx().update_unknown_name(names[1], &locked).await?;
+    assert_eq!(bench.tx().attempts_with_unknown_name(names[0]).await?, Some(once));
+    assert_eq!(bench.tx().attempts_with_unknown_name(names[1]).await?, Some(locked));
+    assert_eq!(bench.tx().unknown_name_for_update(names[1]).await?, Some(locked));
+    bench.tx().insert_unknown_name(names[3], &once, 1).await?;
+    for (name, expected) in names.iter().zip([None, None, None, Some(once)]) {
+        assert_eq!(bench.tx().attempts_with_unknown_name(*name).await?, expected);
+    }
     Ok(())
 }
 

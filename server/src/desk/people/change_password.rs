@@ -14,7 +14,7 @@ use crate::auth::{lockout, password};
 use crate::desk::trail::{self, Happening};
 use crate::desk::{Command, Desk};
 use crate::error::Error;
-use crate::store::Tx;
+use crate::store::{Attempts, Tx};
 
 impl Desk {
     /// Changes the password of who is signed in. A wrong one so far counts as a failed attempt to sign in: whoever took
@@ -22,7 +22,7 @@ impl Desk {
     pub async fn change_password(self: &Arc<Self>, who: SignedIn, request: PasswordRequest) -> Result<(), Error> {
         let name = who.caller.user()?.to_owned();
         let user = self.store.reader().await?.tx().user(&name).await?.ok_or_else(gone)?;
-        lockout::require_unlocked(&user, self.clock.now())?;
+        lockout::require_unlocked(&user.attempts, self.clock.now())?;
         if !password::verify(&request.current, user.password_hash.clone()).await? {
             self.execute(NoteFailedAttempt { name, origin: who.caller.origin }).await?;
             return Err(Error::refuse(Code::WrongCredentials));
@@ -50,7 +50,7 @@ impl Command for ReplacePassword {
             return Err(Error::refuse(Code::WrongCredentials));
         }
         user.password_hash = Some(self.new_hash.clone());
-        lockout::forget_failures(&mut user);
+        user.attempts = Attempts::default();
         tx.update_user(&user).await?;
         let ended = tx.end_sessions(&user.name, Some(self.who.session), now).await?;
         let happening = Happening::of(Action::UserPasswordSet, json!({ "by": "user", "sessions_ended": ended }));

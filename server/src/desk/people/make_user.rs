@@ -14,7 +14,7 @@ use crate::desk::faults::Faults;
 use crate::desk::trail::{self, Happening};
 use crate::desk::{Command, Desk};
 use crate::error::Error;
-use crate::store::{Tx, UserRecord};
+use crate::store::{Attempts, Tx, UserRecord};
 
 /// Makes a user who sets a password by a one-time link.
 pub struct MakeUser {
@@ -75,8 +75,7 @@ async fn insert(
         roles: in_order(&new.roles),
         disabled: false,
         password_hash,
-        failed_attempts: 0,
-        locked_until: None,
+        attempts: Attempts::default(),
         created_at: desk.clock.now(),
         last_sign_in_at: None,
     };

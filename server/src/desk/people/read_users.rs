@@ -26,7 +26,7 @@ pub(super) fn view(user: &UserRecord, now: chrono::DateTime<chrono::Utc>) -> Use
         roles: user.roles.clone(),
         disabled: user.disabled,
         has_password: user.password_hash.is_some(),
-        locked_until: user.locked_until.filter(|until| now < *until),
+        locked_until: user.attempts.locked_until.filter(|until| now < *until),
         created_at: user.created_at,
         last_sign_in_at: user.last_sign_in_at,
     }

@@ -10,13 +10,13 @@ use shared::api::session::{SetupRequest, SetupView};
 use shared::audit::{Action, Origin};
 use shared::digest::Digest;
 
+use crate::auth::password;
 use crate::auth::token::Token;
-use crate::auth::{lockout, password};
 use crate::caller::Caller;
 use crate::desk::trail::{self, Happening};
 use crate::desk::{Command, Desk};
 use crate::error::Error;
-use crate::store::{SetupLinkRecord, Tx, UserRecord};
+use crate::store::{Attempts, SetupLinkRecord, Tx, UserRecord};
 
 impl Desk {
     /// Whom a link is for.
@@ -57,7 +57,7 @@ impl Command for SetPassword {
         require_usable(&link, &user, now)?;
         tx.end_setup_links(&user.name, now).await?;
         user.password_hash = Some(self.password_hash.clone());
-        lockout::forget_failures(&mut user);
+        user.attempts = Attempts::default();
         tx.update_user(&user).await?;
         let ended = tx.end_sessions(&user.name, None, now).await?;
         let caller = Caller::person(&user, self.origin.clone());

@@ -10,6 +10,7 @@ use shared::actor::Actor;
 use shared::api::problem::Code;
 use shared::api::session::SessionView;
 use shared::audit::{Action, Origin};
+use shared::digest::Digest;
 
 use super::note_failed_attempt::NoteFailedAttempt;
 use crate::auth::session::AGE_MAX;
@@ -20,7 +21,7 @@ use crate::desk::faults::is_name;
 use crate::desk::trail::{self, Happening};
 use crate::desk::{Command, Desk};
 use crate::error::Error;
-use crate::store::{NewSession, Tx, UserRecord};
+use crate::store::{Attempts, NewSession, Tx, UserRecord};
 
 /// An attempt to sign in.
 pub struct SignIn {
@@ -43,24 +44,36 @@ pub struct StartedSession {
 }
 
 impl Desk {
-    /// Signs in. A wrong name and a wrong password answer the same, after the same time.
+    /// Signs in. A wrong name and a wrong password answer the same, after the same time, and lock the same.
     pub async fn sign_in(self: &Arc<Self>, attempt: SignIn) -> Result<StartedSession, Error> {
-        let user =
-            if is_name(&attempt.name) { self.store.reader().await?.tx().user(&attempt.name).await? } else { None };
-        if let Some(user) = &user {
-            lockout::require_unlocked(user, self.clock.now())?;
-        }
+        let Tried { user, attempts } = tried(self.store.reader().await?.tx(), &attempt.name).await?;
+        lockout::require_unlocked(&attempts, self.clock.now())?;
         let password_hash = user.as_ref().filter(|user| !user.disabled).and_then(|user| user.password_hash.clone());
         let is_right = password::verify(&attempt.password, password_hash.clone()).await?;
         if is_right && let Some(password_hash) = password_hash {
             return self.execute(StartSession { attempt, password_hash }).await;
         }
-        match user {
-            Some(user) => self.execute(NoteFailedAttempt { name: user.name, origin: attempt.origin }).await?,
-            None => tracing::info!(address = attempt.origin.address, "an unknown user name was tried"),
+        if user.is_none() {
+            tracing::info!(address = attempt.origin.address, "an unknown user name was tried");
         }
+        self.execute(NoteFailedAttempt { name: attempt.name, origin: attempt.origin }).await?;
         Err(Error::refuse(Code::WrongCredentials))
     }
+}
+
+/// What is known of the name that someone signs in with.
+struct Tried {
+    user: Option<UserRecord>,
+    attempts: Attempts,
+}
+
+async fn tried(mut tx: Tx<'_>, name: &str) -> Result<Tried, Error> {
+    let user = if is_name(name) { tx.user(name).await? } else { None };
+    let attempts = match &user {
+        Some(user) => user.attempts,
+        None => tx.attempts_with_unknown_name(Digest::of(name.as_bytes())).await?.unwrap_or_default(),
+    };
+    Ok(Tried { user, attempts })
 }
 
 struct StartSession {
@@ -76,11 +89,11 @@ impl Command for StartSession {
         let now = desk.clock.now();
         let wrong = || Error::refuse(Code::WrongCredentials);
         let mut user = tx.user_for_update(&self.attempt.name).await?.ok_or_else(wrong)?;
-        lockout::require_unlocked(&user, now)?;
+        lockout::require_unlocked(&user.attempts, now)?;
         if user.disabled || user.password_hash.as_ref() != Some(&self.password_hash) {
             return Err(wrong());
         }
-        lockout::forget_failures(&mut user);
+        user.attempts = Attempts::default();
         user.last_sign_in_at = Some(now);
         tx.update_user(&user).await?;
         let token = Token::new(&*desk.random);

@@ -22,14 +22,23 @@ pub struct UserRecord {
     pub disabled: bool,
     /// The Argon2id hash, once a password was set.
     pub password_hash: Option<String>,
-    /// How often signing in failed since it last succeeded.
-    pub failed_attempts: i32,
-    /// Until when signing in is refused.
-    pub locked_until: Option<DateTime<Utc>>,
+    /// How often signing in failed.
+    #[sqlx(flatten)]
+    pub attempts: Attempts,
     /// When the user was made.
     pub created_at: DateTime<Utc>,
     /// When the user last signed in.
     pub last_sign_in_at: Option<DateTime<Utc>>,
+}
+
+/// Attempts to sign in that failed since one last succeeded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromRow)]
+pub struct Attempts {
+    /// How many.
+    #[sqlx(rename = "failed_attempts")]
+    pub failed: i32,
+    /// Until when signing in is refused.
+    pub locked_until: Option<DateTime<Utc>>,
 }
 
 /// A session to begin.

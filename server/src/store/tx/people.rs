@@ -7,8 +7,8 @@ use shared::digest::Digest;
 
 use super::queries;
 use crate::store::{
-    ClientRecord, KeyOfClient, KeyRecord, NewNotice, NewSession, SessionOfUser, SessionRecord, SetupLinkRecord,
-    UserRecord,
+    Attempts, ClientRecord, KeyOfClient, KeyRecord, NewNotice, NewSession, SessionOfUser, SessionRecord,
+    SetupLinkRecord, UserRecord,
 };
 
 queries! {
@@ -22,6 +22,14 @@ queries! {
     fn insert_setup_link(token: Digest, user_name: &str, created_at: DateTime<Utc>, expires_at: DateTime<Utc>) -> ();
     fn setup_link(token: Digest) -> Option<SetupLinkRecord>;
     fn end_setup_links(user_name: &str, at: DateTime<Utc>) -> ();
+}
+
+queries! {
+    unknown_names:
+    fn attempts_with_unknown_name(name: Digest) -> Option<Attempts>;
+    fn unknown_name_for_update(name: Digest) -> Option<Attempts>;
+    fn insert_unknown_name(name: Digest, attempts: &Attempts, kept: i64) -> ();
+    fn update_unknown_name(name: Digest, attempts: &Attempts) -> ();
 }
 
 queries! {
