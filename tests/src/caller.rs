@@ -101,6 +101,11 @@ impl Caller {
         })
     }
 
+    /// The same caller at another server, in the same session.
+    pub fn at(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
+    }
+
     /// The same caller, with one more header in every request.
     ///
     /// # Panics

@@ -1,7 +1,8 @@
 //! An empty database for one scenario, on either engine.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 
@@ -11,6 +12,7 @@ use tempfile::TempDir;
 use tokio::runtime;
 
 use crate::postgres::cluster;
+use crate::postgres::own::OwnPostgres;
 
 /// The two engines that Holdfast runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +28,8 @@ impl Engine {
     pub const BOTH: [Self; 2] = [Self::Sqlite, Self::Postgres];
 }
 
+const FILE: &str = "holdfast.sqlite";
+
 /// A database that nobody else uses. It goes when this is dropped.
 pub struct Database {
     url: String,
@@ -35,6 +39,7 @@ pub struct Database {
 enum Store {
     File { folder: TempDir, left_behind: bool },
     Postgres { name: String },
+    Own { _server: Arc<OwnPostgres> },
 }
 
 impl Database {
@@ -57,6 +62,19 @@ impl Database {
         Ok(database)
     }
 
+    /// The one database of a PostgreSQL of one's own. It goes with that server.
+    pub fn of(server: &Arc<OwnPostgres>) -> Self {
+        Self { url: server.url(), store: Store::Own { _server: Arc::clone(server) } }
+    }
+
+    /// The file, on SQLite.
+    pub fn file(&self) -> Option<PathBuf> {
+        match &self.store {
+            Store::File { folder, .. } => Some(folder.path().join(FILE)),
+            _ => None,
+        }
+    }
+
     /// The folder that has to be removed with the server that uses it.
     pub fn folder_left_behind(&self) -> Option<&Path> {
         match &self.store {
@@ -74,7 +92,7 @@ impl Database {
     pub fn engine(&self) -> Engine {
         match self.store {
             Store::File { .. } => Engine::Sqlite,
-            Store::Postgres { .. } => Engine::Postgres,
+            Store::Postgres { .. } | Store::Own { .. } => Engine::Postgres,
         }
     }
 
@@ -114,7 +132,7 @@ impl Database {
 
     fn sqlite() -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("holdfast-sqlite-").tempdir()?;
-        let url = format!("sqlite://{}", folder.path().join("holdfast.sqlite").display());
+        let url = format!("sqlite://{}", folder.path().join(FILE).display());
         Ok(Self { url, store: Store::File { folder, left_behind: false } })
     }
 

@@ -1,9 +1,14 @@
 //! A PostgreSQL for the tests: one for the whole run where `cargo xtask test` hands one over, else one for this process.
 //!
-//! It writes without waiting for the disk: what it holds is worth nothing after the tests.
+//! It writes without waiting for the disk: what it holds is worth nothing after the tests. Tests that take the database
+//! away have one of their own ([`own`]), which keeps what it commits.
 
+pub mod own;
+
+use std::collections::hash_map::RandomState;
 use std::env;
 use std::fs;
+use std::hash::BuildHasher;
 use std::net::TcpListener;
 use std::os::unix::fs::chown;
 use std::path::{Path, PathBuf};
@@ -14,6 +19,7 @@ use std::time::Duration;
 use std::os::unix::process::CommandExt;
 
 use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
 
 use crate::leash::{Leash, Leashed};
 
@@ -23,14 +29,15 @@ pub const HANDED_OVER: &str = "HOLDFAST_TEST_POSTGRES";
 /// A running PostgreSQL.
 pub struct Cluster {
     address: String,
-    _leash: Option<Leash>,
+    /// The server, and what removes its folder: they end in this order.
+    _leashes: Option<(Leash, Leash)>,
 }
 
 /// The cluster of this process, started at its first use.
 pub fn cluster() -> &'static Cluster {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
     CLUSTER.get_or_init(|| match env::var(HANDED_OVER) {
-        Ok(address) => Cluster { address, _leash: None },
+        Ok(address) => Cluster { address, _leashes: None },
         Err(_) => Cluster::start().unwrap_or_else(|error| panic!("no PostgreSQL for the tests: {error:#}")),
     })
 }
@@ -46,13 +53,12 @@ impl Cluster {
         }
         let data = folder.path().join("data");
         initialise(&programs, &data, user)?;
-        let port = free_port()?;
-        let leashed =
-            Leashed { command: server(&programs, &data, port), signal: "QUIT", folder: Some(folder.keep()), user };
-        let leash = Leash::start(leashed)?;
-        let ready = "database system is ready to accept connections";
-        leash.wait_for(Duration::from_secs(60), |line| line.contains(ready).then_some(()))?;
-        Ok(Self { address: format!("postgres://postgres@127.0.0.1:{port}"), _leash: Some(leash) })
+        let keeper = keeper(folder)?;
+        let (port, leash) = on_free_port(|port| {
+            let command = server(&programs, &data, port, &WITHOUT_WAITING);
+            ready(Leash::start(Leashed { signal: "QUIT", user, ..command.into() })?)
+        })?;
+        Ok(Self { address: format!("postgres://postgres@127.0.0.1:{port}"), _leashes: Some((leash, keeper)) })
     }
 
     /// Where the cluster listens, without a database: `postgres://postgres@127.0.0.1:PORT`.
@@ -81,22 +87,31 @@ fn initialise(programs: &Path, data: &Path, user: Option<(u32, u32)>) -> Result<
     Ok(())
 }
 
-fn server(programs: &Path, data: &Path, port: u16) -> Command {
+/// For what is worth nothing after the tests.
+const WITHOUT_WAITING: [&str; 3] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+
+fn server(programs: &Path, data: &Path, port: u16, settings: &[&str]) -> Command {
     let mut server = Command::new(programs.join("postgres"));
     server.arg("-D").arg(data).args(["-p", &port.to_string()]).current_dir(data);
-    let settings = [
-        "listen_addresses=127.0.0.1",
-        "unix_socket_directories=",
-        "lc_messages=C",
-        "max_connections=400",
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-    ];
-    settings.into_iter().for_each(|setting| {
+    let always = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "lc_messages=C", "max_connections=400"];
+    always.iter().chain(settings).for_each(|setting| {
         server.args(["-c", setting]);
     });
     server
+}
+
+/// A process that does nothing, and whose end removes the folder: it outlives the servers that use it.
+fn keeper(folder: TempDir) -> Result<Leash> {
+    let mut sleep = Command::new("sleep");
+    sleep.arg("infinity");
+    Leash::start(Leashed { folder: Some(folder.keep()), ..sleep.into() })
+}
+
+/// Waits until the server takes connections.
+fn ready(leash: Leash) -> Result<Leash> {
+    let ready = "database system is ready to accept connections";
+    leash.wait_for(Duration::from_secs(60), |line| line.contains(ready).then_some(()))?;
+    Ok(leash)
 }
 
 /// The folder with `initdb` and `postgres`: on the PATH, or Debian's newest version.
@@ -130,6 +145,25 @@ fn unprivileged_user() -> Result<Option<(u32, u32)>> {
     Ok(Some(user.context("PostgreSQL cannot run as root, and there is no user postgres or nobody")?))
 }
 
+/// Starts a server on a port that is free. Between looking and listening another process may take it; then another port
+/// is tried.
+fn on_free_port<T>(start: impl Fn(u16) -> Result<T>) -> Result<(u16, T)> {
+    let mut attempt = 1;
+    loop {
+        let port = free_port()?;
+        match start(port) {
+            Ok(started) => return Ok((port, started)),
+            Err(error) if attempt == 5 => return Err(error),
+            Err(_) => attempt += 1,
+        }
+    }
+}
+
+/// A port that nobody listens on, below those that Linux gives to outgoing connections: a server that is away for a while
+/// must find its port free when it comes back.
 fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+    let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    let random = (0..1000_u32).map(|attempt| RandomState::new().hash_one(attempt));
+    let mut ports = random.filter_map(|number| u16::try_from(15_000 + number % 17_000).ok());
+    ports.find(is_free).context("no port is free")
 }
