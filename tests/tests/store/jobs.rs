@@ -1,7 +1,7 @@
 //! Jobs: leased once, found again when their lease has run out; and what is deleted when nobody can use it any more.
 
 use anyhow::{Context, Result};
-use server::store::{Job, JobKind, JobName, Lease, NewSession, Started, StoredAnswer, UserRecord};
+use server::store::{Attempts, Job, JobKind, JobName, Lease, NewSession, Started, StoredAnswer, UserRecord};
 use shared::actor::Actor;
 use shared::case::CaseNumber;
 use shared::case::{Case, State};
@@ -112,8 +112,7 @@ async fn old_entrances_and_answers_are_deleted_a_few_at_a_time(engine: Engine) -
         roles: vec![],
         disabled: false,
         password_hash: None,
-        failed_attempts: 0,
-        locked_until: None,
+        attempts: Attempts::default(),
         created_at: at(0),
         last_sign_in_at: None,
     };
