@@ -115,6 +115,11 @@ impl Holdfast {
         format!("{}{path}", self.address)
     }
 
+    /// The server's process number.
+    pub fn pid(&self) -> &str {
+        self.leash.pid()
+    }
+
     /// All that the server has printed.
     pub fn log(&self) -> String {
         self.leash.output()

@@ -39,10 +39,11 @@ pub struct Leash {
     output: Arc<Output>,
 }
 
-// The process announces its own number first. The shell then lets go of the output, which so ends with the process.
+// A file that may not grow is an error to the process, not its end: as a full disk is. The process announces its own
+// number first. The shell then lets go of the output, which so ends with the process.
 const SHELL: &str = r#"
 folder=$1 signal=$2; shift 2
-sh -c 'echo $$; exec "$@"' sh "$@" </dev/null &
+sh -c 'trap "" XFSZ; echo $$; exec "$@"' sh "$@" </dev/null &
 child=$!
 exec >/dev/null 2>&1
 trap '' "$signal"
@@ -96,6 +97,11 @@ impl Leash {
     /// All that the process printed so far.
     pub fn output(&self) -> String {
         self.output.text()
+    }
+
+    /// The process's number.
+    pub fn pid(&self) -> &str {
+        &self.pid
     }
 
     /// Sends the process a signal: `KILL` for a crash, `TERM` for a polite end.
