@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 use shared::channel::ChannelProfile;
 
+pub mod follow_up;
+
 #[cfg(test)]
 mod tests;
 

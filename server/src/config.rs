@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use clap::Args;
 use ipnet::IpNet;
 
+use crate::channels::follow_up::Origin;
 use crate::store::{Store, StoreError};
 
 /// What `holdfast serve` is told.
@@ -22,6 +23,9 @@ pub struct Config {
     /// Networks of reverse proxies whose `X-Forwarded-For` is believed, such as `10.0.0.0/8`
     #[arg(long, env = "HOLDFAST_TRUSTED_PROXIES", value_name = "NETWORK", value_delimiter = ',')]
     pub trusted_proxies: Vec<IpNet>,
+    /// Where channels' endpoints may be, such as `https://payments.example.com`; anywhere where none is named
+    #[arg(long, env = "HOLDFAST_QUERY_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
+    pub query_origins: Vec<Origin>,
     /// Send cookies over TLS only, and tell browsers to stay with it; for a desk behind a proxy that ends TLS
     #[arg(long, env = "HOLDFAST_SECURE_COOKIES")]
     pub secure_cookies: bool,

@@ -4,6 +4,7 @@
 //! out; every job may be run again from the start; and no job's failure, panic or slowness ends the runner or the others.
 
 mod escalate_overdue;
+mod follow_up_query;
 mod prune;
 mod schedule_follow_ups;
 
@@ -17,6 +18,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
+use crate::channels::follow_up::Line;
 use crate::desk::Desk;
 use crate::desk::jobs::claim_jobs::{AddStandingJobs, ClaimJobs};
 use crate::desk::jobs::end_job::{End, EndJob};
@@ -33,16 +35,17 @@ const GRACE: Duration = Duration::from_secs(35);
 /// Runs the jobs of a desk.
 pub struct Runner {
     desk: Arc<Desk>,
+    line: Line,
     /// Tells this server's leases from those of others.
     name: String,
     claims: AtomicU64,
 }
 
 impl Runner {
-    /// A runner for this desk.
-    pub fn new(desk: Arc<Desk>) -> Arc<Self> {
+    /// A runner for this desk, which calls out over this line.
+    pub fn new(desk: Arc<Desk>, line: Line) -> Arc<Self> {
         let name = hex::encode(&desk.random.bytes()[..8]);
-        Arc::new(Self { desk, name, claims: AtomicU64::new(0) })
+        Arc::new(Self { desk, line, name, claims: AtomicU64::new(0) })
     }
 
     /// Runs jobs as they come due, until it is asked to end; then finishes those that are under way.
@@ -125,7 +128,10 @@ impl Runner {
 
     async fn run_job(&self, job: &Job) -> Result<(), Error> {
         let every = match job.name.kind {
-            JobKind::FollowUpQuery => return Err(Error::Internal("nobody asks channels yet".to_owned())),
+            // It asks as long as it is its own, and sets the next run itself.
+            JobKind::FollowUpQuery => {
+                return follow_up_query::run(&self.desk, &self.line, &job.name, holder(job)?).await;
+            }
             JobKind::ScheduleFollowUps => schedule_follow_ups::run(&self.desk).await?,
             JobKind::EscalateOverdue => escalate_overdue::run(&self.desk).await?,
             JobKind::Prune => prune::run(&self.desk).await?,
@@ -134,7 +140,12 @@ impl Runner {
     }
 
     async fn end(&self, job: Job, end: End) -> Result<(), Error> {
-        let Some(lease) = job.lease else { return Err(Error::Internal("a job without a lease was run".to_owned())) };
-        self.desk.execute(EndJob { name: job.name, holder: lease.holder, end }).await
+        let holder = holder(&job)?.to_owned();
+        self.desk.execute(EndJob { name: job.name, holder, end }).await
     }
+}
+
+fn holder(job: &Job) -> Result<&str, Error> {
+    let lease = job.lease.as_ref();
+    Ok(&lease.ok_or_else(|| Error::Internal("a job without a lease was run".to_owned()))?.holder)
 }

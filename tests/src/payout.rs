@@ -104,6 +104,12 @@ impl Payout {
         self
     }
 
+    /// With an order number that ends so.
+    pub fn ending(mut self, end: &str) -> Self {
+        self.0.order_number.push_str(end);
+        self
+    }
+
     /// Our order number.
     pub fn order_number(&self) -> &str {
         &self.0.order_number

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 
 use super::spoken;
 use crate::app::App;
+use crate::channels::follow_up::Line;
 use crate::config::Config;
 use crate::desk::people::first_admin::{FIRST_ADMIN, LetFirstAdminIn};
 use crate::http::listen::{self, Limits};
@@ -46,7 +47,8 @@ impl Serve {
             println!("{}", app.config.public_address.link(&path, &address));
         }
         let (end, ended) = watch::channel(false);
-        let jobs = tokio::spawn(Runner::new(Arc::clone(&app.desk)).run(ended.clone()));
+        let line = Line::to(app.config.query_origins.clone());
+        let jobs = tokio::spawn(Runner::new(Arc::clone(&app.desk), line).run(ended.clone()));
         serve(listener, http::router(app), end, ended).await;
         // Whoever runs a job has a grace of its own.
         jobs.await?;

@@ -31,6 +31,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(commands::claim))
         .routes(routes!(commands::release))
         .routes(routes!(commands::wait))
+        .routes(routes!(commands::query_channel))
         .routes(routes!(commands::write_note))
         .routes(routes!(commands::reveal))
         .routes(routes!(commands::resolve))

@@ -279,12 +279,26 @@ pub struct CaseView {
     pub notes: Vec<NoteView>,
     /// Cases linked from or to this one.
     pub linked: Vec<LinkedView>,
+    /// How the desk itself asks the channel; absent where it cannot, and once the case is closed.
+    pub follow_up: Option<FollowUpView>,
     /// What is known of the channel.
     pub profile: ChannelProfile,
     /// The policy in force.
     pub policy: Policy,
     /// The server's time.
     pub now: DateTime<Utc>,
+}
+
+/// How the desk itself asks the channel about a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FollowUpView {
+    /// When it asks next: at once where that has passed. Absent where it does so on demand only.
+    pub next_at: Option<DateTime<Utc>>,
+    /// Since when it is asking, where it is.
+    pub asking_since: Option<DateTime<Utc>>,
+    /// The piece of evidence that the last query brought.
+    pub last: Option<i32>,
 }
 
 /// A note.

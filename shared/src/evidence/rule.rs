@@ -1,6 +1,6 @@
 //! Why a piece of evidence was given its claim.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Fault, Phase, Shown};
@@ -51,6 +51,11 @@ pub enum Rule {
     NoResponse {
         /// How far the call got.
         phase: Phase,
+    },
+    /// The desk asked, and its server ended before an answer was kept. What the channel said, nobody knows.
+    AnswerLost {
+        /// When it asked.
+        asked_at: DateTime<Utc>,
     },
     /// Something came back that could not be read or trusted.
     Unreadable {

@@ -205,6 +205,12 @@ impl Text for Rule {
                     Lang::Zh => format!("没有应答：调用在{phase}中断"),
                 }
             }
+            Self::AnswerLost { .. } => lang
+                .pick(
+                    "The desk asked the channel, and its server ended before an answer was kept: what it said is not known",
+                    "系统已向通道发起查询，但服务在保存应答前中断，应答内容未知",
+                )
+                .to_owned(),
             Self::Unreadable { fault } => {
                 let fault = fault.text(lang);
                 match lang {

@@ -64,9 +64,8 @@ impl Operation {
             | "get_evidence" | "get_attachment" | "list_approvals" | "list_channels" | "get_channel" => {
                 OpenTo::Holders(ReadCases)
             }
-            "claim" | "release" | "wait" | "write_note" | "record_observation" | "resolve" | "withdraw" => {
-                OpenTo::Holders(WorkCases)
-            }
+            "claim" | "release" | "wait" | "write_note" | "record_observation" | "resolve" | "query_channel"
+            | "withdraw" => OpenTo::Holders(WorkCases),
             "approve" | "reject" => OpenTo::Holders(Approve),
             "reveal" => OpenTo::Holders(RevealBeneficiary),
             "file_exception" | "file_batch" => OpenTo::Holders(FileExceptions),

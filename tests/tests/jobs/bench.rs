@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 use chrono::Duration;
 use server::caller::Caller;
+use server::channels::follow_up::Line;
 use server::desk::Desk;
 use server::desk::cases::claim_case::ClaimCase;
 use server::desk::cases::file_exceptions::Order;
@@ -36,12 +37,22 @@ impl Bench {
     pub async fn with(engine: Engine, channels: Vec<ChannelProfile>) -> Result<Self> {
         let local = LocalDesk::with(engine, channels).await?;
         local.clock.set(now());
-        let runner = Runner::new(Arc::clone(&local.desk));
+        let runner = Runner::new(Arc::clone(&local.desk), Line::default());
         Ok(Self { local, runner })
     }
 
     pub fn desk(&self) -> &Arc<Desk> {
         &self.local.desk
+    }
+
+    /// Another server on the same database, by the same clock, with its own runner.
+    pub async fn beside(&self, channels: Vec<ChannelProfile>) -> Result<Arc<Runner>> {
+        Ok(Runner::new(self.local.beside(channels).await?, Line::default()))
+    }
+
+    /// The runner of its jobs.
+    pub fn runner(&self) -> &Arc<Runner> {
+        &self.runner
     }
 
     /// Time passes, and whatever has come due by then is done.

@@ -2,5 +2,10 @@
 //! what nobody can use any more.
 
 mod bench;
+mod crashes;
+mod follow_ups;
+mod misbehaviour;
 mod overdue;
 mod pruning;
+mod races;
+mod stub;

@@ -21,10 +21,11 @@ use super::record_evidence::evidence_of;
 use super::search_terms::search_terms;
 use crate::caller::Caller;
 use crate::desk::idempotency::Key;
+use crate::desk::jobs::schedule_follow_ups::follow_up_of;
 use crate::desk::trail::{Chain, Happening};
 use crate::desk::{Command, Desk};
 use crate::error::Error;
-use crate::store::{AuditRecord, EvidenceRecord, FiledCase, NewCase, Tx};
+use crate::store::{AuditRecord, EvidenceRecord, FiledCase, Job, NewCase, Tx};
 
 /// One filing, checked, with who files it.
 #[derive(Clone, Debug)]
@@ -178,6 +179,8 @@ fn view_of(filed: &FiledCase) -> FiledView {
 /// A case that is being opened, with all that is written for it.
 struct Opening {
     case: NewCase,
+    /// The first query, where the channel answers any.
+    query: Option<Job>,
     evidence: Vec<EvidenceRecord>,
     entry: AuditRecord,
 }
@@ -214,9 +217,13 @@ impl Opening {
             updated_at: now,
             linked_from: None,
         };
+        let query = profile
+            .follow_up
+            .as_ref()
+            .map(|follow_up| Job::at(follow_up_of(case.number), follow_up.first_at(case.facts.sent_at, now)));
         let happening = filed(&case, &evidence).seeing(evidence_digest(&evidence));
         let entry = Chain::start(case.number).add(&order.caller, now, happening);
-        Self { case: NewCase { case, filing_digest: order.digest }, evidence: records, entry }
+        Self { case: NewCase { case, filing_digest: order.digest }, query, evidence: records, entry }
     }
 
     fn filed(&self) -> FiledCase {
@@ -255,10 +262,12 @@ async fn insert(tx: &mut Tx<'_>, openings: &[Opening]) -> Result<usize, Error> {
     let cases: Vec<Case> = openings.iter().map(|opening| opening.case.case.clone()).collect();
     let terms: Vec<_> = cases.iter().flat_map(search_terms).collect();
     let evidence: Vec<_> = openings.iter().flat_map(|opening| opening.evidence.iter().cloned()).collect();
+    let queries: Vec<_> = openings.iter().filter_map(|opening| opening.query.clone()).collect();
     let entries: Vec<_> = openings.iter().map(|opening| opening.entry.clone()).collect();
     tx.insert_queue(&cases).await?;
     tx.insert_search_terms(&terms).await?;
     tx.insert_evidence(&evidence).await?;
+    tx.insert_jobs(&queries).await?;
     tx.insert_audit(&entries).await?;
     Ok(cases.len())
 }

@@ -1,17 +1,21 @@
 //! Reading cases: one with all that a decision looks at, lists, approvals, evidence and trails. Nothing here changes
 //! anything.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
+use shared::actor::Actor;
 use shared::api::approvals::{ApprovalList, ApprovalRow};
-use shared::api::exceptions::{CaseRow, CaseView, CountsView, LinkedView};
+use shared::api::exceptions::{CaseRow, CaseView, CountsView, FollowUpView, LinkedView};
 use shared::api::problem::Code;
 use shared::audit::Link;
-use shared::case::{Case, CaseNumber};
+use shared::case::{Case, CaseNumber, State};
+use shared::channel::ChannelProfile;
+use shared::evidence::{Evidence, EvidenceKind};
 use shared::resolution::{Choice, Deciding, Situation, choices, may_approve};
 use shared::role::Permission;
 
 use crate::caller::Caller;
 use crate::desk::Desk;
+use crate::desk::jobs::schedule_follow_ups::follow_up_of;
 use crate::error::Error;
 use crate::store::{AttachmentRecord, Tx};
 
@@ -31,12 +35,15 @@ impl Desk {
         let mut case = find(&mut tx, number).await?;
         case.facts = case.facts.masked();
         let now = self.clock.now();
+        let evidence = tx.evidence(number).await?;
+        let profile = self.channels.profile(&case.facts.channel);
         Ok(CaseView {
-            evidence: tx.evidence(number).await?,
+            follow_up: follow_up(&mut tx, &case, &evidence, &profile, now).await?,
+            evidence,
             proposals: tx.proposals(number).await?,
             notes: tx.notes(number).await?,
             linked: linked(&mut tx, &case, now).await?,
-            profile: self.channels.profile(&case.facts.channel),
+            profile,
             policy: self.policy.clone(),
             case,
             now,
@@ -151,7 +158,7 @@ async fn find(tx: &mut Tx<'_>, number: CaseNumber) -> Result<Case, Error> {
     tx.case(number).await?.ok_or_else(|| Error::refuse(Code::NotFound))
 }
 
-async fn linked(tx: &mut Tx<'_>, case: &Case, now: chrono::DateTime<chrono::Utc>) -> Result<Vec<LinkedView>, Error> {
+async fn linked(tx: &mut Tx<'_>, case: &Case, now: DateTime<Utc>) -> Result<Vec<LinkedView>, Error> {
     let mut linked = Vec::new();
     if let Some(number) = case.linked_from {
         let origin = find(tx, number).await?;
@@ -161,4 +168,28 @@ async fn linked(tx: &mut Tx<'_>, case: &Case, now: chrono::DateTime<chrono::Utc>
         linked.push(LinkedView { number, kind, standing: state.standing(now) });
     }
     Ok(linked)
+}
+
+async fn follow_up(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    evidence: &[Evidence],
+    profile: &ChannelProfile,
+    now: DateTime<Utc>,
+) -> Result<Option<FollowUpView>, Error> {
+    if profile.follow_up.is_none() || matches!(case.state, State::Closed { .. }) {
+        return Ok(None);
+    }
+    let job = tx.job(&follow_up_of(case.number)).await?;
+    let is_asked = |piece: &&Evidence| {
+        let kinds = [EvidenceKind::QueryResponse, EvidenceKind::NoResponse];
+        piece.recorded_by == Actor::Desk && kinds.contains(&piece.kind)
+    };
+    Ok(Some(FollowUpView {
+        next_at: job.as_ref().map(|job| job.run_at),
+        asking_since: job
+            .filter(|job| job.lease.as_ref().is_some_and(|lease| lease.until > now))
+            .and_then(|job| job.started.map(|started| started.at)),
+        last: evidence.iter().rev().find(is_asked).map(|piece| piece.seq),
+    }))
 }

@@ -149,7 +149,7 @@ pub fn evidence_of(
 }
 
 /// Takes a piece into a case, with all that follows from it.
-async fn admit(
+pub(super) async fn admit(
     tx: &mut Tx<'_>,
     desk: &Desk,
     file: &mut CaseFile,

@@ -21,6 +21,7 @@ use crate::desk::cases::claim_case::ClaimCase;
 use crate::desk::cases::keep_waiting::KeepWaiting;
 use crate::desk::cases::record_evidence::RecordObservation;
 use crate::desk::cases::release_case::ReleaseCase;
+use crate::desk::cases::request_query::RequestQuery;
 use crate::desk::cases::resolve_case::ResolveCase;
 use crate::desk::cases::reveal_beneficiary::RevealBeneficiary;
 use crate::desk::cases::write_note::WriteNote;
@@ -137,6 +138,23 @@ pub async fn record_observation(
 ) -> Result<Response, Error> {
     let recorded = app.desk.execute(RecordObservation { caller, number, request, lang }).await?;
     Ok((StatusCode::CREATED, Json(recorded)).into_response())
+}
+
+/// Has the channel asked at once how the payout stands. What it answers is recorded as evidence.
+#[utoipa::path(
+    post,
+    path = "/exceptions/{number}/query",
+    tag = "exceptions",
+    params(OfCase),
+    responses((status = 200, description = "The case; the channel is asked within a second", body = CaseView), Conflict),
+)]
+pub async fn query_channel(
+    State(app): State<Arc<App>>,
+    Permitted { caller, .. }: Permitted<to::WorkCases>,
+    Path(number): Path<CaseNumber>,
+) -> Answer {
+    app.desk.execute(RequestQuery { caller: caller.clone(), number }).await?;
+    read(&app, &caller, number).await
 }
 
 /// Shows the beneficiary unmasked. It is recorded each time.
