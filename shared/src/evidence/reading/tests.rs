@@ -96,6 +96,7 @@ fn rule_name(rule: &Rule) -> &'static str {
         Rule::UnlistedCode { .. } => "unlisted_code",
         Rule::NoRecordFinal { .. } => "no_record_final",
         Rule::NoResponse { .. } => "no_response",
+        Rule::AnswerLost { .. } => "lost",
         Rule::Unreadable { .. } => "unreadable",
         Rule::NoCode { .. } => "no_code",
         Rule::OtherOrder { .. } => "other_order",
