@@ -14,7 +14,7 @@ use crate::database::Database;
 pub enum Proofs {
     /// What the desk took for proof.
     AsClaimed,
-    /// The bodies with these digests, and nothing else, whatever the desk made of them.
+    /// Of what the desk took for it, only the bodies with these digests.
     Only(HashSet<Digest>),
 }
 
@@ -169,9 +169,12 @@ impl Walk {
     fn faults_of_closing(&self, after: &Value, proofs: &Proofs) -> Vec<&'static str> {
         let mut faults = Vec::new();
         let proven = |wanted: &[&str]| {
-            self.claims.iter().any(|(sha256, claim)| match proofs {
-                Proofs::Only(bodies) if wanted == ["proves_not_paid"] => bodies.contains(sha256),
-                _ => wanted.contains(&claim.as_str()),
+            self.claims.iter().any(|(sha256, claim)| {
+                let is_believed = match proofs {
+                    Proofs::Only(bodies) => claim != "proves_not_paid" || bodies.contains(sha256),
+                    Proofs::AsClaimed => true,
+                };
+                wanted.contains(&claim.as_str()) && is_believed
             })
         };
         let (paid, not_paid) = (proven(&["proves_paid", "returned"]), proven(&["proves_not_paid"]));

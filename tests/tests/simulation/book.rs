@@ -1,0 +1,183 @@
+//! What was asked for and what was answered, outside the desk: against this its database is held.
+
+use std::collections::{BTreeMap, HashMap};
+
+use anyhow::{Result, ensure};
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use shared::api::exceptions::{CaseView, FiledView, FilingRequest, RecordedView};
+use shared::case::CaseNumber;
+use tests::{Database, Dice, Engine};
+
+use super::channel::Said;
+
+/// A payout, and what nobody at the desk knows.
+#[derive(Clone, Debug)]
+pub struct Payout {
+    pub ends: Said,
+    pub filing: FilingRequest,
+    /// What filing it answered.
+    pub filed: Option<FiledView>,
+}
+
+/// Everything that happened.
+#[derive(Default)]
+pub struct Book {
+    pub payouts: Vec<Payout>,
+    pub done: usize,
+    pub refused: usize,
+    pub failed: usize,
+    /// Each case as it was last seen.
+    seen: HashMap<CaseNumber, CaseView>,
+    recorded: Vec<RecordedView>,
+    history: Vec<String>,
+}
+
+impl Book {
+    /// A turn begins.
+    pub fn turn(&mut self, turn: usize, now: DateTime<Utc>) {
+        self.history.push(format!("-- turn {turn}, {now}"));
+    }
+
+    /// Notes what happened.
+    pub fn note(&mut self, what: String) {
+        self.history.push(what);
+    }
+
+    /// The last of what happened.
+    pub fn history(&self) -> String {
+        self.history[self.history.len().saturating_sub(80)..].join("\n")
+    }
+
+    /// Some case that was filed, with its payout: mostly a late one, so that several things happen to the same. Where
+    /// another was opened from it, sometimes that one.
+    pub fn some_case(&self, dice: &mut Dice) -> Option<(usize, CaseNumber)> {
+        let filed: Vec<(usize, CaseNumber)> = self.payouts.iter().enumerate().filter_map(filed_number).collect();
+        let recent = &filed[filed.len().saturating_sub(4)..];
+        if filed.is_empty() {
+            return None;
+        }
+        let any = dice.once_in(3);
+        let (index, number) = *dice.one_of(if any { &filed } else { recent });
+        let linked = self.seen.get(&number).and_then(|view| view.linked.first()).map(|linked| linked.number);
+        Some((index, linked.filter(|_| dice.once_in(3)).unwrap_or(number)))
+    }
+
+    /// A filing was answered: always the same.
+    pub fn filed(&mut self, index: usize, view: FiledView) -> Result<()> {
+        let payout = &mut self.payouts[index];
+        ensure!(view.source_reference == payout.filing.source_reference, "another's answer: {view:?}");
+        if let Some(before) = &payout.filed {
+            ensure!(*before == view, "the same filing was answered {before:?}, and then {view:?}");
+        }
+        payout.filed = Some(view);
+        Ok(())
+    }
+
+    /// Evidence was taken.
+    pub fn recorded(&mut self, view: RecordedView) {
+        self.recorded.push(view);
+    }
+
+    /// The version at which a case was last seen.
+    pub fn version(&self, number: CaseNumber) -> i64 {
+        self.seen.get(&number).map_or(0, |view| view.case.version)
+    }
+
+    /// The case as it was last seen: by now it may be another.
+    pub fn seen(&self, number: CaseNumber) -> Option<CaseView> {
+        self.seen.get(&number).cloned()
+    }
+
+    /// A case is seen. What was closed stays closed, and as it was.
+    pub fn see(&mut self, view: CaseView) -> Result<()> {
+        let number = view.case.number;
+        let outcome = view.case.state.outcome();
+        if let Some(before) = self.seen.get(&number) {
+            ensure!(before.case.version <= view.case.version, "{number}: its version went back");
+            let was = before.case.state.outcome();
+            ensure!(was.is_none() || was == outcome, "{number}: closed as {was:?}, and now {outcome:?}");
+            let kept = view.evidence.iter().zip(&before.evidence).all(|(now, then)| now == then);
+            ensure!(kept && view.evidence.len() >= before.evidence.len(), "{number}: evidence changed");
+        }
+        self.seen.insert(number, view);
+        Ok(())
+    }
+
+    /// How much happened, by what: a run in which nothing happens proves nothing.
+    pub async fn life(&self, database: &Database) -> Result<BTreeMap<&'static str, usize>> {
+        let mut life =
+            BTreeMap::from([("done", self.done), ("refused", self.refused), ("failed in the store", self.failed)]);
+        for (what, rows) in [
+            ("cases", "cases"),
+            ("closed as paid", "closings WHERE outcome = 'confirmed_paid'"),
+            ("closed as not paid", "closings WHERE outcome = 'confirmed_not_paid'"),
+            ("closed by proposal", "closings WHERE proposal IS NOT NULL"),
+            ("opened by contradiction", "cases WHERE linked_from IS NOT NULL"),
+            ("voided by evidence", "proposals WHERE state_name = 'voided'"),
+            ("taken over", "audit WHERE action = 'case.taken_over'"),
+        ] {
+            let counted = database.texts(&format!("SELECT CAST(count(*) AS TEXT) FROM {rows}")).await?;
+            life.insert(what, counted.first().map_or(Ok(0), |count| count.parse())?);
+        }
+        Ok(life)
+    }
+
+    /// What of it is not in the database: filings, their money, evidence.
+    pub async fn broken(&self, database: &Database) -> Result<Vec<String>> {
+        let mut found = self.lost_filings(database).await?;
+        found.extend(self.lost_evidence(database).await?);
+        Ok(found)
+    }
+
+    async fn lost_filings(&self, database: &Database) -> Result<Vec<String>> {
+        let query = "SELECT c.source_reference || ' ' || CAST(c.number AS TEXT) || ' ' || CAST(q.amount_minor AS TEXT) \
+                     FROM cases c JOIN queue q ON q.number = c.number WHERE c.kind = 'payout_unknown'";
+        let rows = database.texts(query).await?;
+        let mut stored: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+        let mut found = Vec::new();
+        for row in &rows {
+            let mut parts = row.splitn(3, ' ');
+            let mut part = || parts.next().unwrap_or_default();
+            let (reference, number, minor) = (part(), part(), part());
+            if stored.insert(reference, (number, minor)).is_some() {
+                found.push(format!("{reference}: two cases"));
+            }
+        }
+        for payout in &self.payouts {
+            let reference = payout.filing.source_reference.as_str();
+            let amount: Decimal = payout.filing.amount.amount.parse()?;
+            let minor = (amount * Decimal::ONE_HUNDRED).normalize().to_string();
+            match (&payout.filed, stored.remove(reference)) {
+                (Some(view), Some((number, _))) if view.number.0.to_string() != number => {
+                    found.push(format!("{reference}: {} by its answer, {number} in the store", view.number));
+                }
+                (_, Some((_, kept))) if kept != minor => found.push(format!("{reference}: {minor} became {kept}")),
+                (Some(view), None) => found.push(format!("{reference}: {} was acknowledged and is lost", view.number)),
+                _ => {}
+            }
+        }
+        found.extend(stored.keys().map(|reference| format!("{reference}: nobody filed it")));
+        Ok(found)
+    }
+
+    async fn lost_evidence(&self, database: &Database) -> Result<Vec<String>> {
+        let hex = match database.engine() {
+            Engine::Sqlite => "lower(hex(sha256))",
+            Engine::Postgres => "encode(sha256, 'hex')",
+        };
+        let query = format!("SELECT CAST(number AS TEXT) || ' ' || CAST(seq AS TEXT) || ' ' || {hex} FROM evidence");
+        let stored: std::collections::HashSet<String> = database.texts(&query).await?.into_iter().collect();
+        let lost = self.recorded.iter().filter(|view| {
+            let piece = &view.evidence;
+            !stored.contains(&format!("{} {} {}", view.number.0, piece.seq, piece.sha256))
+        });
+        Ok(lost
+            .map(|view| format!("{}: evidence {} was acknowledged and is lost", view.number, view.evidence.seq))
+            .collect())
+    }
+}
+
+fn filed_number((index, payout): (usize, &Payout)) -> Option<(usize, CaseNumber)> {
+    payout.filed.as_ref().map(|view| (index, view.number))
+}

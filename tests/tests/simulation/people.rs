@@ -1,0 +1,213 @@
+//! People: they claim, take over, look, propose, approve what is stale, act on closed cases, and race.
+
+use std::time::Duration as RealDuration;
+
+use anyhow::{Result, bail, ensure};
+use chrono::Duration;
+use futures::future::join_all;
+use shared::api::exceptions::CaseView;
+use shared::case::{CaseNumber, State};
+use shared::evidence::{Shown, Verdict};
+use shared::resolution::Resolution;
+use tests::Caller;
+use tests::caller::{Answer, Failure};
+use tests::response::{document, portal};
+
+use super::world::{PEOPLE, World};
+
+/// Something that a person does to a case as they last saw it.
+#[derive(Clone, Debug)]
+enum Deed {
+    Claim { take_over: bool },
+    Release,
+    Wait,
+    Note,
+    Observe(Shown, bool),
+    Resolve(Resolution, bool),
+    Approve,
+    Reject,
+    Withdraw,
+}
+
+const SHOWN: [Shown; 5] = [Shown::Paid, Shown::NotPaid, Shown::Returned, Shown::Processing, Shown::NotFound];
+const RESOLUTIONS: [Resolution; 3] =
+    [Resolution::ConfirmPaid, Resolution::ConfirmNotPaid, Resolution::ConfirmNotPaidWithoutProof];
+
+impl World {
+    /// One person does one thing.
+    pub async fn work(&mut self) -> Result<()> {
+        // Whoever has begun tends to go on: a case alone is settled by several steps.
+        let steps = 1 + self.dice.below(4);
+        let Some((_, number)) = self.book.some_case(&mut self.dice) else { return Ok(()) };
+        let person = self.dice.below(PEOPLE.len() as u64) as usize;
+        for _ in 0..steps {
+            self.act(number, &[person]).await?;
+        }
+        Ok(())
+    }
+
+    /// Several people do something to the same case at once.
+    pub async fn race(&mut self) -> Result<()> {
+        let Some((_, number)) = self.book.some_case(&mut self.dice) else { return Ok(()) };
+        let racers: Vec<usize> =
+            (0..2 + self.dice.below(3)).map(|_| self.dice.below(PEOPLE.len() as u64) as usize).collect();
+        self.act(number, &racers).await
+    }
+
+    /// Someone goes away before the answer comes; nobody knows then whether it was done.
+    pub async fn work_in_haste(&mut self) -> Result<()> {
+        let Some((_, number)) = self.book.some_case(&mut self.dice) else { return Ok(()) };
+        let (person, deed) = (self.dice.below(PEOPLE.len() as u64) as usize, self.deed());
+        let patience = RealDuration::from_micros(self.dice.below(8000));
+        let (before, seen) = (self.book.version(number), self.book.seen(number));
+        let doing = perform(self.people[person].clone(), number, deed.clone(), seen, self.now());
+        let done = tokio::time::timeout(patience, doing).await.is_ok();
+        self.book.note(format!("{} does {deed:?} to {number} in haste ({done})", PEOPLE[person].0));
+        self.look_at(number, before, 0).await
+    }
+
+    async fn act(&mut self, number: CaseNumber, people: &[usize]) -> Result<()> {
+        let (before, seen) = (self.book.version(number), self.book.seen(number));
+        let deeds: Vec<Deed> = people.iter().map(|person| self.likely_deed(*person, seen.as_ref())).collect();
+        let now = self.now();
+        let doing = people
+            .iter()
+            .zip(&deeds)
+            .map(|(person, deed)| perform(self.people[*person].clone(), number, deed.clone(), seen.clone(), now));
+        let mut done = 0;
+        let answers = join_all(doing).await;
+        for ((person, deed), answer) in people.iter().zip(&deeds).zip(answers) {
+            let what = format!("{} does {deed:?} to {number}", PEOPLE[*person].0);
+            if matches!(&answer, Err(Failure::Refused(problem)) if problem.status == 401) {
+                self.sign_in_or_not(*person).await?;
+            }
+            let changes = !matches!(deed, Deed::Note);
+            if self.judged(&what, answer)?.is_some() && changes {
+                done += 1;
+            }
+        }
+        self.look_at(number, before, done).await
+    }
+
+    /// Signing in writes, too: while the store fails it may fail.
+    async fn sign_in_or_not(&mut self, person: usize) -> Result<()> {
+        match self.sign_in(person).await {
+            Err(error) if !self.sabotage.is_on() => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Mostly what leads on, as far as the person can see; else anything.
+    fn likely_deed(&mut self, person: usize, seen: Option<&CaseView>) -> Deed {
+        let Some(CaseView { case, .. }) = seen.filter(|_| !self.dice.once_in(3)) else { return self.deed() };
+        let me = PEOPLE[person].0;
+        match (&case.state, &case.verdict) {
+            (State::Open | State::Waiting { .. }, _) => Deed::Claim { take_over: false },
+            (State::Working { owner, .. }, _) if owner != me => Deed::Claim { take_over: true },
+            (State::Working { .. }, Verdict::Paid { .. }) => Deed::Resolve(Resolution::ConfirmPaid, false),
+            (State::Working { .. }, Verdict::NotPaid { .. }) => Deed::Resolve(Resolution::ConfirmNotPaid, true),
+            (State::Working { .. }, Verdict::Contradiction { .. }) => {
+                Deed::Resolve(*self.dice.one_of(&RESOLUTIONS), true)
+            }
+            (State::Working { .. }, Verdict::Unknown { .. }) => match self.dice.below(3) {
+                0 => Deed::Observe(*self.dice.one_of(&SHOWN), false),
+                1 => Deed::Resolve(Resolution::ConfirmPaid, true),
+                _ => Deed::Resolve(Resolution::ConfirmNotPaidWithoutProof, true),
+            },
+            (State::Proposed { .. }, _) => Deed::Approve,
+            (State::Closed { .. }, _) => self.deed(),
+        }
+    }
+
+    fn deed(&mut self) -> Deed {
+        match self.dice.below(14) {
+            0..3 => Deed::Claim { take_over: self.dice.once_in(3) },
+            3 => Deed::Release,
+            4 => Deed::Wait,
+            5 => Deed::Note,
+            6 | 7 => Deed::Observe(*self.dice.one_of(&SHOWN), self.dice.once_in(3)),
+            8..11 => Deed::Resolve(*self.dice.one_of(&RESOLUTIONS), !self.dice.once_in(4)),
+            11 | 12 => Deed::Approve,
+            _ if self.dice.once_in(2) => Deed::Reject,
+            _ => Deed::Withdraw,
+        }
+    }
+
+    /// What was answered, where it was done. A refusal is well; a failure is well while the store fails.
+    pub fn judged<T>(&mut self, what: &str, answer: Answer<T>) -> Result<Option<T>> {
+        match answer {
+            Ok(value) => {
+                self.book.note(what.to_owned());
+                self.book.done += 1;
+                Ok(Some(value))
+            }
+            Err(Failure::Refused(problem)) if problem.status < 500 => {
+                self.book.note(format!("{what}: {}", problem.code.name()));
+                self.book.refused += 1;
+                Ok(None)
+            }
+            Err(Failure::Refused(problem)) if self.sabotage.is_on() => {
+                self.book.note(format!("{what}: {}", problem.code.name()));
+                self.book.failed += 1;
+                Ok(None)
+            }
+            Err(failure) => bail!("{what}: {failure}"),
+        }
+    }
+
+    /// Looks at the case: its version has grown with each change, and what was closed is closed as it was.
+    pub async fn look_at(&mut self, number: CaseNumber, before: i64, changes: i64) -> Result<()> {
+        let answer: Answer<CaseView> = self.system.case(number).await;
+        let view = match answer {
+            Ok(view) => view,
+            // Reading notes that the key was used.
+            Err(_) if self.sabotage.is_on() => return Ok(()),
+            Err(failure) => bail!("reading {number}: {failure}"),
+        };
+        let version = view.case.version;
+        ensure!(
+            version >= before + changes,
+            "{number}: {changes} changes from version {before} on, and it is {version}"
+        );
+        self.book.see(view)
+    }
+}
+
+/// Does it as someone does who has the case before them as it was seen.
+async fn perform(
+    person: Caller,
+    number: CaseNumber,
+    deed: Deed,
+    seen: Option<CaseView>,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Answer<()> {
+    use shared::api::commands::{ApproveRequest, ClaimRequest, ReasonRequest, ReleaseRequest, WaitRequest};
+    let version = seen.as_ref().map_or(1, |view| view.case.version);
+    let path = |verb: &str| format!("/exceptions/{number}/{verb}");
+    let proposal = seen.as_ref().and_then(|view| view.proposals.last());
+    let (seq, binds_to) = proposal.map_or((1, shared::digest::Digest::ZERO), |open| (open.seq, open.binds_to));
+    let reason = ReasonRequest { reason: "because".to_owned() };
+    let done = |_: CaseView| ();
+    match deed {
+        Deed::Claim { take_over } => person.post(&path("claim"), &ClaimRequest { version, take_over }).await.map(done),
+        Deed::Release => person.post(&path("release"), &ReleaseRequest { version }).await.map(done),
+        Deed::Wait => {
+            let until = now + Duration::hours(2);
+            person.post(&path("wait"), &WaitRequest { version, until, reason: reason.reason }).await.map(done)
+        }
+        Deed::Note => person.note(number, "seen").await.map(drop),
+        Deed::Observe(shown, true) => {
+            person.observe(number, document(shown, "letter.pdf", b"%PDF-1.7 letter").at(now)).await.map(drop)
+        }
+        Deed::Observe(shown, false) => person.observe(number, portal(shown).at(now)).await.map(drop),
+        Deed::Resolve(resolution, with_reason) => {
+            person.resolve_seen(number, version, resolution, with_reason.then_some("because")).await.map(done)
+        }
+        Deed::Approve => {
+            let request = ApproveRequest { binds_to, reason: None };
+            person.post(&path(&format!("proposals/{seq}/approve")), &request).await.map(done)
+        }
+        Deed::Reject => person.post(&path(&format!("proposals/{seq}/reject")), &reason).await.map(done),
+        Deed::Withdraw => person.post(&path(&format!("proposals/{seq}/withdraw")), &reason).await.map(done),
+    }
+}

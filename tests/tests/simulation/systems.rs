@@ -1,0 +1,112 @@
+//! Source systems: they file, file again, file twice at once, and pass on what channels say, late and out of order.
+
+use anyhow::{Result, ensure};
+use chrono::Duration;
+use futures::future::join_all;
+use shared::api::exceptions::{AddedKind, EvidenceRequest, FiledView, FilingRequest, RecordedView, ResponseRequest};
+use shared::api::problem::Code;
+use shared::evidence::Phase;
+use shared::money::MoneyText;
+use tests::caller::{Answer, Failure};
+use tests::payout::payout;
+use tests::response::nothing;
+
+use super::book::Payout;
+use super::channel::{NAMES, Said};
+use super::world::World;
+
+/// How payouts end, as nobody at the desk knows.
+const ENDS: [Said; 5] = [Said::Paid, Said::Paid, Said::NotPaid, Said::Returned, Said::Processing];
+/// Below and above what the policy calls large.
+const AMOUNTS: [&str; 3] = ["128.50", "9000.00", "80000.00"];
+
+impl World {
+    /// A system files: something new, the same again, something else under a name that is taken.
+    pub async fn file(&mut self) -> Result<()> {
+        if !self.book.payouts.is_empty() && self.dice.once_in(3) {
+            let index = self.dice.below(self.book.payouts.len() as u64) as usize;
+            return if self.dice.once_in(3) {
+                self.file_otherwise(index).await
+            } else {
+                self.file_again(index, 1).await
+            };
+        }
+        let filing = self.new_filing();
+        self.book.payouts.push(Payout { ends: *self.dice.one_of(&ENDS), filing, filed: None });
+        let times = if self.dice.once_in(4) { 3 } else { 1 };
+        self.file_again(self.book.payouts.len() - 1, times).await
+    }
+
+    fn new_filing(&mut self) -> FilingRequest {
+        let number = self.book.payouts.len();
+        let sent_at = self.now() - Duration::minutes(self.dice.below(120) as i64) - Duration::seconds(30);
+        let channel = *self.dice.one_of(&NAMES);
+        let order_number = format!("P-{number}");
+        let mut filing = FilingRequest {
+            source_reference: format!("R-{number}"),
+            channel: channel.to_owned(),
+            amount: MoneyText { amount: (*self.dice.one_of(&AMOUNTS)).to_owned(), currency: "CNY".to_owned() },
+            sent_at,
+            first_response: nothing(Phase::Read).at(sent_at + Duration::seconds(30)).into(),
+            ..payout().into()
+        };
+        for _ in 0..self.dice.below(3) {
+            let truth = *self.dice.one_of(&[Said::Processing, Said::TimedOut, Said::NoSuchOrder]);
+            let received_at = sent_at + Duration::seconds(30);
+            let answer = self.channels.answer(&mut self.dice, (channel, &order_number), truth, received_at);
+            filing.query_responses.push(answer);
+        }
+        FilingRequest { order_number, ..filing }
+    }
+
+    /// The same filing, so many times at once: one case, and one answer for ever.
+    async fn file_again(&mut self, index: usize, times: usize) -> Result<()> {
+        let filing = self.book.payouts[index].filing.clone();
+        let answers = join_all((0..times).map(|_| self.system.file(filing.clone()))).await;
+        for answer in answers {
+            if let Some(view) = self.judged("files", answer)? {
+                self.book.filed(index, view)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Another body under a reference that is taken is refused.
+    async fn file_otherwise(&mut self, index: usize) -> Result<()> {
+        if self.book.payouts[index].filed.is_none() {
+            return Ok(());
+        }
+        let mut filing = self.book.payouts[index].filing.clone();
+        filing.amount.amount = "1.00".to_owned();
+        let answer: Answer<FiledView> = self.system.file(filing).await;
+        let is_refused =
+            matches!(&answer, Err(Failure::Refused(problem)) if problem.code == Code::SourceReferenceReused);
+        ensure!(is_refused || self.sabotage.is_on(), "another body was taken: {answer:?}");
+        Ok(())
+    }
+
+    /// A channel says something, and the system passes it on: late, out of order, twice.
+    pub async fn hear_from_channel(&mut self) -> Result<()> {
+        let Some((index, number)) = self.book.some_case(&mut self.dice) else { return Ok(()) };
+        let Payout { filing, ends, .. } = self.book.payouts[index].clone();
+        let age = (self.now() - filing.sent_at).num_seconds().max(1) as u64;
+        let received_at = self.now() - Duration::seconds(self.dice.below(age) as i64);
+        let about = (filing.channel.as_str(), filing.order_number.as_str());
+        let response: ResponseRequest = self.channels.answer(&mut self.dice, about, ends, received_at);
+        let is_notice = response.body.is_some() && self.dice.once_in(8);
+        let kind = if is_notice { AddedKind::ReturnNotice } else { AddedKind::QueryResponse };
+        let request = EvidenceRequest { kind, response };
+        let path = format!("/exceptions/{number}/evidence");
+        let times = if self.dice.once_in(5) { 2 } else { 1 };
+        let before = self.book.version(number);
+        let answers: Vec<Answer<RecordedView>> = join_all((0..times).map(|_| self.system.post(&path, &request))).await;
+        let mut recorded = 0;
+        for answer in answers {
+            if let Some(view) = self.judged("adds evidence", answer)? {
+                self.book.recorded(view);
+                recorded += 1;
+            }
+        }
+        self.look_at(number, before, recorded).await
+    }
+}
