@@ -51,9 +51,9 @@ async fn run_all(engine: Engine, otherwise: Range<u64>) -> Result<()> {
         of_run.into_iter().for_each(|(what, times)| *life.entry(what).or_default() += times);
     }
     println!("{engine:?}, seeds {seeds:?}: {life:?}");
-    // A single run may do without something; several that do prove nothing.
+    // A few runs may do without something; more that do prove nothing.
     let missing: Vec<_> = life.iter().filter(|(_, times)| **times == 0).map(|(what, _)| what).collect();
-    anyhow::ensure!(missing.is_empty() || seeds.end - seeds.start < 3, "nothing was {missing:?}");
+    anyhow::ensure!(missing.is_empty() || seeds.end - seeds.start < 5, "nothing was {missing:?}");
     Ok(())
 }
 

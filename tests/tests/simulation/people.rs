@@ -37,10 +37,15 @@ impl World {
     /// One person does one thing.
     pub async fn work(&mut self) -> Result<()> {
         // Whoever has begun tends to go on: a case alone is settled by several steps.
-        let steps = 1 + self.dice.below(4);
+        let steps = 1 + self.dice.below(6);
         let Some((_, number)) = self.book.some_case(&mut self.dice) else { return Ok(()) };
-        let person = self.dice.below(PEOPLE.len() as u64) as usize;
+        let mut person = self.dice.below(PEOPLE.len() as u64) as usize;
         for _ in 0..steps {
+            let is_proposed = |view: CaseView| matches!(view.case.state, State::Proposed { .. });
+            if self.book.seen(number).is_some_and(is_proposed) {
+                // Somebody else looks at it now, mostly a supervisor.
+                person = self.dice.below(PEOPLE.len() as u64).max(self.dice.below(PEOPLE.len() as u64)) as usize;
+            }
             self.act(number, &[person]).await?;
         }
         Ok(())
