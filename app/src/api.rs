@@ -20,6 +20,7 @@ use shared::api::problem::{Code, Problem};
 use shared::api::session::SessionView;
 
 use crate::failure::Failure;
+use crate::state::attention::Attention;
 use crate::state::clock::{Clock, from_millis};
 use crate::state::connection::Connection;
 use crate::state::language::{Language, tag};
@@ -32,11 +33,18 @@ pub struct Api {
     connection: Connection,
     clock: Clock,
     language: Language,
+    attention: Attention,
 }
 
 /// The client, made of what is handed down by context.
 pub fn use_api() -> Api {
-    Api { session: expect_context(), connection: expect_context(), clock: expect_context(), language: expect_context() }
+    Api {
+        session: expect_context(),
+        connection: expect_context(),
+        clock: expect_context(),
+        language: expect_context(),
+        attention: expect_context(),
+    }
 }
 
 impl Api {
@@ -89,6 +97,9 @@ impl Api {
         if let Some(token) = self.session.csrf_token().filter(|_| changes) {
             request = request.header("X-CSRF-Token", &token);
         }
+        if self.attention.is_away() {
+            request = request.header("X-Unattended", "1");
+        }
         let request = match body {
             Some(body) => request.header("Content-Type", "application/json").body(body),
             None => request.build(),
@@ -106,14 +117,23 @@ impl Api {
             self.connection.lose();
             return Err(Failure::Offline { sending: changes });
         };
-        if answer.ok() { Ok(text) } else { Err(self.refused(&text)) }
+        if answer.ok() { Ok(text) } else { Err(self.refused(answer.status(), changes, &text)) }
     }
 
-    fn refused(self, text: &str) -> Failure {
+    fn refused(self, status: u16, sending: bool, text: &str) -> Failure {
         match serde_json::from_str::<Problem>(text) {
             Ok(problem) if problem.code == Code::Unauthenticated => {
                 self.session.lapse();
                 Failure::SignedOut
+            }
+            Ok(problem) if problem.code == Code::Unavailable => {
+                self.connection.lose();
+                Failure::Problem(Box::new(problem))
+            }
+            // A gateway that does not reach the server says so in words of its own.
+            Err(_) if (502..=504).contains(&status) => {
+                self.connection.lose();
+                Failure::Offline { sending }
             }
             Ok(problem) => Failure::Problem(Box::new(problem)),
             Err(_) => Failure::Unreadable,

@@ -24,6 +24,7 @@ use crate::pages::sign_in::SignIn;
 use crate::state;
 use crate::state::channels::use_channels;
 use crate::state::connection::use_connection;
+use crate::state::live::use_live;
 use crate::state::session::{Session, Standing, use_session};
 
 /// The whole app.
@@ -32,6 +33,7 @@ pub fn App() -> impl IntoView {
     state::provide();
     provide_context(Keys::start());
     ask_who_is_here();
+    use_live().keep_open(use_api(), use_session(), use_connection());
     view! {
         <Router>
             <Routes fallback=NotFound>

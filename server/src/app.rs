@@ -12,6 +12,7 @@ use crate::config::{Config, Database};
 use crate::desk::Desk;
 use crate::desk::cases::filing_lane::FilingLane;
 use crate::desk::cases::numbers::Numbers;
+use crate::live::Live;
 use crate::random::SystemRandom;
 use crate::store::StoreError;
 
@@ -23,13 +24,15 @@ pub struct App {
     pub config: Config,
     /// How often each API client has called.
     pub rates: Rates,
+    /// Where those who listen are told what happens.
+    pub live: Arc<Live>,
 }
 
 impl App {
     /// The desk on the database that the settings name, its schema up to date.
     pub async fn open(config: Config) -> Result<Self, StoreError> {
         let desk = Arc::new(open_desk(&config.database).await?);
-        Ok(Self { desk, config, rates: Rates::default() })
+        Ok(Self { desk, config, rates: Rates::default(), live: Arc::default() })
     }
 
     /// The same desk by another clock: for the demo, which lives through days before it serves.
@@ -43,7 +46,7 @@ impl App {
             numbers: Numbers::default(),
             filing_lane: FilingLane::default(),
         };
-        Self { desk: Arc::new(desk), config: self.config.clone(), rates: Rates::default() }
+        Self { desk: Arc::new(desk), config: self.config.clone(), rates: Rates::default(), live: Arc::default() }
     }
 }
 

@@ -10,6 +10,7 @@ mod faults;
 pub mod idempotency;
 mod is_empty;
 pub mod jobs;
+pub mod look_around;
 pub mod people;
 pub mod trail;
 pub mod verify_trail;

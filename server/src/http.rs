@@ -6,6 +6,7 @@ mod approvals;
 mod assets;
 mod authenticate;
 mod body;
+mod changes;
 mod channels;
 mod clients;
 mod exceptions;
@@ -75,6 +76,7 @@ fn resources() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .merge(exceptions::routes())
         .merge(approvals::routes())
+        .merge(changes::routes())
         .merge(channels::routes())
         .merge(session::routes())
         .merge(setup::routes())

@@ -17,5 +17,6 @@ pub mod desk;
 pub mod error;
 pub mod http;
 pub mod jobs;
+pub mod live;
 pub mod random;
 pub mod store;

@@ -4,11 +4,13 @@
 //! of its own. Views are what the server answers; the browser reads the same types.
 
 pub mod approvals;
+pub mod changes;
 pub mod channels;
 pub mod clients;
 pub mod commands;
 pub mod exceptions;
 pub mod notices;
+pub mod presence;
 pub mod problem;
 pub mod scalar;
 pub mod session;

@@ -18,6 +18,7 @@ pub mod postgres;
 pub mod proxy;
 pub mod response;
 pub mod scenario;
+pub mod stream;
 pub mod tools;
 pub mod visitor;
 

@@ -39,8 +39,13 @@ impl Deref for Visitor {
 impl Visitor {
     /// Comes with a browser that nobody has used before, with a page of that size in CSS pixels.
     pub async fn arrive(desk: &Holdfast, width: u32, height: u32) -> Result<Self> {
+        Self::arrive_at(&desk.url(""), width, height).await
+    }
+
+    /// The same at another address that leads to a desk.
+    pub async fn arrive_at(base: &str, width: u32, height: u32) -> Result<Self> {
         let browser = Browser::open(width, height).await?;
-        Ok(Self { browser, base: desk.url("") })
+        Ok(Self { browser, base: base.to_owned() })
     }
 
     /// Comes to a desktop, and signs in.

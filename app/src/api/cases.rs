@@ -1,11 +1,13 @@
 //! Cases: the queue, one case with its evidence, and what people do with it.
 
+use gloo_net::http::Method;
 use serde_json::{Value, json};
 use shared::api::commands::{
     ApproveRequest, ClaimRequest, NoteRequest, ObservationRequest, ReasonRequest, ReleaseRequest, ResolveRequest,
     RevealView, WaitRequest,
 };
 use shared::api::exceptions::{AuditView, CaseList, CaseView, CountsView, RawEvidenceView};
+use shared::api::presence::{Doing, PresenceRequest, PresenceView};
 use shared::case::CaseNumber;
 use shared::digest::Digest;
 
@@ -41,6 +43,16 @@ impl Api {
     /// The beneficiary unmasked; the server records it.
     pub async fn reveal(self, number: CaseNumber) -> Result<RevealView, Failure> {
         self.post(&format!("/exceptions/{number}/reveal"), &json!({})).await
+    }
+
+    /// Says that the reader has the case open before them; answers who else has.
+    pub async fn be_present(self, number: CaseNumber, doing: Doing) -> Result<PresenceView, Failure> {
+        self.send(Method::PUT, &format!("/exceptions/{number}/presence"), &PresenceRequest { doing }).await
+    }
+
+    /// Says that the reader has it open no longer.
+    pub async fn leave(self, number: CaseNumber) -> Result<(), Failure> {
+        self.delete(&format!("/exceptions/{number}/presence")).await
     }
 
     /// Takes a case.

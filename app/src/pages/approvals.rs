@@ -5,11 +5,10 @@ mod row;
 
 use std::collections::HashSet;
 
-use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use shared::api::approvals::{ApprovalList, ApprovalRow};
-use shared::case::CaseNumber;
+use shared::case::{CaseNumber, Standing};
 use shared::role::Permission;
 use shared::text::app::{approvals as text, queue};
 
@@ -21,12 +20,14 @@ use crate::components::loaded::{Loaded, Reading};
 use crate::components::title::PageTitle;
 use crate::keys::{Action, Group, use_keys};
 use crate::state::language::{Say, say, say_string, use_language};
+use crate::state::live::{News, use_live};
+use crate::state::soon::Soon;
 use crate::state::toasts::{Tone, use_toasts};
 use decide::{Asked, BulkBar, DecideDialog};
 use row::Row;
 
-/// How often the list is read anew.
-const REFRESH_MS: u32 = 15_000;
+/// Changes that come this close after each other are read together.
+const TOGETHER_MS: u32 = 400;
 
 /// The list that shows, where the reader is in it, and what they selected.
 #[derive(Clone, Copy)]
@@ -59,6 +60,33 @@ impl Desk {
         untrack(|| self.rows()).into_iter().filter(|row| selected.contains(&row.case.number)).collect()
     }
 
+    /// Whether what happened may be seen in this list.
+    fn is_touched_by(self, news: &News) -> bool {
+        match news {
+            News::Changed(row) => {
+                row.standing == Standing::Proposed
+                    || untrack(|| self.rows()).iter().any(|shown| shown.case.number == row.number)
+            }
+            News::ReadAnew => true,
+            News::Notices(_) | News::Presence(_) => false,
+        }
+    }
+
+    /// The reader stays at the case that they are at, wherever it stands after the list was read anew.
+    fn stay_at_the_same_case(self) {
+        Effect::new(move |before: Option<Vec<CaseNumber>>| {
+            let now: Vec<CaseNumber> = self.rows().iter().map(|row| row.case.number).collect();
+            let at = before.as_ref().and_then(|before| before.get(self.at.get_untracked()));
+            let place = at.and_then(|at| now.iter().position(|number| number == at));
+            let last = now.len().saturating_sub(1);
+            let place = place.unwrap_or_else(|| self.at.get_untracked().min(last));
+            if place != self.at.get_untracked() {
+                self.at.set(place);
+            }
+            now
+        });
+    }
+
     fn toggle(self, number: CaseNumber) {
         self.selected.update(|selected| {
             if !selected.remove(&number) {
@@ -88,12 +116,13 @@ fn Page() -> impl IntoView {
         selected: RwSignal::default(),
         asked: RwSignal::default(),
     };
-    let timer = StoredValue::new_local(Some(Interval::new(REFRESH_MS, move || {
-        if !document().hidden() {
-            desk.reading.again();
+    let again = Soon::after(TOGETHER_MS, move || desk.reading.again());
+    use_live().listen(move |news| {
+        if desk.is_touched_by(&news) {
+            again.ask();
         }
-    })));
-    on_cleanup(move || timer.set_value(None));
+    });
+    desk.stay_at_the_same_case();
     register(desk);
     let reading = desk.reading;
     let placed = move || -> Vec<_> { desk.rows().into_iter().enumerate().collect() };

@@ -16,12 +16,12 @@ mod head;
 mod notes;
 mod observe;
 mod parties;
+mod present;
 mod proposal;
 mod trail;
 mod verdict;
 mod wait;
 
-use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::case::CaseNumber;
@@ -37,15 +37,13 @@ use crate::pages::not_found::NotFound;
 use crate::state::connection::use_connection;
 use crate::state::language::{say, use_language};
 use crate::state::list::use_list;
+use crate::state::live::{News, use_live};
 use changes_bar::ChangesBar;
 use decide::Decide;
 use evidence::EvidenceColumn;
 use facts::Facts;
 use file::CaseFile;
 use head::Head;
-
-/// How often the case is read anew while it shows.
-const REFRESH_MS: u32 = 8_000;
 
 /// The page: the case whose number stands in the address.
 #[component]
@@ -65,12 +63,13 @@ fn Case(number: CaseNumber) -> impl IntoView {
     let file = CaseFile::open(number);
     provide_context(file);
     use_list().go_to(number);
-    let timer = StoredValue::new_local(Some(Interval::new(REFRESH_MS, move || {
-        if !document().hidden() {
-            file.read();
-        }
-    })));
-    on_cleanup(move || timer.set_value(None));
+    use_live().listen(move |news| match news {
+        News::Changed(row) if row.number == number => file.hear(row.version),
+        News::ReadAnew => file.read(),
+        News::Presence(view) if view.number == number => file.present.set(view.people),
+        News::Changed(_) | News::Notices(_) | News::Presence(_) => {}
+    });
+    present::keep_present(file);
     Effect::new(move |_| {
         connection.healed();
         file.read();

@@ -4,12 +4,12 @@ mod actions;
 mod bulk;
 mod empty;
 mod filter_bar;
+mod live;
 mod row;
 mod save_view;
 mod table;
 mod view_list;
 
-use gloo_timers::callback::Interval;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -17,7 +17,6 @@ use shared::text::app::queue as text;
 
 use crate::api::use_api;
 use crate::components::title::PageTitle;
-use crate::state::connection::use_connection;
 use crate::state::filters::Filters;
 use crate::state::language::{say, say_string};
 use crate::state::list::use_list;
@@ -26,31 +25,15 @@ use filter_bar::FilterBar;
 use table::Table;
 use view_list::ViewList;
 
-/// How often the rows that show are read anew.
-const REFRESH_MS: u32 = 10_000;
-
 /// The page.
 #[component]
 pub fn Queue() -> impl IntoView {
-    let (api, list, connection) = (use_api(), use_list(), use_connection());
+    let (api, list) = (use_api(), use_list());
     let params = use_query_map();
     let filters = Memo::new(move |_| params.with(Filters::from_address));
     Effect::new(move |_| filters.with(|filters| list.show(api, filters)));
     let showing = RwSignal::new(0..0);
-    let refresh = move || {
-        if !document().hidden() {
-            list.refresh(api, showing.get_untracked());
-        }
-    };
-    let timer = StoredValue::new_local(Some(Interval::new(REFRESH_MS, refresh)));
-    on_cleanup(move || timer.set_value(None));
-    Effect::new(move |before: Option<u32>| {
-        let healed = connection.healed();
-        if before.is_some_and(|before| before != healed) {
-            if list.rows.with_untracked(Vec::is_empty) { list.start_over(api) } else { refresh() }
-        }
-        healed
-    });
+    live::follow(showing);
     let search = NodeRef::<html::Input>::new();
     actions::register(search);
     view! {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use leptos_router::params::ParamsMap;
+use shared::api::exceptions::CaseRow;
 use shared::case::{CaseKind, Priority, Standing};
 
 use crate::api::encoded;
@@ -115,6 +116,29 @@ impl Filters {
             View::Unassigned | View::Waiting | View::Open => {}
         }
         parts.join("&")
+    }
+
+    /// Whether a case belongs here at `now`, for a reader; unknown (nothing) where only the server can find what is searched
+    /// for.
+    pub fn holds(&self, row: &CaseRow, reader: &str, now: DateTime<Utc>) -> Option<bool> {
+        let states = self.view.states();
+        let of_row = [row.kind.name(), &row.channel, &row.verdict, row.standing.name(), row.priority.name()];
+        let fits = self.values.iter().zip(of_row).all(|(wanted, value)| wanted.is_empty() || wanted == value)
+            && (!self.values[STATE].is_empty() || states.is_empty() || states.contains(&row.standing.name()))
+            && match self.view {
+                View::Mine => row.owner.as_deref() == Some(reader),
+                View::DueSoon => row.due_at < now + TimeDelta::hours(DUE_SOON_HOURS),
+                View::Unassigned | View::Waiting | View::Open | View::All => true,
+            };
+        if fits && !self.search.is_empty() { None } else { Some(fits) }
+    }
+
+    /// The place of a case in the list: in the order in which the API is asked for it.
+    pub fn place(&self, row: &CaseRow) -> (i64, i64) {
+        match self.view {
+            View::All => (0, -row.number.0),
+            _ => (row.due_at.timestamp_micros(), row.number.0),
+        }
     }
 
     /// The search and the filters, as the address and the API both name them.

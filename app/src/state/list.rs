@@ -1,6 +1,7 @@
 //! The list that the reader came from: its rows, where they stood in it, and what they had selected. It outlives the
 //! queue's page, so that coming back is instant and, after a case is closed, the next one is known.
 
+mod hear;
 mod refresh;
 
 use std::collections::HashSet;
@@ -13,6 +14,7 @@ use shared::case::CaseNumber;
 use crate::api::{Api, encoded};
 use crate::failure::Failure;
 use crate::state::filters::Filters;
+pub use hear::TakenIn;
 
 /// How many rows a page has.
 const PAGE_ROWS: usize = 100;
@@ -39,8 +41,8 @@ pub struct List {
     pub rows: RwSignal<Vec<CaseRow>>,
     /// Rows that changed so that they may no longer belong here; they stay until the list is read anew.
     pub moved: RwSignal<HashSet<CaseNumber>>,
-    /// How many cases came up that the list does not show yet.
-    pub fresh: RwSignal<usize>,
+    /// Cases that came up and that the list does not show yet.
+    pub fresh: RwSignal<HashSet<CaseNumber>>,
     /// The row that the reader is at.
     pub at: RwSignal<usize>,
     /// What they selected.
@@ -104,7 +106,7 @@ impl List {
         batch(|| {
             self.rows.set(Vec::new());
             self.moved.set(HashSet::new());
-            self.fresh.set(0);
+            self.fresh.set(HashSet::new());
             self.at.set(0);
             self.selected.set(HashSet::new());
         });

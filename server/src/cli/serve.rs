@@ -13,6 +13,7 @@ use super::spoken;
 use crate::app::App;
 use crate::channels::follow_up::Line;
 use crate::config::Config;
+use crate::desk::clients::share_rates::share_rates;
 use crate::desk::people::first_admin::{FIRST_ADMIN, LetFirstAdminIn};
 use crate::http::listen::{self, Limits};
 use crate::jobs::Runner;
@@ -49,7 +50,8 @@ impl Serve {
         let (end, ended) = watch::channel(false);
         let line = Line::to(app.config.query_origins.clone());
         let jobs = tokio::spawn(Runner::new(Arc::clone(&app.desk), line).run(ended.clone()));
-        serve(listener, http::router(app), end, ended).await;
+        tokio::spawn(share_rates(Arc::clone(&app)));
+        serve(listener, app, end, ended).await;
         // Whoever runs a job has a grace of its own.
         jobs.await?;
         tracing::info!("ended");
@@ -71,10 +73,13 @@ fn show(filled: Option<demo::Filled>) {
 }
 
 /// Serves until a signal asks to end; then takes no more, and finishes what is in flight.
-async fn serve(listener: TcpListener, router: axum::Router, end: watch::Sender<bool>, ended: watch::Receiver<bool>) {
-    let serving = listen::serve(listener, router, Limits::default(), async move {
+async fn serve(listener: TcpListener, app: Arc<App>, end: watch::Sender<bool>, ended: watch::Receiver<bool>) {
+    let live = Arc::clone(&app.live);
+    let serving = listen::serve(listener, http::router(app), Limits::default(), async move {
         asked_to_end().await;
         tracing::info!("asked to end; finishing what is in flight");
+        // Streams have no end of their own to wait for; whoever listens comes back, here or at another server.
+        live.end();
         end.send_replace(true);
     });
     tokio::select! {

@@ -5,3 +5,4 @@ pub mod make_client;
 pub mod read_clients;
 pub mod revoke_key;
 pub mod rotate_key;
+pub mod share_rates;

@@ -4,6 +4,7 @@
 //! Where both are sent the key counts. A request that changes something needs, with a cookie, the session's CSRF token
 //! too: a browser sends cookies by itself, the token only our own app knows.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -18,12 +19,14 @@ use crate::app::App;
 use crate::auth::key::Key;
 use crate::auth::token::Token;
 use crate::caller::Caller;
-use crate::desk::people::authenticate::SignedIn;
+use crate::desk::people::authenticate::{Attended, CallingClient, SignedIn};
 use crate::error::Error;
 
 /// The cookie that holds a session's token.
 pub const COOKIE_NAME: &str = "holdfast_session";
 const CSRF_TOKEN: HeaderName = HeaderName::from_static("x-csrf-token");
+/// Sent with whatever a page asks for by itself while nobody is at the keyboard.
+const UNATTENDED: HeaderName = HeaderName::from_static("x-unattended");
 const USER_AGENT_CHARACTERS_MAX: usize = 256;
 
 impl FromRequestParts<Arc<App>> for Caller {
@@ -31,8 +34,8 @@ impl FromRequestParts<Arc<App>> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
         match bearer(&parts.headers) {
-            Some(key) => client(parts, app, key).await,
-            None => Ok(person(parts, app).await?.caller),
+            Some(key) => Ok(client(parts, app, key).await?.0.caller),
+            None => Ok(person(parts, app, attended(&parts.headers)).await?.0.caller),
         }
     }
 }
@@ -46,7 +49,7 @@ impl FromRequestParts<Arc<App>> for SignedIn {
             client(parts, app, key).await?;
             return Err(Error::refuse(Code::Forbidden));
         }
-        person(parts, app).await
+        Ok(person(parts, app, attended(&parts.headers)).await?.0)
     }
 }
 
@@ -71,20 +74,60 @@ impl<S: Send + Sync> FromRequestParts<S> for Stranger {
     }
 }
 
-async fn client(parts: &Parts, app: &Arc<App>, key: &str) -> Result<Caller, Error> {
+/// What a request is known by, and whose it is.
+pub enum Credentials {
+    /// A person's session.
+    Session {
+        /// Who.
+        signed_in: SignedIn,
+        /// The session's token.
+        token: Token,
+    },
+    /// A client's key.
+    Key {
+        /// Which client.
+        client: CallingClient,
+        /// The key.
+        key: Key,
+        /// Where it is used.
+        address: Option<IpAddr>,
+    },
+}
+
+/// Whose request this is, and by what, for what asks again later. It does not count as use of a session.
+pub async fn credentials(parts: &Parts, app: &Arc<App>) -> Result<Credentials, Error> {
+    match bearer(&parts.headers) {
+        Some(key) => {
+            let (client, key, address) = client(parts, app, key).await?;
+            Ok(Credentials::Key { client, key, address })
+        }
+        None => {
+            let (signed_in, token) = person(parts, app, Attended::No).await?;
+            Ok(Credentials::Session { signed_in, token })
+        }
+    }
+}
+
+async fn client(parts: &Parts, app: &Arc<App>, key: &str) -> Result<(CallingClient, Key, Option<IpAddr>), Error> {
     let key = Key::read(key).ok_or_else(unauthenticated)?;
     let address = parts.extensions.get().map(|Address(address)| *address);
     let client = app.desk.calling_client(&key, address, origin(&parts.extensions)).await?;
-    let within_rate = app.rates.check(&client.name, client.rate_per_minute);
+    let within_rate = app.rates.check(&client.name, client.rate_per_minute, app.desk.clock.now());
     within_rate.map_err(|wait| Error::later(Code::RateLimited, wait))?;
-    Ok(client.caller)
+    Ok((client, key, address))
 }
 
-async fn person(parts: &Parts, app: &Arc<App>) -> Result<SignedIn, Error> {
+async fn person(parts: &Parts, app: &Arc<App>, attended: Attended) -> Result<(SignedIn, Token), Error> {
     let token = cookie(&parts.headers).and_then(Token::read).ok_or_else(unauthenticated)?;
-    let signed_in = app.desk.signed_in(&token, origin(&parts.extensions)).await?;
+    let signed_in = app.desk.signed_in(&token, origin(&parts.extensions), attended).await?;
     let sent = parts.headers.get(CSRF_TOKEN).and_then(|header| header.to_str().ok()).unwrap_or_default();
-    if parts.method.is_safe() || token.has_csrf(sent) { Ok(signed_in) } else { Err(Error::refuse(Code::CsrfFailed)) }
+    let may_change = parts.method.is_safe() || token.has_csrf(sent);
+    if may_change { Ok((signed_in, token)) } else { Err(Error::refuse(Code::CsrfFailed)) }
+}
+
+/// Whether a person is at work; pages that ask by themselves say so.
+fn attended(headers: &HeaderMap) -> Attended {
+    if headers.contains_key(UNATTENDED) { Attended::No } else { Attended::Yes }
 }
 
 fn unauthenticated() -> Error {

@@ -4,6 +4,7 @@ mod commands;
 mod evidence;
 mod file;
 mod list;
+mod presence;
 mod read;
 
 use std::sync::Arc;
@@ -33,6 +34,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(commands::wait))
         .routes(routes!(commands::query_channel))
         .routes(routes!(commands::write_note))
+        .routes(routes!(presence::be_present, presence::leave))
         .routes(routes!(commands::reveal))
         .routes(routes!(commands::resolve))
         .routes(routes!(commands::approve))

@@ -34,6 +34,7 @@ use crate::app::App;
     tags(
         (name = "exceptions", description = "Cases: filing, reading, searching, working and deciding them"),
         (name = "approvals", description = "Proposals that wait for a second person"),
+        (name = "changes", description = "What happens at the desk, as it happens"),
         (name = "channels", description = "What is known of the channels"),
         (name = "session", description = "Signing in and out, passwords, one's own sessions"),
         (name = "users", description = "People and their roles"),

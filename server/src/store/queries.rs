@@ -8,6 +8,8 @@ use super::{Conn, Db};
 pub mod audit;
 #[path = "queries/cases.rs"]
 pub mod cases;
+#[path = "queries/changes.rs"]
+pub mod changes;
 #[path = "queries/clients.rs"]
 pub mod clients;
 #[path = "queries/dialect.rs"]
@@ -22,12 +24,16 @@ pub mod jobs;
 pub mod notes;
 #[path = "queries/notices.rs"]
 pub mod notices;
+#[path = "queries/presence.rs"]
+pub mod presence;
 #[path = "queries/proposals.rs"]
 pub mod proposals;
 #[path = "queries/prune.rs"]
 pub mod prune;
 #[path = "queries/queue.rs"]
 pub mod queue;
+#[path = "queries/rates.rs"]
+pub mod rates;
 #[path = "queries/saved_views.rs"]
 pub mod saved_views;
 #[path = "queries/sessions.rs"]

@@ -2,6 +2,7 @@
 
 mod desk;
 mod jobs;
+mod live;
 mod people;
 mod trail;
 

@@ -136,6 +136,8 @@ codes! {
         LastAdmin = "last_admin",
         /// Too many requests: see `Retry-After`.
         RateLimited = "rate_limited",
+        /// Too many streams of changes are open: see `Retry-After`.
+        TooManyStreams = "too_many_streams",
         /// The database is away: see `Retry-After`.
         Unavailable = "unavailable",
         /// Something failed on our side; nothing was kept.
@@ -225,7 +227,7 @@ impl Code {
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::InvalidFields | Self::IdempotencyKeyReused | Self::SourceReferenceReused => 422,
-            Self::LockedOut | Self::RateLimited => 429,
+            Self::LockedOut | Self::RateLimited | Self::TooManyStreams => 429,
             Self::Internal => 500,
             Self::Unavailable => 503,
         }

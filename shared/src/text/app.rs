@@ -7,6 +7,7 @@ pub mod case;
 pub mod common;
 pub mod decide;
 pub mod notices;
+pub mod presence;
 pub mod queue;
 pub mod shell;
 pub mod sign_in;

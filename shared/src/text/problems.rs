@@ -45,6 +45,7 @@ problems! { Code {
     LinkExpired: "This link was used or is too old. Ask an admin for a new one.", "该链接已使用或已过期，请向管理员索取新链接。";
     LastAdmin: "The last admin must stay.", "必须保留最后一名管理员。";
     RateLimited: "Too many requests. Try again after the time named in Retry-After.", "请求过多，请在 Retry-After 指定的时间后重试。";
+    TooManyStreams: "Too many streams of changes are open. Close one, or try again after the time named in Retry-After.", "同时打开的变更流过多，请关闭一个，或在 Retry-After 指定的时间后重试。";
     Unavailable: "The database cannot be reached. Nothing was lost; try again shortly.", "数据库暂不可用，没有丢失数据，请稍后重试。";
     Internal: "Something failed on our side. Nothing was kept; name the request id when you ask about it.", "服务端出错，未保存任何内容；咨询时请提供请求编号。";
 } }

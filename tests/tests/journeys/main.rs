@@ -9,6 +9,7 @@ mod filters;
 mod first_sign_in;
 mod furnished;
 mod languages_and_themes;
+mod live;
 mod proven;
 mod second_to_act;
 mod voided;

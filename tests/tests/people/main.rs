@@ -13,7 +13,7 @@ use server::auth::password;
 use server::auth::token::Token;
 use server::caller::Caller;
 use server::desk::Desk;
-use server::desk::people::authenticate::SignedIn;
+use server::desk::people::authenticate::{Attended, SignedIn};
 use server::desk::people::make_user::MakeUserWithPassword;
 use server::desk::people::sign_in::{SignIn, StartedSession};
 use server::error::Error;
@@ -53,7 +53,7 @@ async fn sign_in(desk: &Arc<Desk>, name: &str, password: &str) -> Result<Started
 }
 
 async fn whose(desk: &Arc<Desk>, token: &Token) -> Result<SignedIn, Error> {
-    desk.signed_in(token, origin()).await
+    desk.signed_in(token, origin(), Attended::Yes).await
 }
 
 /// The code of a refusal.

@@ -11,6 +11,7 @@ mod filing_refusals;
 mod guards;
 mod leases;
 mod lists;
+mod live;
 mod observations;
 mod roles;
 mod trail;

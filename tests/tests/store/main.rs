@@ -4,6 +4,7 @@ mod cases;
 mod decisions;
 mod evidence;
 mod jobs;
+mod live;
 mod people;
 mod queue;
 mod trail;

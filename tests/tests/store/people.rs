@@ -23,7 +23,7 @@ on_both_engines! {
         views_are_saved_by_name;
 }
 
-fn user(name: &str) -> UserRecord {
+pub fn user(name: &str) -> UserRecord {
     UserRecord {
         name: name.to_owned(),
         display_name: format!("{name} 林"),

@@ -1,8 +1,8 @@
 //! The bell: what the desk tells the reader, newest first.
 
-use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::api::changes::UnreadView;
 use shared::api::notices::{Notice, NoticeView};
 use shared::text::Lang;
 use shared::text::app::{notices as text, shell};
@@ -14,10 +14,8 @@ use crate::components::loaded::Reading;
 use crate::components::menu::Menu;
 use crate::components::time::Time;
 use crate::state::language::{say, say_string, use_language};
+use crate::state::live::{News, use_live};
 use crate::written;
-
-/// How often the notices are read anew.
-const REFRESH_MS: u32 = 20_000;
 
 fn words(notice: &Notice, lang: Lang) -> String {
     match notice {
@@ -35,12 +33,16 @@ fn words(notice: &Notice, lang: Lang) -> String {
 pub fn Bell() -> impl IntoView {
     let (api, language) = (use_api(), use_language());
     let reading = Reading::start(move || api.notices());
-    let timer = StoredValue::new_local(Some(Interval::new(REFRESH_MS, move || {
-        if !document().hidden() {
-            reading.again();
+    use_live().listen(move |news| match news {
+        News::Notices(stand) => {
+            let known = reading.value.with_untracked(|list| list.as_ref().map(UnreadView::of));
+            if known != Some(stand) {
+                reading.again();
+            }
         }
-    })));
-    on_cleanup(move || timer.set_value(None));
+        News::ReadAnew => reading.again(),
+        News::Changed(_) | News::Presence(_) => {}
+    });
     let open = RwSignal::new(false);
     let unread = Memo::new(move |_| {
         let unread = reading.value.with(|list| list.as_ref().map_or(0, |list| list.unread));

@@ -1,5 +1,6 @@
 //! What changed between two readings of a case, in words: so that the second to act is told what the first did.
 
+use shared::actor::Actor;
 use shared::api::exceptions::CaseView;
 use shared::case::State;
 use shared::evidence::{Claim, EvidenceKind, Verdict};
@@ -13,7 +14,7 @@ pub enum Change {
     /// The case stands elsewhere.
     State(State),
     /// A piece of evidence arrived.
-    Evidence(i32, EvidenceKind, Claim),
+    Evidence(i32, Actor, EvidenceKind, Claim),
     /// All the evidence says something else.
     Verdict(Verdict),
     /// Someone proposed.
@@ -31,7 +32,9 @@ pub fn between(before: &CaseView, after: &CaseView) -> Vec<Change> {
         changes.push(Change::State(after.case.state.clone()));
     }
     let new_pieces = after.evidence.iter().skip(before.evidence.len());
-    changes.extend(new_pieces.map(|piece| Change::Evidence(piece.seq, piece.kind, piece.claim)));
+    changes.extend(
+        new_pieces.map(|piece| Change::Evidence(piece.seq, piece.recorded_by.clone(), piece.kind, piece.claim)),
+    );
     if before.case.verdict.name() != after.case.verdict.name() {
         changes.push(Change::Verdict(after.case.verdict.clone()));
     }
@@ -70,7 +73,10 @@ impl Change {
     pub fn words(&self, lang: Lang) -> String {
         match self {
             Self::State(state) => of_state(state, lang),
-            Self::Evidence(seq, kind, claim) => text::changed_evidence(lang, *seq, &kind.text(lang), &claim.text(lang)),
+            Self::Evidence(seq, by, kind, claim) => {
+                let by = crate::written::actor(by, lang);
+                text::changed_evidence(lang, *seq, &by, &kind.text(lang), &claim.text(lang))
+            }
             Self::Verdict(verdict) => text::changed_verdict(lang, &verdict.text(lang)),
             Self::Proposed(maker, resolution) => text::changed_proposal(lang, maker, &resolution.text(lang)),
             Self::ProposalEnded(state) => text::changed_proposal_ended(lang, &proposal_state(state, lang)),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::exceptions::CaseView;
+use shared::api::presence::Present;
 use shared::case::CaseNumber;
 use shared::evidence::Evidence;
 use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Resolution, Situation, choices};
@@ -40,10 +41,16 @@ pub struct CaseFile {
     pub taking_over: RwSignal<bool>,
     /// Whether the note's field is open.
     pub noting: RwSignal<bool>,
+    /// Everybody who has the case open before them, the reader too.
+    pub present: RwSignal<Vec<Present>>,
     view: RwSignal<Option<Arc<CaseView>>>,
     choices: Memo<Vec<Choice>>,
     /// Counts the reads; an answer that was overtaken is dropped.
     reads: StoredValue<u32>,
+    /// How many of the reader's own commands are on their way.
+    acting: StoredValue<u32>,
+    /// The newest version that was heard of.
+    heard: StoredValue<i64>,
 }
 
 impl CaseFile {
@@ -65,9 +72,12 @@ impl CaseFile {
             observing: RwSignal::default(),
             taking_over: RwSignal::default(),
             noting: RwSignal::default(),
+            present: RwSignal::default(),
             view,
             choices,
             reads: StoredValue::default(),
+            acting: StoredValue::default(),
+            heard: StoredValue::default(),
         }
     }
 
@@ -104,8 +114,22 @@ impl CaseFile {
         spawn_local(self.read_now(false));
     }
 
+    /// Takes note that the case is at that version now. What the reader does themselves is read when it is answered.
+    pub fn hear(self, version: i64) {
+        self.heard.update_value(|heard| *heard = version.max(*heard));
+        if self.acting.get_value() == 0 && self.is_behind() {
+            self.read();
+        }
+    }
+
+    /// Whether a newer version was heard of than was read.
+    fn is_behind(self) -> bool {
+        self.heard.get_value() > self.now(|view| view.case.version)
+    }
+
     async fn read_now(self, own: bool) {
-        let read = self.reads.get_value() + 1;
+        // The page may be gone by the time that something of its was done.
+        let Some(read) = self.reads.try_get_value().map(|reads| reads + 1) else { return };
         self.reads.set_value(read);
         let answer = self.api.case(self.number).await;
         if self.reads.try_get_value() != Some(read) {
@@ -133,14 +157,22 @@ impl CaseFile {
 
     /// Sends a command and reads the case anew. Where somebody else was first, what they did is noted.
     pub async fn act(self, command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+        self.acting.update_value(|acting| *acting += 1);
         let answer = command.await;
         match &answer {
             Ok(()) => {
-                self.changes.set(Vec::new());
+                self.changes.try_set(Vec::new());
                 self.read_now(true).await;
             }
             Err(failure) if failure.is_conflict() => self.read_now(false).await,
             Err(_) => {}
+        }
+        let is_last = self.acting.try_update_value(|acting| {
+            *acting -= 1;
+            *acting == 0
+        });
+        if is_last == Some(true) && self.is_behind() {
+            self.read();
         }
         answer
     }

@@ -9,6 +9,7 @@ use shared::text::Text;
 use shared::text::app::{case as text, common};
 
 use super::file::{CaseFile, use_file};
+use super::present::Others;
 use crate::components::badge::{Badge, Meaning};
 use crate::components::button::{Button, IconButton, Weight};
 use crate::components::dialog::Dialog;
@@ -51,6 +52,7 @@ pub fn Head() -> impl IntoView {
                 <StandingBadge />
                 {move || view! { <VerdictBadge name=verdict.get() /> }}
             </span>
+            <Others />
             <Holder />
             <Neighbours />
         </header>

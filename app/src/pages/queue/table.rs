@@ -72,6 +72,12 @@ impl Port {
         first.min(count)..end.min(count)
     }
 
+    fn to_top(self) {
+        if let Some(scroller) = self.scroller.get_untracked() {
+            scroller.set_scroll_top(0);
+        }
+    }
+
     /// Scrolls as little as brings that row into view.
     fn reveal(self, place: usize) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
@@ -125,7 +131,7 @@ pub fn Table(
                 {say(shared::text::app::common::retry)}
             </button>
         </ProblemNotice>
-        <Fresh />
+        <Fresh port />
         <div class="rows" node_ref=port.scroller on:scroll=move |_| port.scrolled(list)>
             <div role="table" aria-label=say(text::list_label) aria-rowcount=move || if list.has_more() { -1 } else { i64::try_from(count.get()).unwrap_or(-1) }>
                 <div role="rowgroup" class="rows__head">
@@ -191,15 +197,19 @@ fn keep_place(port: Port, list: List) {
     });
 }
 
-/// Says how many cases came up since; shows them when asked, so that nothing jumps under the reader.
+/// Says how many cases came up or changed since; shows them when asked, so that nothing jumps under the reader.
 #[component]
-fn Fresh() -> impl IntoView {
+fn Fresh(port: Port) -> impl IntoView {
     let (api, list, language) = (use_api(), use_list(), use_language());
+    let show = move |_| {
+        port.to_top();
+        list.renew(api);
+    };
     view! {
         <div role="status" aria-live="polite">
-            <Show when=move || { list.fresh.get() > 0 }>
-                <button type="button" class="rows__fresh" on:click=move |_| list.start_over(api)>
-                    {move || text::new_cases(language.get(), list.fresh.get())}
+            <Show when=move || { list.pending() > 0 }>
+                <button type="button" class="rows__fresh" on:click=show>
+                    {move || text::new_cases(language.get(), list.pending())}
                 </button>
             </Show>
         </div>

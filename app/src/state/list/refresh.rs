@@ -53,7 +53,7 @@ impl List {
     fn update_page(self, places: Range<usize>, answer: Vec<CaseRow>) {
         let first = places.start == 0;
         let numbers: HashSet<CaseNumber> = answer.iter().map(|row| row.number).collect();
-        let (mut unseen, mut left) = (0, Vec::new());
+        let (mut unseen, mut left) = (HashSet::new(), Vec::new());
         self.rows.maybe_update(|rows| {
             let mut changed = false;
             for row in answer {
@@ -63,7 +63,7 @@ impl List {
                         changed = true;
                     }
                     Some(_) => {}
-                    None => unseen += 1,
+                    None => drop(unseen.insert(row.number)),
                 }
             }
             let of_page = rows.get(places).unwrap_or_default();
@@ -78,13 +78,13 @@ impl List {
             moved.extend(left);
             came_back || moved.len() != known
         });
-        if first && self.fresh.get_untracked() != unseen {
-            self.fresh.set(unseen);
+        if first && !unseen.is_empty() {
+            self.fresh.update(|fresh| fresh.extend(unseen));
         }
     }
 
     /// Counts anew how many cases the views hold.
-    pub(super) fn count(self, api: Api) {
+    pub fn count(self, api: Api) {
         spawn_local(async move {
             // Counts are an extra: the list itself says what is wrong.
             if let Ok(counts) = api.counts().await {

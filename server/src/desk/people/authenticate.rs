@@ -9,6 +9,7 @@ use shared::actor::Actor;
 use shared::api::problem::Code;
 use shared::api::session::SessionView;
 use shared::audit::Origin;
+use shared::role::Permission;
 
 use super::sign_in::view;
 use crate::auth::allowlist;
@@ -18,7 +19,7 @@ use crate::auth::token::Token;
 use crate::caller::Caller;
 use crate::desk::{Command, Desk};
 use crate::error::Error;
-use crate::store::Tx;
+use crate::store::{KeyOfClient, SessionOfUser, Tx};
 
 /// A person who is signed in.
 #[derive(Clone)]
@@ -29,6 +30,15 @@ pub struct SignedIn {
     pub session: i64,
     /// The session as its holder sees it.
     pub view: SessionView,
+}
+
+/// Whether a person is at work with what they have open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attended {
+    /// They are.
+    Yes,
+    /// The page asks by itself.
+    No,
 }
 
 /// An API client that calls.
@@ -42,13 +52,16 @@ pub struct CallingClient {
 }
 
 impl Desk {
-    /// Whose session a token opens.
-    pub async fn signed_in(self: &Arc<Self>, token: &Token, origin: Origin) -> Result<SignedIn, Error> {
-        let found = self.store.reader().await?.tx().session_by_token(token.digest()).await?;
-        let now = self.clock.now();
-        let found = found.filter(|found| is_alive(&found.session, now) && !found.user.disabled);
-        let found = found.ok_or_else(|| Error::refuse(Code::Unauthenticated))?;
-        if is_due(Some(found.session.last_seen_at), now) {
+    /// Whose session a token opens. A person who only has a page open does not use the session by that: unattended, it ends
+    /// like any that nobody uses.
+    pub async fn signed_in(
+        self: &Arc<Self>,
+        token: &Token,
+        origin: Origin,
+        attended: Attended,
+    ) -> Result<SignedIn, Error> {
+        let found = self.live_session(token).await?.ok_or_else(|| Error::refuse(Code::Unauthenticated))?;
+        if attended == Attended::Yes && is_due(Some(found.session.last_seen_at), self.clock.now()) {
             self.note(Used::Session(found.session.id)).await;
         }
         Ok(SignedIn {
@@ -58,6 +71,18 @@ impl Desk {
         })
     }
 
+    /// Whether a token opens a session of someone who may read cases.
+    pub async fn admits_session(&self, token: &Token) -> Result<bool, Error> {
+        let found = self.live_session(token).await?;
+        Ok(found.is_some_and(|found| Permission::ReadCases.is_given_to_roles(&found.user.roles)))
+    }
+
+    async fn live_session(&self, token: &Token) -> Result<Option<SessionOfUser>, Error> {
+        let found = self.store.reader().await?.tx().session_by_token(token.digest()).await?;
+        let now = self.clock.now();
+        Ok(found.filter(|found| is_alive(&found.session, now) && !found.user.disabled))
+    }
+
     /// Which client a key belongs to.
     pub async fn calling_client(
         self: &Arc<Self>,
@@ -65,10 +90,8 @@ impl Desk {
         address: Option<IpAddr>,
         origin: Origin,
     ) -> Result<CallingClient, Error> {
-        let found = self.store.reader().await?.tx().key_of_client(key.id()).await?;
+        let found = self.live_key(key).await?.ok_or_else(|| Error::refuse(Code::Unauthenticated))?;
         let now = self.clock.now();
-        let found = found.filter(|found| key.opens(&found.key, now) && !found.client.disabled);
-        let found = found.ok_or_else(|| Error::refuse(Code::Unauthenticated))?;
         if !allowlist::allows(&found.client.allowlist, address) {
             return Err(Error::refuse(Code::AddressNotAllowed));
         }
@@ -82,6 +105,20 @@ impl Desk {
             name: client.name,
             rate_per_minute: client.rate_per_minute.unsigned_abs(),
         })
+    }
+
+    /// Whether a key is that of a client which may read cases, from where it is used.
+    pub async fn admits_key(&self, key: &Key, address: Option<IpAddr>) -> Result<bool, Error> {
+        let found = self.live_key(key).await?.map(|found| found.client);
+        Ok(found.is_some_and(|client| {
+            allowlist::allows(&client.allowlist, address) && Permission::ReadCases.is_given_to_scopes(&client.scopes)
+        }))
+    }
+
+    async fn live_key(&self, key: &Key) -> Result<Option<KeyOfClient>, Error> {
+        let found = self.store.reader().await?.tx().key_of_client(key.id()).await?;
+        let now = self.clock.now();
+        Ok(found.filter(|found| key.opens(&found.key, now) && !found.client.disabled))
     }
 
     /// Notes the use; that it could not be noted keeps nobody from working.

@@ -33,7 +33,7 @@ texts! {
 
     changed_title: "This case changed while you were looking at it", "查看期间异常单有变化";
     changed_state(who: &str, what: &str): "It is now: {what}. {who}", "当前状态：{what}。{who}";
-    changed_evidence(seq: i32, kind: &str, claim: &str): "New evidence #{seq}: {kind}, {claim}.", "新增凭据 #{seq}：{kind}，{claim}。";
+    changed_evidence(seq: i32, by: &str, kind: &str, claim: &str): "New evidence #{seq} from {by}: {kind}, {claim}.", "新增凭据 #{seq}（{by}）：{kind}，{claim}。";
     changed_verdict(verdict: &str): "The verdict is now: {verdict}", "结论变为：{verdict}";
     changed_proposal(name: &str, what: &str): "{name} proposed: {what}.", "{name} 提议：{what}。";
     changed_proposal_ended(what: &str): "The proposal ended: {what}.", "提议已结束：{what}。";
