@@ -46,6 +46,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/people") view=PeoplePage />
                     <Route path=path!("/admin/clients") view=ClientsPage />
                     <Route path=path!("/account") view=Account />
+                    <Route path=path!("/*rest") view=NotFound />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -22,6 +22,7 @@ pub mod new_password;
 pub mod palette;
 pub mod person;
 pub mod problem_notice;
+pub mod register;
 pub mod secret;
 pub mod shell;
 pub mod skeleton;

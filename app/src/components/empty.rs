@@ -15,6 +15,9 @@ pub fn Empty(
     /// What would fill it.
     #[prop(into)]
     explanation: Signal<String>,
+    /// Whether this is all there is on the page, so that its title is the page's.
+    #[prop(optional)]
+    page: bool,
     /// What can be done about it.
     #[prop(optional)]
     children: Option<Children>,
@@ -22,7 +25,11 @@ pub fn Empty(
     view! {
         <div class="empty">
             <Icon glyph />
-            <h2>{move || title.get()}</h2>
+            {if page {
+                view! { <h1>{move || title.get()}</h1> }.into_any()
+            } else {
+                view! { <h2>{move || title.get()}</h2> }.into_any()
+            }}
             <p>{move || explanation.get()}</p>
             {children.map(|children| children())}
         </div>

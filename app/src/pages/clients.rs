@@ -12,25 +12,16 @@ use shared::text::app::admin as text;
 use crate::api::use_api;
 use crate::components::allowed::Allowed;
 use crate::components::button::{Button, Weight};
-use crate::components::dialog::{Dialog, open_while};
 use crate::components::empty::Empty;
 use crate::components::icon::Glyph;
-use crate::components::loaded::{Loaded, Reading};
-use crate::components::secret::Secret;
+use crate::components::loaded::Loaded;
+use crate::components::register::{EntryDialog, Register, ShownOnce};
 use crate::components::title::PageTitle;
-use crate::state::language::{say, say_string, use_language};
+use crate::state::language::{say, say_string};
 use card::Card;
-use form::ClientForm;
 
 /// What the page shows, and what is open over it.
-#[derive(Clone, Copy)]
-struct Clients {
-    reading: Reading<ClientList>,
-    /// The form: of a new client, or of one that is there.
-    form: RwSignal<Option<Option<ClientView>>>,
-    /// A key that was made just now.
-    key: RwSignal<Option<NewKeyView>>,
-}
+type Clients = Register<ClientList, ClientView, NewKeyView>;
 
 /// The page.
 #[component]
@@ -46,8 +37,7 @@ pub fn ClientsPage() -> impl IntoView {
 #[component]
 fn Page() -> impl IntoView {
     let api = use_api();
-    let clients =
-        Clients { reading: Reading::start(move || api.clients()), form: RwSignal::default(), key: RwSignal::default() };
+    let clients = Clients::start(move || api.clients());
     let (reading, listed) = (clients.reading, move || {
         clients.reading.value.with(|list| list.as_ref().map(|list| list.items.clone()).unwrap_or_default())
     });
@@ -65,7 +55,7 @@ fn Page() -> impl IntoView {
                 </span>
                 <p>
                     {say(text::clients_intro)} " "
-                    <a href="/api/v1/docs" rel="external" target="_blank">{say(text::api_document)}</a>
+                    <a href="/api/docs/" rel="external" target="_blank">{say(text::api_document)}</a>
                 </p>
             </header>
             <Loaded reading>
@@ -78,41 +68,14 @@ fn Page() -> impl IntoView {
                     </ul>
                 </Show>
             </Loaded>
-            <ClientForm clients />
-            <NewKey clients />
+            <EntryDialog register=clients title=form::title form=form::form />
+            <ShownOnce
+                made=clients.made
+                title=|key, lang| text::key_title(lang, &key.client.name)
+                once=text::key_once
+                secret=|key| key.key.clone()
+                note=|_| view! { {say(text::key_how)} }.into_any()
+            />
         </div>
-    }
-}
-
-/// A key that was made just now, for this once.
-#[component]
-fn NewKey(clients: Clients) -> impl IntoView {
-    let language = use_language();
-    let open = open_while(clients.key);
-    let title = Signal::derive(move || {
-        clients
-            .key
-            .with(|key| key.as_ref().map(|key| text::key_title(language.get(), &key.client.name)).unwrap_or_default())
-    });
-    view! {
-        <Dialog open title>
-            {move || {
-                clients
-                    .key
-                    .get()
-                    .map(|key| {
-                        view! {
-                            <div class="stack">
-                                <p>{say(text::key_once)}</p>
-                                <Secret text=key.key />
-                                <p class="small muted">{say(text::key_how)}</p>
-                                <div class="form__actions">
-                                    <Button label=say_string(text::done) on_press=move |()| open.set(false) />
-                                </div>
-                            </div>
-                        }
-                    })
-            }}
-        </Dialog>
     }
 }

@@ -11,25 +11,16 @@ use shared::text::app::admin as text;
 use crate::api::use_api;
 use crate::components::allowed::Allowed;
 use crate::components::button::{Button, Weight};
-use crate::components::dialog::{Dialog, open_while};
 use crate::components::icon::Glyph;
-use crate::components::loaded::{Loaded, Reading};
-use crate::components::secret::Secret;
+use crate::components::loaded::Loaded;
+use crate::components::register::{EntryDialog, Register, ShownOnce};
 use crate::components::time::Time;
 use crate::components::title::PageTitle;
-use crate::state::language::{say, say_string, use_language};
-use form::PersonForm;
+use crate::state::language::{say, say_string};
 use line::Line;
 
 /// What the page shows, and what is open over it.
-#[derive(Clone, Copy)]
-struct People {
-    reading: Reading<UserList>,
-    /// The form: of a new person, or of one who is there.
-    form: RwSignal<Option<Option<UserView>>>,
-    /// A link that was made just now.
-    link: RwSignal<Option<SetupLinkView>>,
-}
+type People = Register<UserList, UserView, SetupLinkView>;
 
 /// The page.
 #[component]
@@ -45,8 +36,7 @@ pub fn PeoplePage() -> impl IntoView {
 #[component]
 fn Page() -> impl IntoView {
     let api = use_api();
-    let people =
-        People { reading: Reading::start(move || api.users()), form: RwSignal::default(), link: RwSignal::default() };
+    let people = People::start(move || api.users());
     let (reading, users) = (people.reading, move || {
         people.reading.value.with(|list| list.as_ref().map(|list| list.items.clone()).unwrap_or_default())
     });
@@ -80,45 +70,14 @@ fn Page() -> impl IntoView {
                     </tbody>
                 </table>
             </Loaded>
-            <PersonForm people />
-            <NewLink people />
+            <EntryDialog register=people title=form::title form=form::form />
+            <ShownOnce
+                made=people.made
+                title=|link, lang| text::link_title(lang, &link.user.display_name)
+                once=text::link_once
+                secret=|link| format!("{}{}", window().location().origin().unwrap_or_default(), link.path)
+                note=|link| view! { {say(text::link_ends)} " " <Time at=link.expires_at /> }.into_any()
+            />
         </div>
-    }
-}
-
-/// A link that was made just now, for this once.
-#[component]
-fn NewLink(people: People) -> impl IntoView {
-    let language = use_language();
-    let open = open_while(people.link);
-    let title = Signal::derive(move || {
-        people.link.with(|link| {
-            link.as_ref().map(|link| text::link_title(language.get(), &link.user.display_name)).unwrap_or_default()
-        })
-    });
-    let origin = window().location().origin().unwrap_or_default();
-    view! {
-        <Dialog open title>
-            {
-                let origin = origin.clone();
-                move || {
-                    people
-                        .link
-                        .get()
-                        .map(|link| {
-                            view! {
-                                <div class="stack">
-                                    <p>{say(text::link_once)}</p>
-                                    <Secret text=format!("{origin}{}", link.path) />
-                                    <p class="small muted">{say(text::link_ends)} " " <Time at=link.expires_at /></p>
-                                    <div class="form__actions">
-                                        <Button label=say_string(text::done) on_press=move |()| open.set(false) />
-                                    </div>
-                                </div>
-                            }
-                        })
-                }
-            }
-        </Dialog>
     }
 }

@@ -4,7 +4,7 @@
 mod missing;
 
 use leptos::prelude::*;
-use shared::case::{CaseKind, State};
+use shared::case::State;
 use shared::resolution::Resolution;
 use shared::text::Text;
 use shared::text::app::decide as text;
@@ -57,8 +57,6 @@ pub fn Decide() -> impl IntoView {
 #[component]
 fn Path() -> impl IntoView {
     let (file, language) = (use_file(), use_language());
-    let kind = file.now(|view| Some(view.case.kind));
-    let with_later_flow = kind.is_some_and(|kind| kind != CaseKind::PayoutUnknown);
     Effect::new(move |_| {
         if file.chosen.get().is_some() {
             request_animation_frame(|| {
@@ -77,7 +75,6 @@ fn Path() -> impl IntoView {
                 <Missing />
             </Step>
             <Step number=3 title=text::step_choices>
-                {with_later_flow.then(|| view! { <p class="small muted">{say(text::later_flow)}</p> })}
                 <Choices />
             </Step>
             <Show when=move || file.chosen.get().is_some()>

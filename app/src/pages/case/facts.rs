@@ -1,9 +1,10 @@
 //! The facts of a case: what was filed, and what follows from it.
 
 use leptos::prelude::*;
+use shared::case::CaseKind;
 use shared::evidence::attempts;
-use shared::text::Text;
 use shared::text::app::case as text;
+use shared::text::{Lang, Text};
 
 use super::file::use_file;
 use super::notes::Notes;
@@ -112,17 +113,24 @@ fn QueryWindow() -> impl IntoView {
     })
 }
 
-/// What is lost if the case is decided wrongly.
+/// What is lost if the case is decided wrongly; what is lost already, where one was.
 #[component]
 fn Stake() -> impl IntoView {
     let (file, language) = (use_file(), use_language());
-    let amount = file.now(|view| written::in_words(view.case.facts.amount));
-    let amount = StoredValue::new(amount);
+    let kind = file.now(|view| Some(view.case.kind));
+    let amount = StoredValue::new(file.now(|view| written::in_words(view.case.facts.amount)));
+    let line = move |words: fn(Lang, &str) -> String| {
+        view! { <p class="small">{move || amount.with_value(|amount| words(language.get(), amount))}</p> }
+    };
+    let lines = match kind {
+        Some(CaseKind::LateSuccess) => vec![line(text::at_stake_late)],
+        Some(CaseKind::PayoutBounced) => vec![line(text::at_stake_bounced)],
+        Some(CaseKind::PayoutUnknown) | None => vec![line(text::at_stake_twice), line(text::at_stake_robbed)],
+    };
     view! {
-        <section class="fact-list">
+        <section class="fact-list stack stack--tight">
             <h2>{say(text::at_stake)}</h2>
-            <p class="small">{move || amount.with_value(|amount| text::at_stake_twice(language.get(), amount))}</p>
-            <p class="small muted">{move || amount.with_value(|amount| text::at_stake_robbed(language.get(), amount))}</p>
+            {lines}
         </section>
     }
 }

@@ -1,5 +1,7 @@
 //! The case's trail, checked link by link in the reader's own browser by the same code as the server's.
 
+mod content;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::exceptions::AuditView;
@@ -18,6 +20,7 @@ use crate::components::time::Time;
 use crate::failure::Failure;
 use crate::state::language::{say_string, use_language};
 use crate::written;
+use content::Content;
 
 /// The button, and the dialog with the trail.
 #[component]
@@ -73,14 +76,14 @@ fn Trail(trail: AuditView) -> impl IntoView {
 #[component]
 fn Line(entry: Entry) -> impl IntoView {
     let language = use_language();
-    let actor = entry.actor.clone();
+    let (actor, action) = (entry.actor.clone(), entry.action);
     view! {
         <li class="trail__line">
             <span class="figures faint">{entry.seq}</span>
             <Time at=entry.at />
             <span class="muted clip">{move || written::actor(&actor, language.get())}</span>
-            <span>{move || entry.action.text(language.get())}</span>
-            <code class="faint clip">{entry.after.as_ref().map(ToString::to_string)}</code>
+            <span>{move || action.text(language.get())}</span>
+            <Content entry />
         </li>
     }
 }

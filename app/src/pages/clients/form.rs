@@ -1,38 +1,22 @@
 //! The form of an API client: a new one, or one that is there.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::api::clients::{ChangeClientRequest, ClientView, NewClientRequest, default_rate};
 use shared::role::Scope;
-use shared::text::Text;
-use shared::text::app::{admin as text, common};
+use shared::text::app::admin as text;
+use shared::text::{Lang, Text};
 
 use super::Clients;
 use crate::api::use_api;
-use crate::components::button::{Button, Weight};
-use crate::components::dialog::{Dialog, open_while};
 use crate::components::field::{Check, Field, TextArea};
-use crate::components::problem_notice::ProblemNotice;
-use crate::failure::Failure;
-use crate::state::language::{say, say_string, use_language};
-use crate::state::toasts::{Tone, use_toasts};
+use crate::components::register::{EntryForm, Saving};
+use crate::state::language::{Say, say, say_string, use_language};
 
-/// The dialog with the form.
-#[component]
-pub fn ClientForm(
-    /// The page.
-    clients: Clients,
-) -> impl IntoView {
-    let language = use_language();
-    let open = open_while(clients.form);
-    let title = Signal::derive(move || match clients.form.get().flatten() {
-        Some(client) => text::edit_title(language.get(), &client.name),
-        None => text::add_client(language.get()).to_owned(),
-    });
-    view! {
-        <Dialog open title>
-            {move || clients.form.get().map(|client| view! { <Form client clients /> })}
-        </Dialog>
+/// What the form is called.
+pub fn title(client: Option<&ClientView>, lang: Lang) -> String {
+    match client {
+        Some(client) => text::edit_title(lang, &client.name),
+        None => text::add_client(lang).to_owned(),
     }
 }
 
@@ -72,57 +56,34 @@ impl Draft {
     }
 }
 
-#[component]
-fn Form(client: Option<ClientView>, clients: Clients) -> impl IntoView {
-    let (api, language, toasts) = (use_api(), use_language(), use_toasts());
+/// The form.
+pub fn form(client: Option<ClientView>, clients: Clients) -> AnyView {
+    let api = use_api();
     let is_new = client.is_none();
     let draft = Draft::of(client.as_ref());
-    let failure = RwSignal::new(None::<Failure>);
-    let (busy, tried) = (RwSignal::new(false), RwSignal::new(false));
+    let saving = Saving::new();
     let save = move |()| {
-        tried.set(true);
+        saving.tried.set(true);
         let Some(request) = untrack(|| draft.request()) else { return };
-        busy.set(true);
-        spawn_local(async move {
-            let answer = if is_new {
-                api.add_client(&request).await.map(Some)
-            } else {
-                let change = ChangeClientRequest {
-                    scopes: Some(request.scopes),
-                    allowlist: Some(request.allowlist),
-                    rate_per_minute: Some(request.rate_per_minute),
-                    disabled: None,
-                };
-                api.change_client(&request.name, &change).await.map(|_| None)
-            };
-            busy.try_set(false);
-            match answer {
-                Ok(key) => {
-                    toasts.show(Tone::Done, text::saved(language.get_untracked()));
-                    clients.form.set(None);
-                    clients.key.set(key);
-                    clients.reading.again();
-                }
-                Err(error) => drop(failure.try_set(Some(error))),
+        saving.send(clients, async move {
+            if is_new {
+                return api.add_client(&request).await.map(Some);
             }
+            let change = ChangeClientRequest {
+                scopes: Some(request.scopes),
+                allowlist: Some(request.allowlist),
+                rate_per_minute: Some(request.rate_per_minute),
+                disabled: None,
+            };
+            api.change_client(&request.name, &change).await.map(|_| None)
         });
     };
-    let expected =
-        move |field: &'static str| failure.with(|failure| failure.as_ref().and_then(|failure| failure.expected(field)));
-    let no_name = Signal::derive(move || {
-        let empty = tried.get() && draft.name.with(|name| name.trim().is_empty());
-        empty.then(|| common::required(language.get()).to_owned()).or_else(|| expected("name"))
-    });
-    let bad_rate = Signal::derive(move || {
-        let bad = tried.get() && draft.rate().is_none();
-        bad.then(|| text::rate_bad(language.get()).to_owned()).or_else(|| expected("rate_per_minute"))
-    });
-    let bad_networks = Signal::derive(move || expected("allowlist"));
-    let no_scopes = move || tried.get() && draft.scopes.with(Vec::is_empty);
-    let words = Signal::derive(move || failure.get().map(|failure| failure.words(language.get())));
+    let no_name = saving.fault_if_empty(draft.name, "name");
+    let bad_rate = saving.fault(move || draft.rate().is_none().then_some(text::rate_bad as Say), "rate_per_minute");
+    let bad_networks = saving.fault(|| None, "allowlist");
+    let no_scopes = move || saving.tried.get() && draft.scopes.with(Vec::is_empty);
     view! {
-        <div class="form">
-            <ProblemNotice words />
+        <EntryForm is_new saving on_save=save on_cancel=move |()| clients.form.set(None)>
             {is_new
                 .then(|| {
                     view! { <Field label=say_string(text::client_name) hint=say_string(text::client_name_hint) value=draft.name error=no_name code=true /> }
@@ -134,12 +95,9 @@ fn Form(client: Option<ClientView>, clients: Clients) -> impl IntoView {
             </fieldset>
             <TextArea label=say_string(text::networks) hint=say_string(text::networks_hint) value=draft.networks optional=true error=bad_networks />
             <Field label=say_string(text::rate) value=draft.rate error=bad_rate />
-            <div class="form__actions">
-                <Button label=say_string(if is_new { text::create } else { common::save }) weight=Weight::Primary busy on_press=save />
-                <Button label=say_string(common::cancel) on_press=move |()| clients.form.set(None) />
-            </div>
-        </div>
+        </EntryForm>
     }
+    .into_any()
 }
 
 #[component]

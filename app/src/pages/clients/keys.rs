@@ -94,7 +94,7 @@ pub fn Rotate(
             match answer {
                 Ok(key) => {
                     open.try_set(false);
-                    clients.key.set(Some(key));
+                    clients.made.set(Some(key));
                     clients.reading.again();
                 }
                 Err(error) => drop(failure.try_set(Some(error))),

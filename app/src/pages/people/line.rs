@@ -107,7 +107,7 @@ fn Actions(user: UserView, people: People) -> impl IntoView {
         open.set(false);
         spawn_local(async move {
             match api.setup_link(&user.get_value().name).await {
-                Ok(link) => people.link.set(Some(link)),
+                Ok(link) => people.made.set(Some(link)),
                 Err(error) => toasts.show(Tone::Trouble, error.words(language.get_untracked()).title),
             }
         });

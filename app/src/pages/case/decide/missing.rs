@@ -1,6 +1,7 @@
 //! Step 2: what still stands in the way, once each, with what to do about it or when time will do it.
 
 use leptos::prelude::*;
+use shared::case::CaseKind;
 use shared::resolution::{Choice, Unmet};
 use shared::text::app::{case, decide as text};
 use shared::text::{Lang, Text};
@@ -75,8 +76,11 @@ pub fn Missing() -> impl IntoView {
     let file = use_file();
     let choices = file.choices();
     let missing = Memo::new(move |_| choices.with(|choices| missing(choices)));
+    // There is nothing to find out about a decision that turned out to be wrong.
+    let has_later_flow = file.now(|view| Some(view.case.kind)).is_some_and(|kind| kind != CaseKind::PayoutUnknown);
     view! {
-        <Show when=move || missing.with(Vec::is_empty)>
+        {has_later_flow.then(|| view! { <p class="small">{say(text::later_flow)}</p> })}
+        <Show when=move || !has_later_flow && missing.with(Vec::is_empty)>
             <p class="missing__none">
                 <Icon glyph=Glyph::Check />
                 {say(text::nothing_missing)}
