@@ -16,6 +16,7 @@ use crate::pages::account::Account;
 use crate::pages::approvals::Approvals;
 use crate::pages::case::CasePage;
 use crate::pages::clients::ClientsPage;
+use crate::pages::guide::Guide;
 use crate::pages::not_found::NotFound;
 use crate::pages::people::PeoplePage;
 use crate::pages::queue::Queue;
@@ -46,6 +47,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/people") view=PeoplePage />
                     <Route path=path!("/admin/clients") view=ClientsPage />
                     <Route path=path!("/account") view=Account />
+                    <Route path=path!("/guide") view=Guide />
                     <Route path=path!("/*rest") view=NotFound />
                 </ParentRoute>
             </Routes>

@@ -4,6 +4,7 @@ pub mod account;
 pub mod approvals;
 pub mod case;
 pub mod clients;
+pub mod guide;
 pub mod not_found;
 pub mod people;
 pub mod queue;

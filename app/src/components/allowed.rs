@@ -28,7 +28,7 @@ pub fn Allowed(
     view! {
         <Show
             when=move || may.get()
-            fallback=move || view! { <Empty glyph=Glyph::Lock title=say_string(shell::forbidden_title) explanation /> }
+            fallback=move || view! { <Empty page=true glyph=Glyph::Lock title=say_string(shell::forbidden_title) explanation /> }
         >
             {children()}
         </Show>

@@ -7,7 +7,7 @@ mod keys;
 use leptos::prelude::*;
 use shared::api::clients::{ClientList, ClientView, NewKeyView};
 use shared::role::Permission;
-use shared::text::app::admin as text;
+use shared::text::app::{admin as text, guide};
 
 use crate::api::use_api;
 use crate::components::allowed::Allowed;
@@ -61,7 +61,7 @@ fn Page() -> impl IntoView {
             <Loaded reading>
                 <Show
                     when=move || !listed().is_empty()
-                    fallback=|| view! { <Empty glyph=Glyph::Key title=say_string(text::clients_empty_title) explanation=say_string(text::clients_empty) /> }
+                    fallback=|| view! { <Empty glyph=Glyph::Key title=say_string(text::clients_empty_title) explanation=say_string(text::clients_empty)><a class="button" href="/guide#first-case">{say(guide::first)}</a></Empty> }
                 >
                     <ul class="clients">
                         {move || listed().into_iter().map(|client| view! { <Card client clients /> }).collect_view()}

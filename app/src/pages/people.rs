@@ -11,6 +11,7 @@ use shared::text::app::admin as text;
 use crate::api::use_api;
 use crate::components::allowed::Allowed;
 use crate::components::button::{Button, Weight};
+use crate::components::first_steps::FirstSteps;
 use crate::components::icon::Glyph;
 use crate::components::loaded::Loaded;
 use crate::components::register::{EntryDialog, Register, ShownOnce};
@@ -69,6 +70,9 @@ fn Page() -> impl IntoView {
                         {move || users().into_iter().map(|user| view! { <Line user people /> }).collect_view()}
                     </tbody>
                 </table>
+                <Show when=move || { users().len() == 1 }>
+                    <FirstSteps />
+                </Show>
             </Loaded>
             <EntryDialog register=people title=form::title form=form::form />
             <ShownOnce

@@ -6,6 +6,7 @@ pub mod approvals;
 pub mod case;
 pub mod common;
 pub mod decide;
+pub mod guide;
 pub mod notices;
 pub mod presence;
 pub mod queue;

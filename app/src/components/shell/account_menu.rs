@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
-use shared::text::app::shell;
+use shared::text::app::{guide as guide_text, shell};
 
 use crate::api::use_api;
 use crate::components::icon::Glyph;
@@ -23,6 +23,10 @@ pub fn AccountMenu() -> impl IntoView {
         open.set(false);
         navigate.with_value(|go| go("/account", Default::default()));
     };
+    let guide = move |()| {
+        open.set(false);
+        navigate.with_value(|go| go("/guide", Default::default()));
+    };
     let sign_out = move |()| {
         spawn_local(async move {
             if let Err(failure) = api.sign_out().await {
@@ -40,6 +44,7 @@ pub fn AccountMenu() -> impl IntoView {
             <p class="menu__note">{move || shell::signed_in_as(language.get(), &shown_name.get())}</p>
             <div class="menu__line"></div>
             <MenuItem label=say_string(shell::account_settings) glyph=Glyph::Person on_press=settings />
+            <MenuItem label=say_string(guide_text::open) glyph=Glyph::Info on_press=guide />
             <MenuItem label=say_string(shell::sign_out) glyph=Glyph::Out on_press=sign_out />
         </Menu>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use shared::text::Lang;
-use shared::text::app::shell;
+use shared::text::app::{guide, shell};
 
 use crate::components::shell::nav::PLACES;
 use crate::keys::{Action, Group, use_keys};
@@ -40,6 +40,8 @@ fn register_places() {
             keys.register(Action { key: place.key, name: place.go, group: Group::Go, run: go });
         }
     }
+    let go_guide = Callback::new(move |()| navigate.with_value(|go| go("/guide", Default::default())));
+    keys.register(Action { key: "g h", name: guide::go, group: Group::Go, run: go_guide });
     let go_account = Callback::new(move |()| navigate.with_value(|go| go("/account", Default::default())));
     keys.register(Action { key: "g s", name: shell::go_account, group: Group::Go, run: go_account });
 }

@@ -10,16 +10,7 @@ use super::People;
 use crate::api::use_api;
 use crate::components::field::{Check, Field};
 use crate::components::register::{EntryForm, Saving};
-use crate::state::language::{Say, say, say_string, use_language};
-
-fn meaning(role: Role) -> Say {
-    match role {
-        Role::Operator => text::role_operator,
-        Role::Supervisor => text::role_supervisor,
-        Role::Auditor => text::role_auditor,
-        Role::Admin => text::role_admin,
-    }
-}
+use crate::state::language::{say, say_string, use_language};
 
 /// What the form is called.
 pub fn title(user: Option<&UserView>, lang: Lang) -> String {
@@ -91,7 +82,7 @@ fn RoleCheck(role: Role, roles: RwSignal<Vec<Role>>) -> impl IntoView {
         <Check
             label=Signal::derive(move || role.text(language.get()))
             checked=Signal::derive(move || roles.with(|roles| roles.contains(&role)))
-            hint=say_string(meaning(role))
+            hint=say_string(text::duty(role))
             on_change=change
         />
     }

@@ -3,8 +3,11 @@
 use leptos::prelude::*;
 use shared::text::app::queue as text;
 
+use crate::api::use_api;
 use crate::components::empty::Empty;
+use crate::components::first_steps::FirstSteps;
 use crate::components::icon::Glyph;
+use crate::components::loaded::Reading;
 use crate::state::filters::{Filters, View};
 use crate::state::language::{say, say_string, use_language};
 
@@ -35,5 +38,21 @@ pub fn EmptyQueue(
                 </a>
             </Show>
         </Empty>
+        <Show when=move || !filters.with(Filters::is_narrowed)>
+            <NothingFiled />
+        </Show>
+    }
+}
+
+/// Where nothing was ever filed, an empty list says how to begin.
+#[component]
+fn NothingFiled() -> impl IntoView {
+    let api = use_api();
+    let any = Reading::start(move || api.cases("limit=1"));
+    let nothing_filed = move || any.value.with(|list| list.as_ref().is_some_and(|list| list.items.is_empty()));
+    view! {
+        <Show when=nothing_filed>
+            <FirstSteps />
+        </Show>
     }
 }

@@ -1,6 +1,18 @@
 //! Administration: people and API clients.
 
+use crate::role::Role;
+use crate::text::Lang;
 use crate::texts;
+
+/// What a role does, in a sentence.
+pub fn duty(role: Role) -> fn(Lang) -> &'static str {
+    match role {
+        Role::Operator => role_operator,
+        Role::Supervisor => role_supervisor,
+        Role::Auditor => role_auditor,
+        Role::Admin => role_admin,
+    }
+}
 
 texts! {
     people: "People", "人员";
