@@ -17,6 +17,9 @@ use crate::state::language::{say, use_language};
 use shared::text::Lang;
 use shared::text::app::shell;
 
+/// The key that opens the palette.
+const OPENS: &str = "mod+k";
+
 /// Going to an address.
 type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
 
@@ -142,7 +145,8 @@ fn palette_lines(typed: RwSignal<String>) -> Memo<Vec<Line>> {
                     navigate.with_value(|go| go(&format!("/cases/{number}"), Default::default()))
                 }),
             });
-            let actions = keys.actions().into_iter().filter(|action| matches(action, &typed));
+            // The palette is open already.
+            let actions = keys.actions().into_iter().filter(|action| action.key != OPENS && matches(action, &typed));
             let named = actions.map(|action| Line {
                 group: action.group,
                 label: (action.name)(lang).to_owned(),

@@ -24,6 +24,7 @@ mod wait;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use shared::api::problem::Code;
 use shared::case::CaseNumber;
 use shared::role::Permission;
 use shared::text::app::case as text;
@@ -33,6 +34,7 @@ use crate::components::problem_notice::ProblemNotice;
 use crate::components::skeleton::Skeleton;
 use crate::components::tabs::Tabs;
 use crate::components::title::PageTitle;
+use crate::failure::Failure;
 use crate::pages::not_found::NotFound;
 use crate::state::connection::use_connection;
 use crate::state::language::{say, use_language};
@@ -75,7 +77,13 @@ fn Case(number: CaseNumber) -> impl IntoView {
         file.read();
     });
     let title = Signal::derive(move || text::title(language.get(), &number.to_string()));
-    let words = Signal::derive(move || file.failure.get().map(|failure| failure.words(language.get())));
+    let is_missing = Memo::new(move |_| {
+        file.failure.with(|failure| failure.as_ref().and_then(Failure::code) == Some(Code::NotFound))
+    });
+    let words = Signal::derive(move || {
+        let failure = file.failure.get().filter(|_| !is_missing.get());
+        failure.map(|failure| failure.words(language.get()))
+    });
     view! {
         <PageTitle title />
         <div class="case">
@@ -86,6 +94,9 @@ fn Case(number: CaseNumber) -> impl IntoView {
                 when=move || file.is_read()
                 fallback=move || {
                     view! {
+                        <Show when=move || is_missing.get()>
+                            <NotFound />
+                        </Show>
                         <Show when=move || file.failure.with(Option::is_none)>
                             <div class="page">
                                 <Skeleton lines=9 />

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::text::app::sign_in as text;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::api::use_api;
 use crate::components::button::{Button, Weight};
@@ -32,6 +34,13 @@ pub fn SignIn() -> impl IntoView {
     Effect::new(move |_| {
         if matches!(session.standing(), Standing::In(_)) {
             navigate(&destination(query.with_untracked(|query| query.get("next"))), Default::default());
+        }
+    });
+    request_animation_frame(|| {
+        let first = document().query_selector(".entrance .field input").ok().flatten();
+        if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+            // Fails only for an element that has left the document.
+            let _ = first.focus();
         }
     });
     let submit = move |event: leptos::ev::SubmitEvent| {

@@ -141,10 +141,14 @@ fn Source() -> impl IntoView {
     let priority = file.memo(|view| Some(view.case.outlook.priority));
     file.now(|view| {
         let source = view.case.facts.source.clone();
+        // What the desk opened by itself names no system.
+        let by_desk = view.case.linked_from.is_some();
         let (filed_at, due_at) = (view.case.filed_at, view.case.outlook.due_at);
         Some(view! {
-            <FactList title=say_string(text::source)>
-                <Fact label=say_string(text::source)>{source.system}</Fact>
+            <FactList title=say_string(text::filing)>
+                <Fact label=say_string(text::source)>
+                    {move || if by_desk { text::desk_itself(language.get()).to_owned() } else { source.system.clone() }}
+                </Fact>
                 <Fact label=say_string(text::reference)>
                     <Copy code=source.reference />
                 </Fact>

@@ -31,6 +31,7 @@ pub fn Card(
     let (disabled, own_name) = (client.disabled, client.name.clone());
     let rotating = RwSignal::new(false);
     let (scopes, networks, rate) = (client.scopes.clone(), client.allowlist.join(", "), client.rate_per_minute);
+    let has_networks = !networks.is_empty();
     let may = move || {
         let words: Vec<String> =
             scopes.iter().map(|scope| format!("{} ({})", scope.text(language.get()), scope.name())).collect();
@@ -50,7 +51,7 @@ pub fn Card(
             <dl>
                 <Fact label=say_string(text::scopes)>{may}</Fact>
                 <Fact label=say_string(text::networks)>
-                    <span class="code">{from}</span>
+                    <span class:code=has_networks>{from}</span>
                 </Fact>
                 <Fact label=say_string(text::rate)>
                     <span class="figures">{move || text::rate_short(language.get(), rate)}</span>

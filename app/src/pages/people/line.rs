@@ -49,8 +49,8 @@ pub fn Line(
             </td>
             <td class="muted">
                 {match user.last_sign_in_at {
-                    Some(at) => view! { <Time at /> }.into_any(),
-                    None => view! { <span class="faint">{say(text::never)}</span> }.into_any(),
+                    Some(at) => view! { <span class="table__label">{say(text::last_sign_in)} " "</span> <Time at /> }.into_any(),
+                    None => view! { <span class="table__label">{say(text::last_sign_in)} " "</span> <span class="faint">{say(text::never)}</span> }.into_any(),
                 }}
             </td>
             <td class="table__end">

@@ -54,6 +54,7 @@ texts! {
     query_window: "Queries answer until", "查询有效期至";
     query_window_over: "Queries no longer answer since", "已超出查询有效期";
     source: "Filed by", "来源";
+    filing: "Filing", "上报";
     reference: "Reference", "来源编号";
     merchant: "Merchant", "商户";
     beneficiary: "Beneficiary", "收款人";
