@@ -66,7 +66,7 @@ impl Browser {
         Ok(errors.map(|entry| entry["message"].to_string()).collect())
     }
 
-    /// What axe-core finds wrong with the page and calls serious or critical: the rule and where it is broken.
+    /// What axe-core finds wrong with the page and calls more than minor: the rule and where it is broken.
     pub async fn accessibility_faults(&self) -> Result<Vec<String>> {
         if self.execute("return !window.axe", Vec::new()).await? == true {
             self.execute(&tools::axe_script()?, Vec::new()).await?;
@@ -75,8 +75,7 @@ impl Browser {
             axe.run(document).then((result) => done(result.violations), (error) => done(String(error)));";
         let violations = self.execute_async(run, Vec::new()).await?;
         let violations = violations.as_array().with_context(|| format!("axe-core failed: {violations}"))?;
-        let serious = violations.iter().filter(|found| found["impact"] == "serious" || found["impact"] == "critical");
-        Ok(serious.map(spoken).collect())
+        Ok(violations.iter().filter(|found| found["impact"] != "minor").map(spoken).collect())
     }
 
     /// Calls a method of the browser's developer tools.

@@ -7,7 +7,7 @@ use crate::components::copy::CopyBlock;
 use crate::state::language::say;
 
 /// From the source code.
-const COMMAND: &str = "cargo xtask run --demo -- --database sqlite://data/demo.sqlite --listen 127.0.0.1:8090";
+const COMMAND: &str = "cargo xtask run --demo -- \\\n  --database sqlite://data/demo.sqlite --listen 127.0.0.1:8090";
 
 /// The command, what it does, and why it does not do it here.
 #[component]

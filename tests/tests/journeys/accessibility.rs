@@ -1,8 +1,9 @@
 //! Every page, for everyone: by axe-core, in light and dark, on a telephone and on a desk.
 
 use anyhow::{Result, ensure};
-use tests::Visitor;
+use tests::{Engine, Holdfast, Visitor};
 
+use crate::first_sign_in::printed_link;
 use crate::furnished::{furnished, settled};
 
 #[tokio::test]
@@ -30,6 +31,94 @@ async fn every_page(width: u32, height: u32) -> Result<()> {
         faults.extend(faults_of(&reader, &page).await?);
     }
     ensure!(faults.is_empty(), "at {width} pixels:\n{}", faults.join("\n"));
+    // One of the pages is of a case that is not there.
+    reader.had_no_errors_but(&[404]).await
+}
+
+#[tokio::test]
+async fn a_desk_on_its_first_day_can_be_used_by_everyone() -> Result<()> {
+    let desk = Holdfast::on(Engine::Sqlite).await?.start()?;
+    let mut faults = Vec::new();
+    for width in [390, 1440] {
+        let reader = Visitor::arrive(&desk, width, 900).await?;
+        reader.open(&printed_link(&desk)?).await?;
+        reader.sees("Welcome, Admin.").await?;
+        faults.extend(faults_of(&reader, "a setup link").await?);
+    }
+    let person = desk.person("zhou", "operator,supervisor,admin")?;
+    let reader = Visitor::signed_in(&desk, &person).await?;
+    for (page, says) in [
+        ("/", "Three steps, and cases come in by themselves."),
+        ("/approvals", "Nothing awaits approval"),
+        ("/admin/clients", "No API clients yet"),
+        ("/guide", "A payout is neither paid nor unpaid until something proves it."),
+    ] {
+        reader.open(page).await?;
+        reader.sees(says).await?;
+        faults.extend(faults_of(&reader, page).await?);
+    }
+    reader.open("/").await?;
+    reader.press("File the first case").await?;
+    reader.sees(&format!("curl {}", desk.url("/api/v1/exceptions"))).await?;
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    reader.had_no_errors().await
+}
+
+#[tokio::test]
+async fn whatever_opens_over_a_page_can_be_used_by_everyone() -> Result<()> {
+    let furnished = furnished().await?;
+    let reader = Visitor::signed_in(&furnished.desk.holdfast, &furnished.reader).await?;
+    let (open, held) = (furnished.case("open")?, furnished.case("held by another")?);
+    let mut faults = Vec::new();
+    for (page, button, says) in [
+        (open.as_str(), "Show the audit trail", "the chain is whole"),
+        (&open, "Record a portal check", "What you looked up"),
+        (&open, "Search or run", "Go to approvals"),
+        (&open, "Language", "中文"),
+        (&open, "Your account", "Sign out"),
+        (&held, "Take over", "They are told that you took it"),
+        ("/approvals", "Approve", "Each is checked by itself"),
+        ("/admin/people", "Add a person", "Name, as others see it"),
+        ("/admin/people", "Actions for zhou", "New setup link"),
+        ("/admin/clients", "Add a client", "Requests a minute"),
+        ("/admin/clients", "New key", "How long the keys so far live on"),
+    ] {
+        reader.open(page).await?;
+        settled(&reader).await?;
+        reader.press(button).await?;
+        reader.sees(says).await?;
+        faults.extend(faults_of(&reader, &format!("{page}, “{button}”")).await?);
+    }
+    reader.open("/").await?;
+    settled(&reader).await?;
+    reader.key('?').await?;
+    reader.sees("Show the keys").await?;
+    faults.extend(faults_of(&reader, "the keys").await?);
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    reader.had_no_errors().await
+}
+
+#[tokio::test]
+async fn nothing_that_opens_on_a_telephone_is_cut_off() -> Result<()> {
+    let furnished = furnished().await?;
+    let reader = Visitor::arrive(&furnished.desk.holdfast, 390, 844).await?;
+    reader.sign_in(&furnished.reader).await?;
+    for (page, button) in [
+        ("/", "Notices"),
+        ("/", "Language"),
+        ("/", "Colours"),
+        ("/", "Your account"),
+        ("/admin/people", "Actions for zhou"),
+        ("/admin/clients", "Actions for core"),
+    ] {
+        reader.open(page).await?;
+        settled(&reader).await?;
+        reader.press(button).await?;
+        settled(&reader).await?;
+        let place = "const { left, right } = document.querySelector('.menu__panel').getBoundingClientRect(); \
+            return left >= 0 && right <= document.documentElement.clientWidth";
+        ensure!(reader.execute(place, vec![]).await? == true, "“{button}” on {page} is cut off");
+    }
     reader.had_no_errors().await
 }
 

@@ -39,7 +39,7 @@ async fn the_first_admin_comes_in_and_lets_the_first_operator_in() -> Result<()>
 }
 
 /// The path of the link that the server prints when nobody can sign in yet.
-fn printed_link(desk: &Holdfast) -> Result<String> {
+pub fn printed_link(desk: &Holdfast) -> Result<String> {
     let log = desk.log();
     let path = log.lines().find_map(|line| line.find("/setup/").map(|at| line[at..].to_owned()));
     path.with_context(|| format!("the server printed no link: {log}"))

@@ -1,6 +1,6 @@
 //! A desk on which every page has something to show: a case in every state, people, a system that files.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use shared::case::CaseNumber;
 use shared::evidence::Shown;
 use shared::resolution::Resolution;
@@ -90,11 +90,27 @@ pub async fn settled(reader: &Visitor) -> Result<()> {
 }
 
 impl Furnished {
+    /// The address of the case that is there for this.
+    pub fn case(&self, what_for: &str) -> Result<String> {
+        let case = self.cases.iter().find(|(known, _)| *known == what_for);
+        Ok(format!("/cases/{}", case.with_context(|| format!("no case is {what_for}"))?.1))
+    }
+
     /// Every page of someone signed in, by its path.
     pub fn pages(&self) -> Vec<String> {
-        let mut pages = ["/", "/?q=nothing-of-the-kind", "/approvals", "/admin/people", "/admin/clients", "/account"]
-            .map(str::to_owned)
-            .to_vec();
+        let mut pages = [
+            "/",
+            "/?q=nothing-of-the-kind",
+            "/approvals",
+            "/admin/people",
+            "/admin/clients",
+            "/account",
+            "/guide",
+            "/no/such/page",
+            "/cases/EX-1",
+        ]
+        .map(str::to_owned)
+        .to_vec();
         pages.extend(self.cases.iter().map(|(_, number)| format!("/cases/{number}")));
         pages
     }

@@ -8,7 +8,7 @@ use crate::components::demo_command::DemoCommand;
 use crate::state::language::say;
 
 /// By the program alone.
-const BINARY: &str = "holdfast serve --demo --database sqlite://data/demo.sqlite --listen 127.0.0.1:8090";
+const BINARY: &str = "holdfast serve --demo \\\n  --database sqlite://data/demo.sqlite --listen 127.0.0.1:8090";
 
 /// The section.
 #[component]
