@@ -26,6 +26,9 @@ use crate::state::connection::Connection;
 use crate::state::language::{Language, tag};
 use crate::state::session::{Session, Standing};
 
+/// What the server, or a proxy before it, answers when it cannot do its work now: as good as no answer.
+const IS_AWAY: [u16; 3] = [502, 503, 504];
+
 /// The client: it sends the session's token and the reader's language, and notes what answers say of time and connection.
 #[derive(Clone, Copy)]
 pub struct Api {
@@ -108,7 +111,7 @@ impl Api {
             Ok(request) => request.send().await,
             Err(error) => Err(error),
         };
-        let Ok(answer) = answer else {
+        let Some(answer) = answer.ok().filter(|answer| !IS_AWAY.contains(&answer.status())) else {
             self.connection.lose();
             return Err(Failure::Offline { sending: changes });
         };

@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod admin;
+mod away;
 mod filters;
 mod first_sign_in;
 mod furnished;
