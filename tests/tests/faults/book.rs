@@ -48,6 +48,15 @@ impl Book {
         self.asked.insert(FilingRequest::from(filing).source_reference);
     }
 
+    /// The cases that filing was answered with.
+    pub fn cases(&self) -> BTreeSet<CaseNumber> {
+        let numbers = self.answered.iter().filter_map(|answered| match answered {
+            Answered::Filed(_, view) => Some(view.number),
+            _ => None,
+        });
+        numbers.collect()
+    }
+
     /// Takes in another's book.
     pub fn add(&mut self, other: Self) {
         self.answered.extend(other.answered);

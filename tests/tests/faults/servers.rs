@@ -1,16 +1,21 @@
 //! Two servers on one PostgreSQL, behind a proxy that remembers nothing: everything holds across both, and when one is
 //! killed nothing is lost or done twice.
 
-use std::time::Duration;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use futures::future::join_all;
 use shared::api::problem::Code;
+use shared::case::CaseNumber;
 use shared::role::Scope;
 use tests::caller::Failure;
 use tests::payout::payout;
 use tests::response::wechat;
+use tests::stream;
 use tests::{Caller, Desk, Dice, Engine, Holdfast, Proxy};
+use tokio::task::JoinHandle;
 
 use super::callers::Callers;
 use super::load::{Load, Unanswered};
@@ -70,7 +75,7 @@ fn two_servers_are_one_desk() {
     });
 }
 
-async fn one_claim_wins(people: &[&Caller], number: shared::case::CaseNumber) -> Result<()> {
+async fn one_claim_wins(people: &[&Caller], number: CaseNumber) -> Result<()> {
     let claims = join_all((0..6).map(|index| people[index % people.len()].claim_seen(number, 1))).await;
     let (won, lost): (Vec<_>, Vec<_>) = claims.into_iter().partition(Result::is_ok);
     ensure!(won.len() == 1, "{number}: {} claims won", won.len());
@@ -87,6 +92,7 @@ fn one_of_two_servers_is_killed_and_nothing_is_lost_or_done_twice() {
         let Pair { first, second, proxy } = Pair::open().await?;
         let callers = Callers::of(&first).await?.at(proxy.address());
         let mut dice = Dice::new(17);
+        let listener = Listener::start(callers.person(0).clone());
         let load = Load::start(&callers, &mut dice, Unanswered::AgainEvenIfSilent);
         tokio::time::sleep(Duration::from_millis(700 + dice.below(500))).await;
         let killed = second.crash()?;
@@ -96,6 +102,53 @@ fn one_of_two_servers_is_killed_and_nothing_is_lost_or_done_twice() {
         tokio::time::sleep(Duration::from_millis(500)).await;
         let book = load.end().await?;
         ensure!(book.answered.len() > 50, "only {} answers", book.answered.len());
+        listener.hears_of(&book.cases()).await?;
         book.check(&first.holdfast, &callers).await.context("after one of two servers was killed")
     });
+}
+
+/// Somebody who listens to all that happens, comes back whenever the stream ends, and says what they heard last.
+struct Listener {
+    heard: Arc<Mutex<BTreeSet<CaseNumber>>>,
+    listening: JoinHandle<()>,
+}
+
+impl Listener {
+    fn start(person: Caller) -> Self {
+        let heard = Arc::default();
+        let listening = tokio::spawn(listen(person, Arc::clone(&heard)));
+        Self { heard, listening }
+    }
+
+    /// Waits until all of these were heard of: a server that goes takes no news with it.
+    async fn hears_of(&self, cases: &BTreeSet<CaseNumber>) -> Result<()> {
+        let began = Instant::now();
+        loop {
+            let missing: Vec<_> = cases.difference(&self.heard.lock().expect("what was heard")).copied().collect();
+            if missing.is_empty() {
+                return Ok(());
+            }
+            ensure!(began.elapsed() < stream::PATIENCE, "never heard of {missing:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.listening.abort();
+    }
+}
+
+async fn listen(person: Caller, heard: Arc<Mutex<BTreeSet<CaseNumber>>>) {
+    let mut last_id: Option<String> = None;
+    loop {
+        if let Ok(mut stream) = person.listen(last_id.as_deref()).await {
+            while let Ok(Some(told)) = stream.next().await {
+                heard.lock().expect("what was heard").extend(told.row().map(|row| row.number));
+            }
+            last_id = stream.last_id.or(last_id);
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }

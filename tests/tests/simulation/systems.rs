@@ -79,8 +79,8 @@ impl World {
         let mut filing = self.book.payouts[index].filing.clone();
         filing.amount.amount = "1.00".to_owned();
         let answer: Answer<FiledView> = self.system.file(filing).await;
-        let is_refused =
-            matches!(&answer, Err(Failure::Refused(problem)) if problem.code == Code::SourceReferenceReused);
+        let refusals = [Code::SourceReferenceReused, Code::RateLimited];
+        let is_refused = matches!(&answer, Err(Failure::Refused(problem)) if refusals.contains(&problem.code));
         ensure!(is_refused || self.sabotage.is_on(), "another body was taken: {answer:?}");
         Ok(())
     }

@@ -124,7 +124,8 @@ impl World {
     fn move_clock(&mut self) -> Result<()> {
         let by = match self.dice.below(8) {
             0 => Duration::hours(1 + self.dice.below(100) as i64),
-            1 | 2 => -Duration::seconds(1 + self.dice.below(600) as i64),
+            1 => -Duration::seconds(1 + self.dice.below(50) as i64),
+            2 if self.dice.once_in(2) => -Duration::seconds(1 + self.dice.below(600) as i64),
             _ => Duration::minutes(1 + self.dice.below(50) as i64),
         };
         self.clock.set(self.now() + by);
