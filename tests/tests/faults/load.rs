@@ -160,8 +160,9 @@ impl Worker {
         let body: Vec<u8> = (0..1 + self.dice.below(2000)).map(|_| self.dice.below(256) as u8).collect();
         // With a key the same may be sent again, and is recorded once.
         let system = self.system.clone().with("idempotency-key", &format!("{:016x}", self.dice.below(u64::MAX)));
+        let response = bytes(&body, "application/octet-stream");
         loop {
-            let answer = system.add_query(number, bytes(&body, "application/octet-stream")).await;
+            let answer = system.add_query(number, response.clone()).await;
             match self.judge(answer).await? {
                 Judged::Answered(view) => {
                     self.book.answered.push(Answered::Recorded(body, Box::new(view)));
