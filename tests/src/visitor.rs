@@ -173,6 +173,13 @@ impl Visitor {
         self.until(&what, async || Ok(self.text_of("").await?.filter(|text| !text.contains(words)).map(drop))).await
     }
 
+    /// Waits until the page shows what it read, and nothing moves or fades any more.
+    pub async fn settles(&self) -> Result<()> {
+        let still = "return !!document.querySelector('h1') && !document.querySelector('.skeletons') \
+            && !document.getAnimations().some((animation) => animation.playState === 'running')";
+        self.until_true(still).await
+    }
+
     /// Waits for a condition: a script that answers true.
     pub async fn until_true(&self, script: &str) -> Result<()> {
         self.until(script, async || Ok((self.execute(script, vec![]).await? == true).then_some(()))).await

@@ -3,6 +3,7 @@
 //! The rule here: whatever a fresh clone lacks is fetched, or named in one line.
 
 mod run;
+mod screenshots;
 mod site;
 mod test;
 mod tools;
@@ -29,6 +30,8 @@ enum Command {
     Test(test::Test),
     /// Build the browser app only, into target/site
     Site,
+    /// Take the README's pictures anew, with Chromium and ChromeDriver
+    Screenshots,
 }
 
 fn main() -> ExitCode {
@@ -46,6 +49,7 @@ fn execute(command: Command) -> Result<()> {
     match command {
         Command::Run(run) => run.execute(&workspace),
         Command::Test(test) => test.execute(&workspace),
+        Command::Screenshots => screenshots::take(&workspace),
         Command::Site => {
             wasm_target::ensure()?;
             site::build(&workspace)

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use tests::{Engine, Holdfast, Visitor};
 
 use crate::first_sign_in::printed_link;
-use crate::furnished::{furnished, settled};
+use crate::furnished::furnished;
 
 #[tokio::test]
 async fn every_page_can_be_used_by_everyone_on_a_telephone() -> Result<()> {
@@ -84,13 +84,13 @@ async fn whatever_opens_over_a_page_can_be_used_by_everyone() -> Result<()> {
         ("/admin/clients", "New key", "How long the keys so far live on"),
     ] {
         reader.open(page).await?;
-        settled(&reader).await?;
+        reader.settles().await?;
         reader.press(button).await?;
         reader.sees(says).await?;
         faults.extend(faults_of(&reader, &format!("{page}, “{button}”")).await?);
     }
     reader.open("/").await?;
-    settled(&reader).await?;
+    reader.settles().await?;
     reader.key('?').await?;
     reader.sees("Show the keys").await?;
     faults.extend(faults_of(&reader, "the keys").await?);
@@ -112,9 +112,9 @@ async fn nothing_that_opens_on_a_telephone_is_cut_off() -> Result<()> {
         ("/admin/clients", "Actions for core"),
     ] {
         reader.open(page).await?;
-        settled(&reader).await?;
+        reader.settles().await?;
         reader.press(button).await?;
-        settled(&reader).await?;
+        reader.settles().await?;
         let place = "const { left, right } = document.querySelector('.menu__panel').getBoundingClientRect(); \
             return left >= 0 && right <= document.documentElement.clientWidth";
         ensure!(reader.execute(place, vec![]).await? == true, "“{button}” on {page} is cut off");
@@ -127,7 +127,7 @@ async fn faults_of(reader: &Visitor, page: &str) -> Result<Vec<String>> {
     let mut faults = Vec::new();
     for scheme in ["light", "dark"] {
         reader.prefer_colours(scheme).await?;
-        settled(reader).await?;
+        reader.settles().await?;
         let found = reader.accessibility_faults().await?;
         faults.extend(found.into_iter().map(|fault| format!("{page}, {scheme}: {fault}")));
     }

@@ -7,7 +7,7 @@ use shared::resolution::Resolution;
 use tests::holdfast::Person;
 use tests::payout::{Payout, minutes_ago, now, payout};
 use tests::response::{document, portal, wechat, wechat_error};
-use tests::{Caller, Desk, Engine, Visitor};
+use tests::{Caller, Desk, Engine};
 
 /// The smallest picture there is.
 pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
@@ -80,13 +80,6 @@ pub async fn furnished() -> Result<Furnished> {
     ];
     cases.extend(late.map(|late| ("late success", late)));
     Ok(Furnished { desk, reader, cases })
-}
-
-/// Waits until the page shows what it read, and nothing moves or fades any more.
-pub async fn settled(reader: &Visitor) -> Result<()> {
-    let still = "return !!document.querySelector('h1') && !document.querySelector('.skeletons') \
-        && !document.getAnimations().some((animation) => animation.playState === 'running')";
-    reader.until_true(still).await
 }
 
 impl Furnished {

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use serde_json::Value;
 use tests::Visitor;
 
-use crate::furnished::{furnished, settled};
+use crate::furnished::furnished;
 
 #[tokio::test]
 async fn the_language_and_the_colours_are_kept() -> Result<()> {
@@ -42,7 +42,7 @@ async fn nothing_is_left_in_the_other_language() -> Result<()> {
         reader.press(choice).await?;
         for page in furnished.pages() {
             reader.open(&page).await?;
-            settled(&reader).await?;
+            reader.settles().await?;
             let foreign = reader.execute(include_str!("foreign.js"), vec![language.into()]).await?;
             ensure!(foreign == Value::Array(vec![]), "{page} in {language} says {foreign}");
         }
