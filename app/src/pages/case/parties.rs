@@ -23,8 +23,8 @@ pub fn Merchant() -> impl IntoView {
         let merchant = view.case.facts.merchant.clone();
         Some(view! {
             <Facts title=say_string(text::merchant)>
-                <Fact label=say_string(text::name)>{merchant.name}</Fact>
-                <Fact label=say_string(text::reference)>
+                <Fact label=say_string(text::merchant_name)>{merchant.name}</Fact>
+                <Fact label=say_string(text::merchant_number)>
                     <Copy code=merchant.id />
                 </Fact>
             </Facts>

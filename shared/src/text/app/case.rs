@@ -57,6 +57,8 @@ texts! {
     filing: "Filing", "上报";
     reference: "Reference", "来源编号";
     merchant: "Merchant", "商户";
+    merchant_name: "Name", "名称";
+    merchant_number: "Number", "商户号";
     beneficiary: "Beneficiary", "收款人";
     beneficiary_none: "None was filed.", "上报时未提供。";
     name: "Name", "户名";

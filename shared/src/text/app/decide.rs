@@ -80,6 +80,7 @@ texts! {
     observe_attempt: "Which attempt", "对应订单";
     observe_note: "What else you saw", "其他说明";
     observe_files: "Screenshots or documents", "截图或文件";
+    observe_files_add: "Add files", "添加文件";
     observe_files_hint: "PNG, JPEG or PDF, up to 5 of 4 MB each.", "PNG、JPEG 或 PDF，最多5个，每个不超过4 MB。";
     observe_submit: "Record it", "登记";
     observe_forever: "What is recorded stays: it can be added to, never changed.", "登记后不可修改，只能补充。";

@@ -82,8 +82,21 @@ pub fn Files(
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{say(text::observe_files)}</label>
+            // The browser's own button speaks the browser's language, and would never name what was picked before.
             <div class="file">
-                <input id=id.clone() type="file" multiple accept="image/png,image/jpeg,application/pdf" aria-describedby=format!("{id}-hint {id}-error") on:change=pick />
+                <input
+                    class="unseen"
+                    id=id.clone()
+                    type="file"
+                    multiple
+                    accept="image/png,image/jpeg,application/pdf"
+                    aria-describedby=format!("{id}-hint {id}-error")
+                    on:change=pick
+                />
+                <label class="button button--small" for=id.clone()>
+                    <Icon glyph=Glyph::Clip />
+                    {say(text::observe_files_add)}
+                </label>
             </div>
             <p class="field__hint" id=format!("{id}-hint")>{say(text::observe_files_hint)}</p>
             <ul class="stack stack--tight">
