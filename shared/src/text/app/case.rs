@@ -78,7 +78,9 @@ texts! {
     linked: "Linked cases", "关联异常单";
     linked_none: "None.", "无。";
     linked_from(number: &str): "Opened because later evidence contradicts how {number} was closed.", "因后到凭据与 {number} 的结案结果相悖而建立。";
+}
 
+texts! {
     notes: "Notes", "备注";
     notes_none: "No notes yet. Write what the next person should know.", "暂无备注。可写下交接时需要知道的情况。";
     note_write: "Write a note", "添加备注";
