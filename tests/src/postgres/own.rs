@@ -3,13 +3,16 @@
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use sqlx::{ConnectOptions, Connection};
 
 use super::{chown, initialise, keeper, on_free_port, programs, ready, server, unprivileged_user};
 use crate::leash::{Leash, Leashed};
+
+/// How long to wait for somebody to connect.
+const SESSION_WAIT_MAX: Duration = Duration::from_secs(20);
 
 /// How the server is taken away.
 #[derive(Clone, Copy, Debug)]
@@ -71,14 +74,21 @@ impl OwnPostgres {
         Ok(())
     }
 
-    /// Kills the process behind one session that is writing, or behind any where none is. The server then ends all
-    /// others and recovers by itself.
+    /// Kills the process behind one session that is writing, or behind any where none is; waits until there is one. The
+    /// server then ends all others and recovers by itself.
     pub async fn kill_a_session(&self) -> Result<()> {
         let options: sqlx::postgres::PgConnectOptions = self.url().parse()?;
         let mut connection = options.connect().await?;
         let query = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' \
                      AND pid <> pg_backend_pid() ORDER BY backend_xid IS NULL, state <> 'active', query_start DESC";
-        let pid: i32 = sqlx::query_scalar(query).fetch_one(&mut connection).await?;
+        let began = Instant::now();
+        let pid: i32 = loop {
+            if let Some(pid) = sqlx::query_scalar(query).fetch_optional(&mut connection).await? {
+                break pid;
+            }
+            ensure!(began.elapsed() < SESSION_WAIT_MAX, "nobody has a session");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        };
         let status = Command::new("kill").args(["-s", "KILL", &pid.to_string()]).status()?;
         // The server ends this connection, too.
         let _ = connection.close().await;
