@@ -55,6 +55,11 @@ impl Api {
         self.delete(&format!("/exceptions/{number}/presence")).await
     }
 
+    /// Has the channel asked at once.
+    pub async fn query(self, number: CaseNumber) -> Result<(), Failure> {
+        self.command(number, "query", &json!({})).await
+    }
+
     /// Takes a case.
     pub async fn claim(self, number: CaseNumber, request: &ClaimRequest) -> Result<(), Failure> {
         self.command(number, "claim", request).await

@@ -11,10 +11,10 @@
 //!    was asked and what is on record agree, call by call.
 //! 4. The call was made and the answer is in memory. A crash is as at 3. A database that is away is waited for: the answer
 //!    may be the proof.
-//! 5. `RecordAnswer` has kept the answer and taken the note away, in one transaction. A crash leaves the lease as at 2;
-//!    where the answer was kept and the server did not learn so, it is kept again, which changes nothing.
-//! 6. With nothing more to ask about, `StartQuery` has set the next run and ended the lease. A crash before it leaves the
-//!    lease, and whoever takes the job asks once more: a call too many, never one too few, and never two for one note.
+//! 5. `RecordAnswer` has, in one transaction, kept the answer, taken the note away, and, with nothing more to ask about, set
+//!    the next run and ended the lease. Where the server does not learn that it was kept, it is kept again, which changes
+//!    nothing. A crash between two attempts of one payout leaves the lease as at 2; whoever takes the job asks about both:
+//!    a call too many, never one too few, and never two for one note.
 //!
 //! A server that was only slow, and whose lease has run out, keeps its answer all the same; the job it leaves alone.
 
@@ -50,8 +50,12 @@ pub async fn run(desk: &Arc<Desk>, line: &Line, name: &JobName, holder: &str) ->
             attempt: query.question.order_number,
             heard_at: desk.clock.now(),
             said,
+            is_last: query.rest.is_empty(),
         };
         keep(desk, &answer).await?;
+        if query.rest.is_empty() {
+            return Ok(());
+        }
         rest = Some(query.rest);
     }
 }

@@ -15,9 +15,8 @@ const EVERY: Duration = Duration::minutes(5);
 pub async fn run(desk: &Arc<Desk>) -> Result<Duration, Error> {
     loop {
         let numbers = desk.cases_never_asked_about().await?;
-        if numbers.is_empty() {
+        if desk.execute(ScheduleFollowUps { numbers }).await? == 0 {
             return Ok(EVERY);
         }
-        desk.execute(ScheduleFollowUps { numbers }).await?;
     }
 }

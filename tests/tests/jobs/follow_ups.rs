@@ -177,6 +177,9 @@ async fn old_cases_of_a_channel_that_comes_to_answer_are_asked_about(engine: Eng
     let later = bench.beside(asking(address, 5)).await?;
     bench.local.clock.advance(Duration::minutes(10));
     later.run_due().await?;
+    assert_eq!(stub.asked(payouts[0].order_number()), 0, "not about everything at once");
+    bench.local.clock.advance(Duration::hours(6));
+    later.run_due().await?;
     let asked: Vec<u32> = payouts.iter().map(|payout| stub.asked(payout.order_number())).collect();
     assert_eq!(asked, [1, 1, 0], "one channel is nobody's to ask");
     assert_eq!(bench.case(numbers[0]).await?.evidence.len(), 2);

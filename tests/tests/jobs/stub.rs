@@ -26,6 +26,8 @@ pub fn asking(address: SocketAddr, timeout_seconds: i64) -> Vec<ChannelProfile> 
     let mut profiles = built_in();
     for profile in &mut profiles {
         let api = profile.api_of_role(ApiRole::Query).expect("every built-in channel has a query").name.clone();
+        // A later version than the built-in one.
+        profile.version += 1;
         profile.follow_up = Some(FollowUp {
             url: format!("http://{address}/query"),
             api,

@@ -6,6 +6,7 @@ use shared::evidence::{Claim, Evidence, EvidenceKind, Rule};
 use shared::text::Text;
 use shared::text::app::case as text;
 
+use super::asking::NextQuery;
 use super::attachments::Observed;
 use super::body::Body;
 use super::file::{piece, use_file};
@@ -70,6 +71,7 @@ pub fn EvidenceColumn() -> impl IntoView {
                     <Icon glyph=Glyph::Clock />
                     <span>{say(text::now)}</span>
                 </li>
+                <NextQuery />
             </ol>
         </div>
     }

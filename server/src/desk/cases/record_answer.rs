@@ -8,6 +8,7 @@ use shared::evidence::EvidenceKind;
 
 use super::case_file::CaseFile;
 use super::record_evidence::{admit, evidence_of};
+use super::start_query::end_run;
 use crate::caller::Caller;
 use crate::channels::follow_up::Said;
 use crate::desk::{Command, Desk};
@@ -31,6 +32,8 @@ pub struct RecordAnswer {
     pub heard_at: DateTime<Utc>,
     /// What came.
     pub said: Said,
+    /// Whether there is nothing more to ask about for now.
+    pub is_last: bool,
 }
 
 impl Command for RecordAnswer {
@@ -51,7 +54,10 @@ impl Command for RecordAnswer {
         let job = tx.job_for_update(&self.name).await?;
         if let Some(mut job) = job.filter(|job| job.is_leased_by(&self.holder)) {
             job.started = None;
-            tx.update_job(&job).await?;
+            match file.profile.follow_up.clone() {
+                Some(follow_up) if self.is_last => end_run(tx, &file.case, job, &follow_up, file.now).await?,
+                _ => tx.update_job(&job).await?,
+            }
         }
         Ok(())
     }

@@ -99,7 +99,7 @@ fn to_ask_about(file: &CaseFile) -> Vec<String> {
 }
 
 /// The run is over: the next one is by the schedule. Only unknown payouts have one; others are asked about on demand.
-async fn end_run(
+pub(super) async fn end_run(
     tx: &mut Tx<'_>,
     case: &Case,
     mut job: Job,

@@ -17,7 +17,8 @@ pub fn follow_up_of(number: CaseNumber) -> JobName {
     JobName { kind: JobKind::FollowUpQuery, subject: number.0.to_string() }
 }
 
-/// Has the channel asked about these cases, at once.
+/// Has the channel asked about these cases, each when its schedule says so: a channel that has just come to answer is not
+/// asked about everything at once.
 #[derive(Debug)]
 pub struct ScheduleFollowUps {
     /// The cases.
@@ -25,12 +26,19 @@ pub struct ScheduleFollowUps {
 }
 
 impl Command for ScheduleFollowUps {
-    type Outcome = ();
+    /// How many it is about.
+    type Outcome = usize;
 
-    async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<(), Error> {
+    async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<usize, Error> {
         let now = desk.clock.now();
-        let jobs: Vec<Job> = self.numbers.iter().map(|number| Job::at(follow_up_of(*number), now)).collect();
-        Ok(tx.insert_jobs(&jobs).await?)
+        let mut jobs = Vec::with_capacity(self.numbers.len());
+        for number in &self.numbers {
+            let Some(case) = tx.case(*number).await? else { continue };
+            let follow_up = desk.channels.profile(&case.facts.channel).follow_up;
+            jobs.extend(follow_up.map(|it| Job::at(follow_up_of(*number), it.next_at(case.facts.sent_at, now))));
+        }
+        tx.insert_jobs(&jobs).await?;
+        Ok(jobs.len())
     }
 }
 

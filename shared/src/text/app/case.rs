@@ -100,6 +100,7 @@ texts! {
     timeline: "Evidence, in the order it came", "凭据（按时间顺序）";
     payout_sent: "Payout sent to the channel", "向通道发出代付";
     now: "Now", "现在";
+    next_query: "Next query in", "距下次查询";
     aged: "Minimum age reached", "达到最短判定时长";
     decides: "decides", "决定结论";
     rule: "Why this claim", "判定依据";

@@ -9,6 +9,7 @@ use shared::text::{Lang, Text};
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::time::Countdown;
+use crate::pages::case::asking::Asking;
 use crate::pages::case::file::use_file;
 use crate::pages::case::head::use_claim;
 use crate::state::language::{say, say_string, use_language};
@@ -90,6 +91,7 @@ pub fn Missing() -> impl IntoView {
             {move || missing.get().into_iter().map(|unmet| view! { <Item unmet /> }).collect_view()}
         </ul>
         <Show when=move || missing.with(|missing| !missing.contains(&Unmet::NotPermitted))>
+            <Asking />
             <div class="cluster no-print">
                 <Button
                     label=say_string(text::missing_look_how)
@@ -106,6 +108,7 @@ pub fn Missing() -> impl IntoView {
 fn Item(unmet: Unmet) -> impl IntoView {
     let language = use_language();
     let claim = use_claim();
+    let asks_itself = use_file().memo(|view| view.follow_up.is_some());
     let label = unmet.clone();
     let help = match &unmet {
         Unmet::NotClaimed => {
@@ -123,7 +126,14 @@ fn Item(unmet: Unmet) -> impl IntoView {
             .into_any()
         }
         Unmet::QueryNeeded { .. } | Unmet::AttemptNotFinal { .. } | Unmet::NoProofOfNonPayment => {
-            view! { <span class="small muted">{say(text::missing_query_how)}</span> }.into_any()
+            let how = move || {
+                if asks_itself.get() {
+                    text::missing_query_itself(language.get())
+                } else {
+                    text::missing_query_how(language.get())
+                }
+            };
+            view! { <span class="small muted">{how}</span> }.into_any()
         }
         _ => ().into_any(),
     };
