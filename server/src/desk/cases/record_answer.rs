@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use shared::actor::Actor;
 use shared::case::{CaseNumber, Received};
 use shared::digest::Digest;
-use shared::evidence::EvidenceKind;
+use shared::evidence::{Evidence, EvidenceKind};
 
 use super::case_file::CaseFile;
 use super::record_evidence::{admit, evidence_of};
@@ -41,7 +41,10 @@ impl Command for RecordAnswer {
 
     async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<(), Error> {
         let mut file = CaseFile::open(tx, desk, &Caller::nobody(), self.number).await?;
-        if self.is_kept(&file) {
+        let job = tx.job_for_update(&self.name).await?.filter(|job| job.is_leased_by(&self.holder));
+        // Its own job tells whether this was kept before. An answer that came after its lease had run out, or after the case
+        // was closed, is evidence all the same; the job is somebody else's by then, or nobody's.
+        if job.as_ref().map_or_else(|| self.is_among(&file.evidence), |job| job.started.is_none()) {
             return Ok(());
         }
         let received = self.received();
@@ -49,15 +52,11 @@ impl Command for RecordAnswer {
         let evidence = evidence_of(&received, seq, &file.case.facts, &file.profile, &file.caller, file.now);
         let record = EvidenceRecord { number: self.number, evidence, body: received.body };
         admit(tx, desk, &mut file, record, &[]).await?;
-        // An answer that came after its lease had run out, or after the case was closed, is evidence all the same; the job
-        // is somebody else's by then, or nobody's.
-        let job = tx.job_for_update(&self.name).await?;
-        if let Some(mut job) = job.filter(|job| job.is_leased_by(&self.holder)) {
-            job.started = None;
-            match file.profile.follow_up.clone() {
-                Some(follow_up) if self.is_last => end_run(tx, &file.case, job, &follow_up, file.now).await?,
-                _ => tx.update_job(&job).await?,
-            }
+        let Some(mut job) = job else { return Ok(()) };
+        job.started = None;
+        match file.profile.follow_up.clone() {
+            Some(follow_up) if self.is_last => end_run(tx, &file.case, job, &follow_up, file.now).await?,
+            _ => tx.update_job(&job).await?,
         }
         Ok(())
     }
@@ -78,9 +77,9 @@ impl RecordAnswer {
     }
 
     /// Whether this very answer is among the evidence: it was kept, and whoever kept it did not learn so.
-    fn is_kept(&self, file: &CaseFile) -> bool {
+    fn is_among(&self, evidence: &[Evidence]) -> bool {
         let sha256 = Digest::of(self.said.body.as_deref().unwrap_or_default());
-        file.evidence.iter().any(|piece| {
+        evidence.iter().any(|piece| {
             piece.recorded_by == Actor::Desk
                 && piece.received_at == self.heard_at
                 && piece.attempt == self.attempt
