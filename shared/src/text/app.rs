@@ -3,6 +3,7 @@
 pub mod account;
 pub mod admin;
 pub mod approvals;
+pub mod asking;
 pub mod case;
 pub mod common;
 pub mod decide;

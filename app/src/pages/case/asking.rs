@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::exceptions::FollowUpView;
-use shared::text::app::{case, decide as text};
+use shared::text::app::{asking as text, case};
 
 use super::file::use_file;
 use super::verdict::PieceLink;
@@ -48,11 +48,11 @@ fn use_stage() -> Memo<Option<Stage>> {
 #[component]
 fn Words(stage: Stage) -> impl IntoView {
     match stage {
-        Stage::Asking => view! { <span>{say(text::query_asking)}</span> }.into_any(),
-        Stage::Due => view! { <span>{say(text::query_due)}</span> }.into_any(),
-        Stage::OnDemand => view! { <span>{say(text::query_on_demand)}</span> }.into_any(),
+        Stage::Asking => view! { <span>{say(text::asking)}</span> }.into_any(),
+        Stage::Due => view! { <span>{say(text::due)}</span> }.into_any(),
+        Stage::OnDemand => view! { <span>{say(text::on_demand)}</span> }.into_any(),
         Stage::Next(until) => {
-            view! { <span>{say(text::query_next)} " " <strong><Countdown until /></strong></span> }.into_any()
+            view! { <span>{say(text::next)} " " <strong><Countdown until /></strong></span> }.into_any()
         }
     }
 }
@@ -72,7 +72,7 @@ pub fn Asking() -> impl IntoView {
             busy.try_set(false);
             match answer {
                 Ok(()) => {
-                    toasts.show(Tone::Done, text::query_toast(language.get_untracked()).to_owned());
+                    toasts.show(Tone::Done, text::toast(language.get_untracked()).to_owned());
                 }
                 Err(error) => {
                     failure.try_set(Some(error));
@@ -87,11 +87,11 @@ pub fn Asking() -> impl IntoView {
             <div class="stack no-print">
                 <p class="small muted" role="status">
                     {move || stage.get().map(|stage| view! { <Words stage /> })}
-                    {move || last.get().map(|seq| view! { " " {say(text::query_last)} " " <PieceLink seq /> })}
+                    {move || last.get().map(|seq| view! { " " {say(text::last)} " " <PieceLink seq /> })}
                 </p>
                 <ProblemNotice words />
                 <div class="cluster">
-                    <Button label=say_string(text::query_now) small=true glyph=Glyph::Query busy=asking on_press=ask />
+                    <Button label=say_string(text::now) small=true glyph=Glyph::Query busy=asking on_press=ask />
                 </div>
             </div>
         </Show>
@@ -104,7 +104,7 @@ pub fn NextQuery() -> impl IntoView {
     let stage = use_stage();
     let shown = move || match stage.get()? {
         Stage::Next(until) => Some(view! { <span>{say(case::next_query)}</span> <Countdown until /> }.into_any()),
-        Stage::Asking | Stage::Due => Some(view! { <span>{say(text::query_asking)}</span> }.into_any()),
+        Stage::Asking | Stage::Due => Some(view! { <span>{say(text::asking)}</span> }.into_any()),
         Stage::OnDemand => None,
     };
     move || {

@@ -18,14 +18,6 @@ texts! {
     missing_time_in: "reached in", "还需";
     missing_query(attempt: &str): "An answer to a follow-up query of {attempt}, after the minimum age", "最短判定时长之后，订单 {attempt} 的查询响应";
     missing_query_how: "The source system sends it; it appears here by itself.", "由来源系统查询并上报，到达后自动显示。";
-    missing_query_itself: "The desk asks the channel by itself; the answer appears here.", "系统会自动查询通道，结果到达后自动显示。";
-    query_now: "Query the channel now", "立即查询通道";
-    query_next: "The desk queries the channel by itself; next in", "系统会自动查询通道，距下次查询";
-    query_due: "The channel is queried in a moment.", "即将查询通道。";
-    query_asking: "The channel is being queried…", "正在查询通道…";
-    query_on_demand: "The desk queries this channel when you ask for it.", "可按需查询通道。";
-    query_last: "Last answer:", "上次应答：";
-    query_toast: "The channel is being queried. Its answer appears by itself.", "正在查询通道，结果到达后自动显示。";
     missing_look(attempt: &str): "A look at the channel's portal for {attempt}, recorded with its reference or a file", "在通道后台核实订单 {attempt}，并登记编号或附件";
     missing_look_how: "Record a portal check", "登记后台核实";
     missing_document: "Add a document", "添加凭证文件";

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::case::CaseKind;
 use shared::resolution::{Choice, Unmet};
-use shared::text::app::{case, decide as text};
+use shared::text::app::{asking, case, decide as text};
 use shared::text::{Lang, Text};
 
 use crate::components::button::{Button, Weight};
@@ -127,11 +127,7 @@ fn Item(unmet: Unmet) -> impl IntoView {
         }
         Unmet::QueryNeeded { .. } | Unmet::AttemptNotFinal { .. } | Unmet::NoProofOfNonPayment => {
             let how = move || {
-                if asks_itself.get() {
-                    text::missing_query_itself(language.get())
-                } else {
-                    text::missing_query_how(language.get())
-                }
+                if asks_itself.get() { asking::itself(language.get()) } else { text::missing_query_how(language.get()) }
             };
             view! { <span class="small muted">{how}</span> }.into_any()
         }
