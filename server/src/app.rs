@@ -12,6 +12,8 @@ use crate::config::{Config, Database};
 use crate::desk::Desk;
 use crate::desk::cases::filing_lane::FilingLane;
 use crate::desk::cases::numbers::Numbers;
+use crate::desk::channels::seed_channels::SeedChannels;
+use crate::error::Error;
 use crate::live::Live;
 use crate::random::SystemRandom;
 use crate::store::StoreError;
@@ -32,6 +34,10 @@ impl App {
     /// The desk on the database that the settings name, its schema up to date.
     pub async fn open(config: Config) -> Result<Self, StoreError> {
         let desk = Arc::new(open_desk(&config.database).await?);
+        desk.execute(SeedChannels { profiles: channels::built_in() }).await.map_err(|error| match error {
+            Error::Store(error) => error,
+            refused => StoreError::bad_data("channel_versions", "built-in", refused),
+        })?;
         Ok(Self { desk, config, rates: Rates::default(), live: Arc::default() })
     }
 
@@ -56,7 +62,7 @@ pub async fn open_desk(database: &Database) -> Result<Desk, StoreError> {
         store: database.open().await?,
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
-        channels: Channels::of(channels::built_in()),
+        channels: Channels::default(),
         policy: Policy::built_in(),
         numbers: Numbers::default(),
         filing_lane: FilingLane::default(),

@@ -4,6 +4,7 @@
 //! outcome and its audit entry, all in the one transaction that it is given. Nothing else writes.
 
 pub mod cases;
+pub mod channels;
 mod check_health;
 pub mod clients;
 mod faults;
@@ -34,7 +35,7 @@ pub struct Desk {
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub random: Arc<dyn Random>,
-    /// What is known of the channels.
+    /// What is known of the channels: the profiles in force.
     pub channels: Channels,
     /// The policy in force.
     pub policy: Policy,

@@ -44,6 +44,8 @@ pub struct Case {
     pub filed_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// The version of the channel's profile by which all its evidence was last read; 0 where nobody had described it.
+    pub channel_version: i32,
     /// The case whose later evidence opened this one.
     pub linked_from: Option<CaseNumber>,
 }

@@ -3,10 +3,18 @@
 //! The dictionary is keyed by (channel, API, field, code), because the same code means different things in different
 //! fields. What is not in it is no information: there is no `else` that means failed.
 
+mod change;
+mod clock;
 mod dictionary;
+mod difference;
 mod follow_up;
 mod profile;
+mod version;
 
+pub use change::{ChangeState, ChannelChange, change_digest};
+pub use clock::{CutOff, Hours, ReturnWindow};
 pub use dictionary::{Api, ApiRole, Code, Field, FieldRole, Pointers};
+pub use difference::{Danger, Difference, Fact, differences};
 pub use follow_up::{FollowUp, attempts_to_ask_about, is_every_attempt_final};
-pub use profile::{ChannelProfile, NoRecordFinal, ProfileFault};
+pub use profile::{ChannelProfile, NoRecordFinal, ProfileFault, ProfileFaultAt};
+pub use version::{ChannelVersion, built_in_supersedes};

@@ -9,6 +9,8 @@ pub(crate) mod example;
 mod piece;
 #[cfg(feature = "reading")]
 mod reading;
+#[cfg(feature = "reading")]
+mod rereading;
 mod rule;
 mod verdict;
 
@@ -16,5 +18,7 @@ pub use claim::Claim;
 pub use piece::{Attachment, Evidence, EvidenceKind, Fault, Observation, Phase, Shown, Transport};
 #[cfg(feature = "reading")]
 pub use reading::{Answer, Reading, decode_text, read};
-pub use rule::Rule;
+#[cfg(feature = "reading")]
+pub use rereading::reread;
+pub use rule::{CodeRead, Rule};
 pub use verdict::{UnknownReason, Verdict, attempts};

@@ -88,6 +88,12 @@ pub enum Permission {
     FileExceptions,
     /// Add channels' responses and notices to cases: only systems do, never a person.
     AddResponses,
+    /// Read channels' profiles, their history and their trail.
+    ReadChannels,
+    /// Propose changes of channels' profiles.
+    ProposeChannels,
+    /// Approve or reject the changes of channels' profiles that others proposed.
+    ApproveChannels,
     /// Make, change and disable users.
     ManageUsers,
     /// Make, change and revoke API clients.
@@ -96,13 +102,16 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::ReadCases,
         Self::WorkCases,
         Self::Approve,
         Self::RevealBeneficiary,
         Self::FileExceptions,
         Self::AddResponses,
+        Self::ReadChannels,
+        Self::ProposeChannels,
+        Self::ApproveChannels,
         Self::ManageUsers,
         Self::ManageClients,
     ];
@@ -117,6 +126,9 @@ impl Permission {
             Self::RevealBeneficiary => (&[Operator, Supervisor, Auditor], &[]),
             Self::FileExceptions => (&[], &[Scope::ExceptionsWrite]),
             Self::AddResponses => (&[], &[Scope::EvidenceWrite]),
+            Self::ReadChannels => (&[Operator, Supervisor, Auditor, Admin], &[Scope::CasesRead]),
+            Self::ProposeChannels => (&[Supervisor, Admin], &[]),
+            Self::ApproveChannels => (&[Supervisor], &[]),
             Self::ManageUsers | Self::ManageClients => (&[Admin], &[]),
         }
     }
@@ -142,11 +154,17 @@ mod tests {
 
     #[test]
     fn the_roles_may_what_the_domain_says() {
-        use Permission::{Approve, ManageClients, ManageUsers, ReadCases, RevealBeneficiary, WorkCases};
-        assert_eq!(of(Role::Operator), [ReadCases, WorkCases, RevealBeneficiary]);
-        assert_eq!(of(Role::Supervisor), [ReadCases, WorkCases, Approve, RevealBeneficiary]);
-        assert_eq!(of(Role::Auditor), [ReadCases, RevealBeneficiary]);
-        assert_eq!(of(Role::Admin), [ManageUsers, ManageClients]);
+        use Permission::{
+            Approve, ApproveChannels, ManageClients, ManageUsers, ProposeChannels, ReadCases, ReadChannels,
+            RevealBeneficiary, WorkCases,
+        };
+        assert_eq!(of(Role::Operator), [ReadCases, WorkCases, RevealBeneficiary, ReadChannels]);
+        assert_eq!(
+            of(Role::Supervisor),
+            [ReadCases, WorkCases, Approve, RevealBeneficiary, ReadChannels, ProposeChannels, ApproveChannels]
+        );
+        assert_eq!(of(Role::Auditor), [ReadCases, RevealBeneficiary, ReadChannels]);
+        assert_eq!(of(Role::Admin), [ReadChannels, ProposeChannels, ManageUsers, ManageClients]);
     }
 
     #[test]

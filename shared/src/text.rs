@@ -5,6 +5,7 @@
 
 mod actions;
 pub mod app;
+mod channels;
 pub mod domain;
 pub(crate) mod fields;
 mod guards;

@@ -6,6 +6,7 @@ use anyhow::Result;
 use chrono::{DateTime, Duration, Utc};
 use server::channels::{self, Channels};
 use server::desk::Desk;
+use server::desk::channels::seed_channels::SeedChannels;
 use server::random::SystemRandom;
 use server::store::Store;
 use shared::channel::ChannelProfile;
@@ -55,13 +56,15 @@ impl LocalDesk {
 }
 
 async fn open(database: &Database, clock: &Arc<ManualClock>, channels: Vec<ChannelProfile>) -> Result<Arc<Desk>> {
-    Ok(Arc::new(Desk {
+    let desk = Arc::new(Desk {
         store: Store::open(database.url()).await?,
         clock: clock.clone(),
         random: Arc::new(SystemRandom),
-        channels: Channels::of(channels),
+        channels: Channels::default(),
         policy: Policy::built_in(),
         numbers: Default::default(),
         filing_lane: Default::default(),
-    }))
+    });
+    desk.execute(SeedChannels { profiles: channels }).await?;
+    Ok(desk)
 }

@@ -13,6 +13,7 @@ use super::spoken;
 use crate::app::App;
 use crate::channels::follow_up::Line;
 use crate::config::Config;
+use crate::desk::channels::read_open_cases::keep_reading;
 use crate::desk::clients::share_rates::share_rates;
 use crate::desk::people::first_admin::{FIRST_ADMIN, LetFirstAdminIn};
 use crate::http::listen::{self, Limits};
@@ -51,6 +52,7 @@ impl Serve {
         let line = Line::to(app.config.query_origins.clone());
         let jobs = tokio::spawn(Runner::new(Arc::clone(&app.desk), line).run(ended.clone()));
         tokio::spawn(share_rates(Arc::clone(&app)));
+        tokio::spawn(keep_reading(Arc::clone(&app.desk)));
         serve(listener, app, end, ended).await;
         // Whoever runs a job has a grace of its own.
         jobs.await?;

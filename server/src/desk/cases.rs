@@ -1,6 +1,6 @@
 //! What is done with a case, from filing to its end.
 
-pub(super) mod case_file;
+pub(in crate::desk) mod case_file;
 pub mod check_proposal;
 pub mod claim_case;
 pub mod escalate_case;
@@ -10,6 +10,7 @@ pub mod keep_waiting;
 pub mod numbers;
 pub(super) mod open_linked;
 pub mod presence;
+pub mod read_anew;
 pub mod read_case;
 pub mod record_answer;
 pub mod record_evidence;
@@ -20,4 +21,5 @@ pub mod reveal_beneficiary;
 pub mod search_terms;
 pub mod start_query;
 pub(super) mod tell;
+pub(super) mod void_proposal;
 pub mod write_note;

@@ -1,6 +1,6 @@
 //! Checking everything that the trail says against itself and against what is stored.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -35,6 +35,8 @@ struct Checking {
     subject: String,
     verifier: ChainVerifier,
     recorded: HashMap<i32, (Digest, Option<Claim>)>,
+    /// What pieces said when they were read anew, by the version of the profile and the piece.
+    reread: BTreeMap<(i32, i32), Option<Claim>>,
     facts: Option<serde_json::Value>,
     changed_at: Option<DateTime<Utc>>,
     outcome: Option<Outcome>,
@@ -77,6 +79,7 @@ impl Checking {
             subject: subject.to_owned(),
             verifier: ChainVerifier::new(subject),
             recorded: HashMap::new(),
+            reread: BTreeMap::new(),
             facts: None,
             changed_at: None,
             outcome: None,
@@ -123,6 +126,7 @@ impl Checking {
             }
             Action::EvidenceRecorded => vec![after.clone()],
             Action::CaseOpened => vec![json!({ "seq": 1, "sha256": after["sha256"], "claim": after["claim"] })],
+            Action::EvidenceReread => return self.note_reread(after),
             Action::CaseClosed => {
                 self.outcome = after["outcome"].as_str().and_then(Outcome::from_name);
                 return;
@@ -138,6 +142,19 @@ impl Checking {
     }
 }
 
+impl Checking {
+    fn note_reread(&mut self, after: &serde_json::Value) {
+        let number = |value: &serde_json::Value| value.as_i64().and_then(|number| i32::try_from(number).ok());
+        let Some(version) = number(&after["channel_version"]) else { return };
+        for piece in after["pieces"].as_array().into_iter().flatten() {
+            let claim = piece["claim"].as_str().and_then(Claim::from_name);
+            if let Some(seq) = number(&piece["seq"]) {
+                self.reread.insert((version, seq), claim);
+            }
+        }
+    }
+}
+
 /// Compares what a case's chain says with what is stored of it.
 async fn finish(tx: &mut Tx<'_>, checking: Option<Checking>, report: &mut TrailReport) -> Result<(), Error> {
     let Some(mut chain) = checking else { return Ok(()) };
@@ -146,7 +163,7 @@ async fn finish(tx: &mut Tx<'_>, checking: Option<Checking>, report: &mut TrailR
     if chain.broken {
         return Ok(());
     }
-    for record in tx.evidence_with_bodies(number).await? {
+    for record in tx.evidence_as_recorded(number).await? {
         report.evidence += 1;
         let (seq, sha256) = (record.evidence.seq, record.evidence.sha256);
         if Digest::of(record.body.as_deref().unwrap_or_default()) != sha256 {
@@ -155,6 +172,15 @@ async fn finish(tx: &mut Tx<'_>, checking: Option<Checking>, report: &mut TrailR
         if chain.recorded.remove(&seq) != Some((sha256, Some(record.evidence.claim))) {
             report.faults.push(format!("{number}: evidence {seq} is not what the trail says was recorded"));
         }
+    }
+    let readings: BTreeMap<(i32, i32), Option<Claim>> = tx
+        .readings(number)
+        .await?
+        .into_iter()
+        .map(|reading| ((reading.channel_version, reading.seq), Some(reading.claim)))
+        .collect();
+    if readings != chain.reread {
+        report.faults.push(format!("{number}: what evidence said when read anew is not what the trail says"));
     }
     for seq in chain.recorded.keys() {
         report.faults.push(format!("{number}: evidence {seq} is in the trail and gone from the store"));

@@ -48,6 +48,9 @@ pub mod to {
         RevealBeneficiary,
         FileExceptions,
         AddResponses,
+        ReadChannels,
+        ProposeChannels,
+        ApproveChannels,
         ManageUsers,
         ManageClients,
     );

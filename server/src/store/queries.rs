@@ -10,6 +10,8 @@ pub mod audit;
 pub mod cases;
 #[path = "queries/changes.rs"]
 pub mod changes;
+#[path = "queries/channels.rs"]
+pub mod channels;
 #[path = "queries/clients.rs"]
 pub mod clients;
 #[path = "queries/dialect.rs"]
@@ -34,6 +36,8 @@ pub mod prune;
 pub mod queue;
 #[path = "queries/rates.rs"]
 pub mod rates;
+#[path = "queries/readings.rs"]
+pub mod readings;
 #[path = "queries/saved_views.rs"]
 pub mod saved_views;
 #[path = "queries/sessions.rs"]

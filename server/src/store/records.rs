@@ -8,7 +8,7 @@ use shared::actor::Actor;
 use shared::audit::{Action, Link};
 use shared::case::{Case, CaseKind, CaseNumber, Priority, Source, Standing};
 use shared::digest::Digest;
-use shared::evidence::{Attachment, Evidence};
+use shared::evidence::{Attachment, Claim, Evidence, Rule};
 use shared::resolution::{Outcome, Resolution};
 
 pub use jobs::*;
@@ -64,6 +64,47 @@ pub struct EvidenceRecord {
     pub evidence: Evidence,
     /// The raw body; absent where nothing came.
     pub body: Option<Vec<u8>>,
+}
+
+/// What a piece of evidence said when it was read anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingRecord {
+    /// The case.
+    pub number: CaseNumber,
+    /// The piece.
+    pub seq: i32,
+    /// The version of the channel's profile that it was read by.
+    pub channel_version: i32,
+    /// The API by whose dictionary it was read.
+    pub api: Option<String>,
+    /// What it said.
+    pub claim: Claim,
+    /// Why.
+    pub rule: Rule,
+    /// When it was read.
+    pub read_at: DateTime<Utc>,
+}
+
+/// Which version of a channel's profile is in force.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct VersionInForce {
+    /// The channel.
+    pub channel: String,
+    /// The version.
+    pub version: i32,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
+/// A version of a channel's profile by which open cases have yet to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingRereading {
+    /// The channel.
+    pub channel: String,
+    /// The version.
+    pub version: i32,
+    /// Since when it is in force.
+    pub since: DateTime<Utc>,
 }
 
 /// A file that belongs to an observation, with its content.

@@ -1,5 +1,6 @@
 //! A transaction on either engine: each query by name, sent to the engine at hand.
 
+mod channels;
 mod desk;
 mod jobs;
 mod live;

@@ -48,6 +48,13 @@ pub enum Notice {
         /// The piece that arrived.
         evidence: i32,
     },
+    /// A change of the channel's profile voided a proposal that the reader made or approved.
+    ProposalOvertaken {
+        /// The proposal.
+        proposal: i32,
+        /// The version that came into force.
+        channel_version: i32,
+    },
     /// A proposal of the reader's was rejected.
     ProposalRejected {
         /// The proposal.

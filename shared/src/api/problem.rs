@@ -128,6 +128,10 @@ codes! {
         NoQueryEndpoint = "no_query_endpoint",
         /// The channel is being asked just now.
         QueryInFlight = "query_in_flight",
+        /// Another version of the channel's profile came into force since it was read.
+        ChannelChanged = "channel_changed",
+        /// A change of the channel awaits approval.
+        ChannelChangeOpen = "channel_change_open",
         /// The name is taken, now or in the past.
         NameTaken = "name_taken",
         /// The one-time link is used or too old.
@@ -196,6 +200,12 @@ codes! {
         BadAddress = "bad_address",
         /// A password that is too short, too long or too common.
         WeakPassword = "weak_password",
+        /// A code of the dictionary that may not prove what it claims to.
+        MayNotProve = "may_not_prove",
+        /// Not written as a place in JSON, XML or a form.
+        BadPlace = "bad_place",
+        /// The same as what is in force.
+        Unchanged = "unchanged",
         /// Not a digest.
         BadDigest = "bad_digest",
     }
@@ -221,6 +231,8 @@ impl Code {
             | Self::ResolutionBlocked
             | Self::NoQueryEndpoint
             | Self::QueryInFlight
+            | Self::ChannelChanged
+            | Self::ChannelChangeOpen
             | Self::NameTaken
             | Self::LastAdmin => 409,
             Self::LinkExpired => 410,

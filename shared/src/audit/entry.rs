@@ -60,6 +60,8 @@ actions! {
     CaseClosed = "case.closed",
     /// Evidence was recorded.
     EvidenceRecorded = "evidence.recorded",
+    /// Evidence was read anew by a new version of its channel's profile.
+    EvidenceReread = "evidence.reread",
     /// The verdict changed.
     VerdictChanged = "verdict.changed",
     /// A resolution was proposed.
@@ -74,6 +76,18 @@ actions! {
     ProposalVoided = "proposal.voided",
     /// A beneficiary was shown unmasked.
     BeneficiaryRevealed = "beneficiary.revealed",
+    /// A version of a channel's profile came into force.
+    ChannelVersionInForce = "channel.version_in_force",
+    /// A change of a channel's profile was proposed.
+    ChannelChangeProposed = "channel.change_proposed",
+    /// A change of a channel's profile was approved.
+    ChannelChangeApproved = "channel.change_approved",
+    /// A change of a channel's profile was rejected.
+    ChannelChangeRejected = "channel.change_rejected",
+    /// The maker took a change of a channel's profile back.
+    ChannelChangeWithdrawn = "channel.change_withdrawn",
+    /// Another version voided a proposed change of a channel's profile.
+    ChannelChangeVoided = "channel.change_voided",
     /// A user was made.
     UserCreated = "user.created",
     /// A user's name, roles or standing changed.

@@ -68,29 +68,33 @@ impl FollowUp {
     /// Refuses what makes no sense, or would let the desk be silent for longer than its own pace.
     pub fn check(&self, profile: &ChannelProfile) -> Result<(), ProfileFault> {
         if !is_endpoint(&self.url) {
-            return Err(ProfileFault::BadValue("follow_up.url is no http:// or https:// address, or holds a password"));
+            return Err(ProfileFault::BadValue(
+                "an http:// or https:// address without a password",
+                "应为 http:// 或 https:// 地址，且不含密码",
+            ));
         }
         if profile.api(&self.api).is_none_or(|api| api.role != ApiRole::Query) {
-            return Err(ProfileFault::BadValue("follow_up.api names no query API of this profile"));
+            return Err(ProfileFault::BadValue("the name of a query API of this profile", "应为本通道的查询接口名称"));
         }
         if !(1..=PAUSE_MINUTES_MAX).contains(&self.then_every_minutes) {
-            return Err(ProfileFault::BadValue("follow_up.then_every_minutes is not 1 to 10080"));
+            return Err(ProfileFault::BadValue("every 1 to 10080 minutes", "间隔应为 1 至 10080 分钟"));
         }
         if self.schedule_minutes.len() > MOMENTS_MAX {
-            return Err(ProfileFault::BadValue("follow_up.schedule_minutes names more than 24 moments"));
+            return Err(ProfileFault::BadValue("at most 24 moments", "至多 24 个时间点"));
         }
         let mut before = 0;
         for minutes in &self.schedule_minutes {
             // Compared in this order, no number is too large for the difference.
             if *minutes <= before || *minutes - before > self.then_every_minutes {
                 return Err(ProfileFault::BadValue(
-                    "follow_up.schedule_minutes does not rise, or pauses for longer than then_every_minutes",
+                    "moments that rise, and pause for no longer than the pace after them",
+                    "时间点须递增，且间隔不得超过其后的固定间隔",
                 ));
             }
             before = *minutes;
         }
         if !(1..=TIMEOUT_SECONDS_MAX).contains(&self.timeout_seconds) {
-            return Err(ProfileFault::BadValue("follow_up.timeout_seconds is not 1 to 30"));
+            return Err(ProfileFault::BadValue("a call of 1 to 30 seconds", "超时应为 1 至 30 秒"));
         }
         Ok(())
     }

@@ -1,13 +1,16 @@
 //! A channel's profile: its name, its clock, its windows, its APIs.
 
+mod faults;
 #[cfg(test)]
 mod tests;
 
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Api, ApiRole, Code, Field, FieldRole, FollowUp, Pointers};
-use crate::evidence::Claim;
+use self::faults::Faults;
+use super::{Api, ApiRole, CutOff, FollowUp, Hours, ReturnWindow};
+
+pub use faults::{ProfileFault, ProfileFaultAt};
 
 /// What the desk knows of one channel. Profiles have versions: a decision names the one it was taken by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +32,15 @@ pub struct ChannelProfile {
     /// How far back the channel's queries reach, in days, where it says so.
     #[serde(default)]
     pub query_window_days: Option<i64>,
+    /// When the channel carries payouts, where it says so.
+    #[serde(default)]
+    pub hours: Option<Hours>,
+    /// When its business day ends, where it says so.
+    #[serde(default)]
+    pub cut_off: Option<CutOff>,
+    /// How long money may still come back, where it says so.
+    #[serde(default)]
+    pub return_window: Option<ReturnWindow>,
     /// Where the channel says so in so many words: from which age "no such order" is final.
     #[serde(default)]
     pub no_record_final: Option<NoRecordFinal>,
@@ -51,31 +63,8 @@ pub struct NoRecordFinal {
     pub source: String,
 }
 
-/// Why a profile is refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ProfileFault {
-    /// A query's own error codes would speak of the payout.
-    #[error("{0}: an error of a query never proves anything about the payout")]
-    QueryErrorProves(String),
-    /// The wildcard code would prove that something was or was not paid.
-    #[error("{0}: `*` can only say that money came back, in a notice of a return")]
-    WildcardProves(String),
-    /// A field that stands nowhere, or whose place is not written as its format writes places.
-    #[error("{0}: no place in JSON, XML or a form")]
-    BadPointer(String),
-    /// One code has two entries.
-    #[error("{0}: two entries")]
-    Twice(String),
-    /// A value makes no sense.
-    #[error("{0}")]
-    BadValue(&'static str),
-}
-
 /// How long after sending nothing may be called not paid, where the channel says nothing, in minutes.
 const DEFAULT_MINIMUM_AGE_MINUTES: i64 = 30;
-
-/// The longest age that a profile may name: a year, in minutes.
-const LONGEST_MINUTES: i64 = 366 * 24 * 60;
 
 impl ChannelProfile {
     /// The profile of a channel that nobody has described yet: no response of it can prove anything.
@@ -88,6 +77,9 @@ impl ChannelProfile {
             utc_offset_minutes: 8 * 60,
             minimum_age_minutes: DEFAULT_MINIMUM_AGE_MINUTES,
             query_window_days: None,
+            hours: None,
+            cut_off: None,
+            return_window: None,
             no_record_final: None,
             follow_up: None,
             apis: Vec::new(),
@@ -119,78 +111,19 @@ impl ChannelProfile {
         self.query_window_days.map(|days| sent_at + Duration::days(days))
     }
 
-    /// Refuses a profile by which an unknown could become a failure without proof.
+    /// Refuses a profile by which an unknown could become a failure without proof, or that makes no sense.
     pub fn check(&self) -> Result<(), ProfileFault> {
-        if !is_identifier(&self.id) {
-            return Err(ProfileFault::BadValue("id is not [a-z0-9_.-]{1,64}"));
-        }
-        if !(0..=LONGEST_MINUTES).contains(&self.minimum_age_minutes) {
-            return Err(ProfileFault::BadValue("minimum_age_minutes is below zero or above a year"));
-        }
-        if self.query_window_days.is_some_and(|days| !(1..=3650).contains(&days)) {
-            return Err(ProfileFault::BadValue("query_window_days is not 1 to 3650"));
-        }
-        if let Some(word) = &self.no_record_final {
-            if !word.source.starts_with("https://") {
-                return Err(ProfileFault::BadValue("no_record_final names no documentation"));
-            }
-            if !(self.minimum_age_minutes..=LONGEST_MINUTES).contains(&word.after_minutes) {
-                return Err(ProfileFault::BadValue("no_record_final begins before the minimum age"));
-            }
-        }
-        for (index, api) in self.apis.iter().enumerate() {
-            if self.apis[..index].iter().any(|other| other.name == api.name) {
-                return Err(ProfileFault::Twice(api.name.clone()));
-            }
-            check_api(api)?;
-        }
-        self.follow_up.as_ref().map_or(Ok(()), |follow_up| follow_up.check(self))
+        self.faults().into_iter().next().map_or(Ok(()), |found| Err(found.fault))
     }
-}
 
-fn is_identifier(text: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_.-".contains(&byte);
-    (1..=64).contains(&text.len()) && text.bytes().all(allowed)
-}
-
-fn check_api(api: &Api) -> Result<(), ProfileFault> {
-    if !api.order_number.as_ref().is_none_or(Pointers::is_sound) {
-        return Err(ProfileFault::BadPointer(format!("{} order_number", api.name)));
-    }
-    for field in &api.fields {
-        if !field.at.is_sound() {
-            return Err(ProfileFault::BadPointer(format!("{} {}", api.name, field.name)));
+    /// Everything that is wrong with it, each with its place.
+    pub fn faults(&self) -> Vec<ProfileFaultAt> {
+        let mut faults = Faults::default();
+        faults.of_facts(self);
+        faults.of_apis(&self.apis);
+        if let Some(Err(fault)) = self.follow_up.as_ref().map(|follow_up| follow_up.check(self)) {
+            faults.0.push(ProfileFaultAt { field: "follow_up".to_owned(), fault });
         }
-        if field.role == FieldRole::Outcome && !field.pass.is_empty() {
-            return Err(ProfileFault::BadValue("only a gate passes codes"));
-        }
-        for (index, code) in field.codes.iter().enumerate() {
-            let twice = field.codes[..index].iter().any(|other| other.code == code.code);
-            if twice || field.pass.contains(&code.code) {
-                return Err(ProfileFault::Twice(format!("{} {} {}", api.name, field.name, code.code)));
-            }
-            check_code(api, field, code)?;
-        }
+        faults.0
     }
-    Ok(())
-}
-
-fn check_code(api: &Api, field: &Field, code: &Code) -> Result<(), ProfileFault> {
-    let place = || format!("{} {} {}", api.name, field.name, code.code);
-    let proves = matches!(code.claim, Claim::ProvesPaid | Claim::ProvesNotPaid);
-    let speaks = proves || code.claim == Claim::Returned;
-    if code.prefix().is_some_and(|prefix| prefix.is_empty() && api.role != ApiRole::Notice) {
-        return Err(ProfileFault::WildcardProves(place()));
-    }
-    if code.prefix().is_some_and(|prefix| proves || (speaks && !prefix.is_empty())) {
-        return Err(ProfileFault::WildcardProves(place()));
-    }
-    if api.role == ApiRole::Query && field.role == FieldRole::Gate && speaks {
-        return Err(ProfileFault::QueryErrorProves(place()));
-    }
-    // Codes are compared without the white space around them: such an entry would never be found.
-    if code.code.trim() != code.code {
-        return Err(ProfileFault::BadValue("a code with white space around it"));
-    }
-    Ok(())
 }

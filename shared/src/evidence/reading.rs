@@ -148,7 +148,7 @@ impl By<'_> {
             return (Claim::NoInformation, Rule::UnlistedCode { api, field: name, code, version });
         };
         if entry.claim == Claim::NoRecord
-            && let Some(rule) = self.no_record_final(&code)
+            && let Some(rule) = self.no_record_final(field, &code)
         {
             return (Claim::ProvesNotPaid, rule);
         }
@@ -165,11 +165,13 @@ impl By<'_> {
     }
 
     /// The channel's own word that "no such order" is final, where the payout is old enough for it.
-    fn no_record_final(&self, code: &str) -> Option<Rule> {
+    fn no_record_final(&self, field: &Field, code: &str) -> Option<Rule> {
         let word = self.profile.no_record_final.as_ref()?;
         let age = self.answer.received_at - self.answer.sent_at?;
         let old_enough = age >= Duration::try_minutes(word.after_minutes)?;
         (self.api.role == ApiRole::Query && old_enough).then(|| Rule::NoRecordFinal {
+            api: self.api.name.clone(),
+            field: field.name.clone(),
             code: code.to_owned(),
             after_minutes: word.after_minutes,
             source: word.source.clone(),

@@ -40,6 +40,12 @@ pub enum Rule {
     },
     /// The channel's own word that "no such order" is final from this age on.
     NoRecordFinal {
+        /// The API that answered.
+        #[serde(default)]
+        api: String,
+        /// The field that carried the code.
+        #[serde(default)]
+        field: String,
         /// The code that said "no such order".
         code: String,
         /// From which age on, in minutes.
@@ -84,4 +90,33 @@ pub enum Rule {
         /// What was shown.
         shown: Shown,
     },
+}
+
+/// The code that a rule rests on, with where it stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CodeRead<'a> {
+    /// The API that answered.
+    pub api: &'a str,
+    /// The field that carried the code.
+    pub field: &'a str,
+    /// The code.
+    pub code: &'a str,
+}
+
+impl Rule {
+    /// The code that was read, listed or not; none where none was found, believed or looked for.
+    pub fn code_read(&self) -> Option<CodeRead<'_>> {
+        match self {
+            Self::Dictionary { api, field, code, .. }
+            | Self::UnlistedCode { api, field, code, .. }
+            | Self::NoRecordFinal { api, field, code, .. } => Some(CodeRead { api, field, code }),
+            Self::NoResponse { .. }
+            | Self::Unreadable { .. }
+            | Self::NoCode { .. }
+            | Self::OtherOrder { .. }
+            | Self::HttpFailure { .. }
+            | Self::NotDescribed
+            | Self::Observed { .. } => None,
+        }
+    }
 }

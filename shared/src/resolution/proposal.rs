@@ -70,12 +70,15 @@ pub enum ProposalState {
         /// Why.
         reason: String,
     },
-    /// New evidence arrived: what was seen is not what is.
+    /// What was seen is not what is: new evidence arrived, or the channel's profile changed and the evidence was read anew.
     Voided {
         /// When.
         at: DateTime<Utc>,
-        /// The piece that arrived.
-        evidence: i32,
+        /// The piece that arrived; absent where the profile changed.
+        evidence: Option<i32>,
+        /// The version of the channel's profile that came into force; absent where evidence arrived.
+        #[serde(default)]
+        channel_version: Option<i32>,
     },
 }
 

@@ -19,13 +19,24 @@ impl Text for Action {
             Self::QueryRequested => ("had the channel queried", "发起通道查询"),
             Self::CaseClosed => ("closed the case", "结单"),
             Self::EvidenceRecorded => ("recorded evidence", "记录凭据"),
+            Self::EvidenceReread => {
+                ("read the evidence anew by the changed code dictionary", "代码字典变更，重新解读凭据")
+            }
             Self::VerdictChanged => ("changed the verdict", "结论变更"),
             Self::ProposalMade => ("proposed a resolution", "提交提议"),
             Self::ProposalApproved => ("approved the proposal", "复核通过"),
             Self::ProposalRejected => ("rejected the proposal", "复核驳回"),
             Self::ProposalWithdrawn => ("withdrew the proposal", "撤回提议"),
-            Self::ProposalVoided => ("voided the proposal by new evidence", "新凭据使提议作废"),
+            Self::ProposalVoided => ("voided the proposal: what it rests on changed", "提议的依据已变更，提议作废"),
             Self::BeneficiaryRevealed => ("looked at the beneficiary unmasked", "查看收款人明文"),
+            Self::ChannelVersionInForce => ("put a version of the channel into force", "通道新版本生效"),
+            Self::ChannelChangeProposed => ("proposed a change of the channel", "提议变更通道"),
+            Self::ChannelChangeApproved => ("approved the change", "通过通道变更"),
+            Self::ChannelChangeRejected => ("rejected the change", "驳回通道变更"),
+            Self::ChannelChangeWithdrawn => ("withdrew the change", "撤回通道变更"),
+            Self::ChannelChangeVoided => {
+                ("voided the change: another version came first", "已有其他版本生效，变更作废")
+            }
             Self::UserCreated => ("made the user", "新建用户"),
             Self::UserChanged => ("changed the user", "修改用户"),
             Self::UserSetupLinkMade => ("made a setup link", "生成设置链接"),

@@ -113,6 +113,9 @@ words! { Permission {
     RevealBeneficiary: "see beneficiaries unmasked", "查看收款人明文";
     FileExceptions: "file exceptions", "上报异常单";
     AddResponses: "add channels' responses", "补充通道应答";
+    ReadChannels: "read channels", "查看通道";
+    ProposeChannels: "propose changes of channels", "提议变更通道";
+    ApproveChannels: "approve changes of channels", "复核通道变更";
     ManageUsers: "manage people", "管理人员";
     ManageClients: "manage API clients", "管理接口调用方";
 } }

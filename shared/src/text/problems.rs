@@ -41,6 +41,8 @@ problems! { Code {
     ResolutionBlocked: "This cannot be decided now. Nothing was changed.", "目前不能作此决定，未作任何更改。";
     NoQueryEndpoint: "The desk cannot ask this channel: its profile names no query endpoint.", "该通道的档案未设查询地址，系统无法查询。";
     QueryInFlight: "The channel is being asked just now. The answer appears by itself.", "正在查询该通道，结果到达后自动显示。";
+    ChannelChanged: "Another version of this channel came into force since you read it. Nothing was changed.", "您读取之后该通道已有新版本生效，未作任何更改。";
+    ChannelChangeOpen: "A change of this channel already awaits approval. Nothing was changed.", "该通道已有变更待复核，未作任何更改。";
     NameTaken: "That name is taken, now or in the past.", "该名称已被使用（包括曾经使用）。";
     LinkExpired: "This link was used or is too old. Ask an admin for a new one.", "该链接已使用或已过期，请向管理员索取新链接。";
     LastAdmin: "The last admin must stay.", "必须保留最后一名管理员。";
@@ -75,5 +77,8 @@ problems! { FieldCode {
     Conflict: "exactly one of the two", "两者须且只须有其一";
     BadAddress: "a network such as 10.0.0.0/8", "应为网段，如 10.0.0.0/8";
     WeakPassword: "12 to 256 characters, and no password that everybody tries first", "12 至 256 个字符，且不能是常见密码";
+    MayNotProve: "a claim that an entry at this place may make", "此处的代码不能作此主张";
+    BadPlace: "a place in JSON (/a/b), XML (a/b) or a form (a)", "应为 JSON（/a/b）、XML（a/b）或表单（a）中的位置";
+    Unchanged: "something that differs from the version in force", "须与现行版本有所不同";
     BadDigest: "64 hex digits", "应为 64 位十六进制数";
 } }

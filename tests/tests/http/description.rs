@@ -61,8 +61,19 @@ impl Operation {
             "get_session" | "sign_out" | "change_password" | "list_sessions" | "end_session" | "list_notices"
             | "read_notices" | "list_views" | "save_view" | "delete_view" => OpenTo::Persons,
             "list_exceptions" | "count_views" | "get_exception" | "get_choices" | "get_trail" | "list_evidence"
-            | "get_evidence" | "get_attachment" | "list_approvals" | "list_channels" | "get_channel"
-            | "follow_changes" | "be_present" | "leave" => OpenTo::Holders(ReadCases),
+            | "get_evidence" | "get_attachment" | "list_approvals" | "follow_changes" | "be_present" | "leave" => {
+                OpenTo::Holders(ReadCases)
+            }
+            "list_channels"
+            | "get_channel"
+            | "list_channel_versions"
+            | "get_channel_trail"
+            | "list_open_channel_changes"
+            | "list_channel_changes"
+            | "get_channel_change" => OpenTo::Holders(ReadChannels),
+            "get_channel_change_effect" => OpenTo::Holders(ReadCases),
+            "propose_channel_change" | "withdraw_channel_change" => OpenTo::Holders(ProposeChannels),
+            "approve_channel_change" | "reject_channel_change" => OpenTo::Holders(ApproveChannels),
             "claim" | "release" | "wait" | "write_note" | "record_observation" | "resolve" | "query_channel"
             | "withdraw" => OpenTo::Holders(WorkCases),
             "approve" | "reject" => OpenTo::Holders(Approve),

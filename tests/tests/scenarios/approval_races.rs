@@ -32,7 +32,7 @@ async fn evidence_between_propose_and_approve_voids_the_proposal(desk: &Desk) ->
     assert_eq!(lin.notices_of(number).await?, told);
     assert_eq!(wu.notices_of(number).await?, told, "who approved is told too");
     let view = lin.case(number).await?;
-    assert!(matches!(view.proposals[0].state, ProposalState::Voided { evidence: 4, .. }));
+    assert!(matches!(view.proposals[0].state, ProposalState::Voided { evidence: Some(4), .. }));
     assert_eq!(view.case.state.holder(view.now), Some("lin"), "the maker has it again");
 
     lin.resolve_because(number, ConfirmPaid, "still so").await?;

@@ -79,7 +79,8 @@ async fn what_ended_stays_ended(engine: Engine) -> Result<()> {
         ProposalState::Approved { at: at(9) },
         ProposalState::Rejected { at: at(9) },
         ProposalState::Withdrawn { at: at(9), reason: "r".to_owned() },
-        ProposalState::Voided { at: at(9), evidence: 4 },
+        ProposalState::Voided { at: at(9), evidence: Some(4), channel_version: None },
+        ProposalState::Voided { at: at(9), evidence: None, channel_version: Some(2) },
     ];
     let mut bench = Bench::with(engine, &[case(1)]).await?;
     for (seq, state) in (1..).zip(states) {
@@ -129,9 +130,8 @@ async fn open_proposals_are_listed_oldest_first(engine: Engine) -> Result<()> {
     Ok(())
 }
 
-async fn a_case_is_closed_once(engine: Engine) -> Result<()> {
-    let mut bench = Bench::with(engine, &[case(1)]).await?;
-    let closing = ClosingRecord {
+pub(super) fn closing() -> ClosingRecord {
+    ClosingRecord {
         number: NUMBER,
         outcome: Outcome::ConfirmedNotPaid,
         resolution: Resolution::ConfirmNotPaid,
@@ -143,7 +143,12 @@ async fn a_case_is_closed_once(engine: Engine) -> Result<()> {
         channel: "wechat_transfer".to_owned(),
         channel_version: 3,
         policy_version: 4,
-    };
+    }
+}
+
+async fn a_case_is_closed_once(engine: Engine) -> Result<()> {
+    let mut bench = Bench::with(engine, &[case(1)]).await?;
+    let closing = closing();
     assert_eq!(bench.tx().closing(NUMBER).await?, None);
     bench.tx().insert_closing(&closing).await?;
     let again = ClosingRecord { outcome: Outcome::ConfirmedPaid, ..closing.clone() };

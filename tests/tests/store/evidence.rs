@@ -17,7 +17,7 @@ on_both_engines! {
         attachments_are_found_by_their_digest_within_their_case;
 }
 
-fn answer(number: i64, seq: i32, body: Option<&[u8]>) -> EvidenceRecord {
+pub(super) fn answer(number: i64, seq: i32, body: Option<&[u8]>) -> EvidenceRecord {
     let evidence = Evidence {
         seq,
         kind: if body.is_some() { EvidenceKind::QueryResponse } else { EvidenceKind::NoResponse },

@@ -1,6 +1,7 @@
 //! Every query of the store, on both engines, with the same expectations.
 
 mod cases;
+mod channels;
 mod decisions;
 mod evidence;
 mod jobs;
@@ -101,6 +102,7 @@ fn case(number: i64) -> Case {
         outlook: Outlook { priority: Priority::Normal, due_at: at(3600 * number) },
         filed_at: at(number),
         updated_at: at(number),
+        channel_version: 1,
         linked_from: None,
     }
 }

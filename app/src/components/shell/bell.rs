@@ -21,6 +21,7 @@ fn words(notice: &Notice, lang: Lang) -> String {
     match notice {
         Notice::TakenOver { by } => text::taken_over(lang, by),
         Notice::ProposalVoided { proposal, evidence } => text::voided(lang, *proposal, *evidence),
+        Notice::ProposalOvertaken { proposal, channel_version } => text::overtaken(lang, *proposal, *channel_version),
         Notice::ProposalRejected { proposal, by, reason } => text::rejected(lang, *proposal, by, reason),
         Notice::ProposalApproved { proposal, by } => text::approved(lang, *proposal, by),
         Notice::Overdue { due_at } => text::overdue(lang, &written::local_moment(*due_at)),

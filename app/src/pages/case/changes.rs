@@ -64,7 +64,10 @@ pub fn proposal_state(state: &ProposalState, lang: Lang) -> String {
         ProposalState::Approved { .. } => decide::state_approved(lang).to_owned(),
         ProposalState::Rejected { .. } => decide::state_rejected(lang).to_owned(),
         ProposalState::Withdrawn { reason, .. } => decide::state_withdrawn(lang, reason),
-        ProposalState::Voided { evidence, .. } => decide::state_voided(lang, *evidence),
+        ProposalState::Voided { evidence: Some(evidence), .. } => decide::state_voided(lang, *evidence),
+        ProposalState::Voided { channel_version, .. } => {
+            decide::state_overtaken(lang, channel_version.unwrap_or_default())
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! The rule: whatever changes a case goes through here, so no change comes without its entry and its new version.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::api::problem::Code;
@@ -13,6 +15,7 @@ use shared::evidence::{Evidence, Verdict};
 use shared::resolution::{Binding, Proposal, ProposalState, Resolution, Situation, evidence_digest};
 use shared::text::{Lang, Text};
 
+use super::read_anew::is_behind;
 use crate::caller::Caller;
 use crate::desk::Desk;
 use crate::desk::trail::{Chain, Happening};
@@ -26,7 +29,7 @@ pub struct CaseFile {
     /// Its evidence, in order.
     pub evidence: Vec<Evidence>,
     /// What is known of its channel.
-    pub profile: ChannelProfile,
+    pub profile: Arc<ChannelProfile>,
     /// Who changes it.
     pub caller: Caller,
     /// When.
@@ -36,14 +39,19 @@ pub struct CaseFile {
 }
 
 impl CaseFile {
-    /// Takes a case out of the store; nobody else changes it before the transaction ends.
+    /// Takes a case out of the store, read by its channel's profile in force; nobody else changes it before the
+    /// transaction ends.
     pub async fn open(tx: &mut Tx<'_>, desk: &Desk, caller: &Caller, number: CaseNumber) -> Result<Self, Error> {
         let case = tx.case_for_update(number).await?.ok_or_else(|| Error::refuse(Code::NotFound))?;
         let evidence = tx.evidence(number).await?;
         let chain = Chain::load(tx, number).await?;
-        let profile = desk.channels.profile(&case.facts.channel);
+        let profile = desk.channels.in_force(tx, &case.facts.channel).await?;
         let (caller, now) = (caller.clone(), desk.clock.now());
-        Ok(Self { case, evidence, profile, caller, now, chain, entries: vec![] })
+        let mut file = Self { case, evidence, profile, caller, now, chain, entries: vec![] };
+        if is_behind(&file.case, &file.profile) {
+            file.read_anew(tx).await?;
+        }
+        Ok(file)
     }
 
     /// The same for a caller who has seen it: refuses where it has changed since.
@@ -98,7 +106,11 @@ impl CaseFile {
         });
         self.evidence.push(piece);
         self.happened(Action::EvidenceRecorded, after);
-        let verdict = Verdict::of(&self.case.facts.order_number, &self.evidence);
+        self.judge(Verdict::of(&self.case.facts.order_number, &self.evidence))
+    }
+
+    /// Takes a verdict over; answers whether it changed.
+    pub fn judge(&mut self, verdict: Verdict) -> bool {
         let before = std::mem::replace(&mut self.case.verdict, verdict);
         let changed = before != self.case.verdict;
         if changed {

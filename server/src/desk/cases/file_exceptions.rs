@@ -12,6 +12,7 @@ use shared::api::problem::Code;
 use shared::audit::Action;
 use shared::case::Filing;
 use shared::case::{Case, CaseKind, CaseNumber, Outlook, Source, State};
+use shared::channel::ChannelProfile;
 use shared::digest::Digest;
 use shared::evidence::{Evidence, Verdict};
 use shared::resolution::evidence_digest;
@@ -64,8 +65,7 @@ impl Command for FileExceptions {
     async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<Self::Outcome, Error> {
         let admitted = self.admitted(tx).await?;
         let mut known = self.known(tx).await?;
-        let openings: Vec<Opening> =
-            firsts(&self.orders, &admitted, &known).into_iter().map(|order| Opening::of(order, desk)).collect();
+        let openings = openings(tx, desk, &firsts(&self.orders, &admitted, &known)).await?;
         if insert(tx, &openings).await? < openings.len() {
             // Another server was first with some of them: they stand in the store by now.
             known = self.known(tx).await?;
@@ -176,6 +176,15 @@ fn view_of(filed: &FiledCase) -> FiledView {
     }
 }
 
+/// What is opened for these orders, each by its channel's profile in force.
+async fn openings(tx: &mut Tx<'_>, desk: &Desk, orders: &[&Order]) -> Result<Vec<Opening>, Error> {
+    let mut channels: Vec<&str> = orders.iter().map(|order| order.filing.facts.channel.as_str()).collect();
+    channels.sort_unstable();
+    channels.dedup();
+    let profiles = desk.channels.all_in_force(tx, &channels).await?;
+    Ok(orders.iter().map(|order| Opening::of(order, desk, &profiles.of(&order.filing.facts.channel))).collect())
+}
+
 /// A case that is being opened, with all that is written for it.
 struct Opening {
     case: NewCase,
@@ -186,15 +195,14 @@ struct Opening {
 }
 
 impl Opening {
-    fn of(order: &Order, desk: &Desk) -> Self {
+    fn of(order: &Order, desk: &Desk, profile: &ChannelProfile) -> Self {
         let (facts, now) = (order.filing.facts.clone(), desk.clock.now());
-        let profile = desk.channels.profile(&facts.channel);
         let received = std::iter::once(&order.filing.first_response).chain(&order.filing.query_responses);
         let records: Vec<EvidenceRecord> = (1..)
             .zip(received)
             .map(|(seq, received)| EvidenceRecord {
                 number: order.number,
-                evidence: evidence_of(received, seq, &facts, &profile, &order.caller, now),
+                evidence: evidence_of(received, seq, &facts, profile, &order.caller, now),
                 body: received.body.clone(),
             })
             .collect();
@@ -215,6 +223,7 @@ impl Opening {
             state: State::Open,
             filed_at: now,
             updated_at: now,
+            channel_version: profile.version,
             linked_from: None,
         };
         let query = profile

@@ -89,6 +89,7 @@ async fn open(
         state: State::Open,
         filed_at: file.now,
         updated_at: file.now,
+        channel_version: file.profile.version,
         linked_from: Some(from),
     };
     let after = json!({

@@ -1,18 +1,21 @@
 //! Reading cases: one with all that a decision looks at, lists, approvals, evidence and trails. Nothing here changes
 //! anything.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Duration, Utc};
 use shared::actor::Actor;
 use shared::api::approvals::{ApprovalList, ApprovalRow};
 use shared::api::exceptions::{CaseRow, CaseView, CountsView, FollowUpView, LinkedView};
 use shared::api::problem::Code;
 use shared::audit::Link;
-use shared::case::{Case, CaseNumber, State};
+use shared::case::{Case, CaseNumber, Change, State};
 use shared::channel::ChannelProfile;
 use shared::evidence::{Evidence, EvidenceKind};
-use shared::resolution::{Choice, Deciding, Situation, choices, may_approve};
+use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Situation, choices, may_approve};
 use shared::role::Permission;
 
+use super::read_anew::{apply, is_behind, read_by};
 use crate::caller::Caller;
 use crate::desk::Desk;
 use crate::desk::jobs::schedule_follow_ups::follow_up_of;
@@ -32,18 +35,16 @@ impl Desk {
         caller.require(Permission::ReadCases)?;
         let mut reader = self.store.reader().await?;
         let mut tx = reader.tx();
-        let mut case = find(&mut tx, number).await?;
+        let Seen { mut case, evidence, proposals, profile } = self.see(&mut tx, number).await?;
         case.facts = case.facts.masked();
         let now = self.clock.now();
-        let evidence = tx.evidence(number).await?;
-        let profile = self.channels.profile(&case.facts.channel);
         Ok(CaseView {
             follow_up: follow_up(&mut tx, &case, &evidence, &profile, now).await?,
             evidence,
-            proposals: tx.proposals(number).await?,
+            proposals,
             notes: tx.notes(number).await?,
             linked: linked(&mut tx, &case, now).await?,
-            profile,
+            profile: (*profile).clone(),
             policy: self.policy.clone(),
             case,
             now,
@@ -55,9 +56,7 @@ impl Desk {
         caller.require(Permission::ReadCases)?;
         let mut reader = self.store.reader().await?;
         let mut tx = reader.tx();
-        let case = find(&mut tx, number).await?;
-        let evidence = tx.evidence(number).await?;
-        let profile = self.channels.profile(&case.facts.channel);
+        let Seen { case, evidence, profile, .. } = self.see(&mut tx, number).await?;
         let situation = Situation { case: &case, evidence: &evidence, profile: &profile, policy: &self.policy };
         let name = caller.actor.user().unwrap_or_default();
         Ok(choices(&situation, &Deciding { name, roles: &caller.roles, now: self.clock.now() }))
@@ -151,6 +150,65 @@ impl Desk {
         let mut tx = reader.tx();
         find(&mut tx, number).await?;
         Ok(tx.audit_links(&number.to_string()).await?)
+    }
+}
+
+/// A case as a decision sees it.
+struct Seen {
+    case: Case,
+    evidence: Vec<Evidence>,
+    proposals: Vec<Proposal>,
+    profile: Arc<ChannelProfile>,
+}
+
+impl Desk {
+    /// A case as a command would find it: an open one read by the profile in force, also where the desk has not got round
+    /// to it yet; a closed one as it was decided.
+    async fn see(&self, tx: &mut Tx<'_>, number: CaseNumber) -> Result<Seen, Error> {
+        let mut case = find(tx, number).await?;
+        let mut proposals = tx.proposals(number).await?;
+        let profile = self.channels.in_force(tx, &case.facts.channel).await?;
+        if !is_behind(&case, &profile) {
+            let evidence = tx.evidence(number).await?;
+            let profile = self.decided_by(tx, &case, profile).await?;
+            return Ok(Seen { case, evidence, proposals, profile });
+        }
+        let records = tx.evidence_with_bodies(number).await?;
+        let readings = read_by(&records, &case, &profile);
+        let mut evidence: Vec<Evidence> = records.into_iter().map(|record| record.evidence).collect();
+        let verdict = apply(&readings, &mut evidence, &case);
+        let now = self.clock.now();
+        let changes = !readings.is_empty() || matches!(case.state, State::Proposed { .. });
+        let change = if matches!(case.state, State::Proposed { .. }) { Change::EndProposal } else { Change::EndWait };
+        if matches!(case.state, State::Proposed { .. }) || verdict != case.verdict {
+            case.state = case.state.after(&change, now).unwrap_or(case.state);
+        }
+        for proposal in proposals.iter_mut().filter(|proposal| proposal.state == ProposalState::Open) {
+            let channel_version = Some(profile.version);
+            proposal.state = ProposalState::Voided { at: now, evidence: None, channel_version };
+        }
+        (case.verdict, case.channel_version) = (verdict, profile.version);
+        case.version += i64::from(changes);
+        Ok(Seen { case, evidence, proposals, profile })
+    }
+
+    /// The profile that a closed case was decided by; for all else the one in force.
+    async fn decided_by(
+        &self,
+        tx: &mut Tx<'_>,
+        case: &Case,
+        in_force: Arc<ChannelProfile>,
+    ) -> Result<Arc<ChannelProfile>, Error> {
+        if case.state.outcome().is_none() {
+            return Ok(in_force);
+        }
+        let version = tx.closing(case.number).await?.map_or(in_force.version, |closing| closing.channel_version);
+        if version == in_force.version {
+            return Ok(in_force);
+        }
+        let stored = tx.channel_version(&case.facts.channel, version).await?;
+        let undescribed = || ChannelProfile::undescribed(&case.facts.channel);
+        Ok(Arc::new(stored.map_or_else(undescribed, |stored| stored.profile)))
     }
 }
 

@@ -7,21 +7,18 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::api::commands::ObservationRequest;
 use shared::api::exceptions::{EvidenceRequest, RecordedView};
-use shared::api::notices::Notice;
 use shared::audit::Action;
 use shared::case::{CaseNumber, Change, Facts, State};
 use shared::case::{Received, check_evidence, check_observation};
 use shared::channel::ChannelProfile;
 use shared::digest::Digest;
 use shared::evidence::{Evidence, Rule, Transport};
-use shared::resolution::ProposalState;
 use shared::role::Permission;
 use shared::text::Lang;
 
 use super::case_file::CaseFile;
-use super::check_proposal::end;
 use super::open_linked::open_linked;
-use super::tell::tell;
+use super::void_proposal::{Voided, void_open_proposal};
 use crate::caller::Caller;
 use crate::desk::idempotency::Key;
 use crate::desk::{Command, Desk};
@@ -160,7 +157,7 @@ pub(super) async fn admit(
     tx.insert_evidence(std::slice::from_ref(&record)).await?;
     tx.insert_attachments(file.case.number, piece.seq, attachments).await?;
     let verdict_changed = file.add_evidence(piece.clone());
-    void_open_proposal(tx, file, piece.seq).await?;
+    void_open_proposal(tx, file, Voided::ByEvidence(piece.seq)).await?;
     if verdict_changed && matches!(file.case.state, State::Waiting { .. }) {
         file.change(&Change::EndWait)?;
         file.happened(Action::CaseWaitEnded, json!({ "evidence": piece.seq }));
@@ -171,18 +168,6 @@ pub(super) async fn admit(
     };
     file.save(tx).await?;
     Ok(RecordedView { number: file.case.number, evidence: piece, verdict: file.case.verdict.clone(), opened })
-}
-
-/// What was seen is not what is: the proposal ends, and everybody who had a hand in it is told.
-async fn void_open_proposal(tx: &mut Tx<'_>, file: &mut CaseFile, evidence: i32) -> Result<(), Error> {
-    let Some(mut proposal) = file.open_proposal(tx).await? else { return Ok(()) };
-    let state = ProposalState::Voided { at: file.now, evidence };
-    end(tx, file, &mut proposal, state).await?;
-    file.happened(Action::ProposalVoided, json!({ "proposal": proposal.seq, "evidence": evidence }));
-    let people: Vec<&str> = std::iter::once(proposal.maker.as_str())
-        .chain(proposal.decisions.iter().map(|decision| decision.checker.as_str()))
-        .collect();
-    tell(tx, file, &people, &Notice::ProposalVoided { proposal: proposal.seq, evidence }).await
 }
 
 fn size(bytes: &[u8]) -> i64 {

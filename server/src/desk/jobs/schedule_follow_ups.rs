@@ -45,13 +45,16 @@ impl Command for ScheduleFollowUps {
 impl Desk {
     /// Open cases of channels that answer queries, about which nobody is to ask; some of them.
     pub async fn cases_never_asked_about(&self) -> Result<Vec<CaseNumber>, Error> {
+        let mut reader = self.store.reader().await?;
+        let mut tx = reader.tx();
         let channels: Vec<String> = self
             .channels
-            .all()
-            .into_iter()
+            .every_in_force(&mut tx)
+            .await?
+            .iter()
             .filter(|channel| channel.follow_up.is_some())
-            .map(|channel| channel.id)
+            .map(|channel| channel.id.clone())
             .collect();
-        Ok(self.store.reader().await?.tx().cases_never_asked_about(&channels, CASES_MAX).await?)
+        Ok(tx.cases_never_asked_about(&channels, CASES_MAX).await?)
     }
 }

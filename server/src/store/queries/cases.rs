@@ -62,7 +62,7 @@ pub async fn insert_cases(conn: &mut Conn, cases: &[NewCase]) -> Result<Vec<Case
     for cases in cases.chunks(ROWS_PER_INSERT) {
         let mut insert = QueryBuilder::<Db>::new(
             "INSERT INTO cases (number, version, kind, source_system, source_reference, filing_digest, facts, state_name, \
-             state, verdict, outlook, filed_at, updated_at, linked_from) ",
+             state, verdict, outlook, filed_at, updated_at, channel_version, linked_from) ",
         );
         insert.push_values(cases, |mut row, NewCase { case, filing_digest }| {
             row.push_bind(case.number.0)
@@ -78,6 +78,7 @@ pub async fn insert_cases(conn: &mut Conn, cases: &[NewCase]) -> Result<Vec<Case
                 .push_bind(Json(&case.outlook))
                 .push_bind(case.filed_at)
                 .push_bind(case.updated_at)
+                .push_bind(case.channel_version)
                 .push_bind(case.linked_from.map(|number| number.0));
         });
         insert.push(" ON CONFLICT DO NOTHING RETURNING number");
@@ -132,13 +133,28 @@ pub async fn insert_search_terms(conn: &mut Conn, terms: &[(CaseNumber, String)]
     Ok(())
 }
 
-const CASE: &str = "SELECT number, version, kind, facts, state, verdict, outlook, filed_at, updated_at, linked_from \
-                    FROM cases WHERE number = ";
+const CASE: &str = "SELECT number, version, kind, facts, state, verdict, outlook, filed_at, updated_at, channel_version, \
+                    linked_from FROM cases WHERE number = ";
 
 /// A case.
 pub async fn case(conn: &mut Conn, number: CaseNumber) -> Result<Option<Case>, StoreError> {
     let row = QueryBuilder::<Db>::new(CASE).push_bind(number.0).build().fetch_optional(conn).await?;
     row.map(|row| read_case(&row)).transpose()
+}
+
+/// These cases, by number.
+pub async fn cases(conn: &mut Conn, numbers: &[CaseNumber]) -> Result<Vec<Case>, StoreError> {
+    if numbers.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut query = QueryBuilder::<Db>::new(CASE.trim_end_matches("= "));
+    query.push("IN (");
+    let mut wanted = query.separated(", ");
+    for number in numbers {
+        wanted.push_bind(number.0);
+    }
+    let rows = query.push(") ORDER BY number").build().fetch_all(conn).await?;
+    rows.iter().map(read_case).collect()
 }
 
 /// A case, which nobody else changes before this transaction ends.
@@ -152,8 +168,8 @@ pub async fn case_for_update(conn: &mut Conn, number: CaseNumber) -> Result<Opti
 /// Writes what changed of a case, and the row that lists read.
 pub async fn update_case(conn: &mut Conn, case: &Case) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE cases SET version = $1, state_name = $2, state = $3, verdict = $4, outlook = $5, updated_at = $6 \
-         WHERE number = $7",
+        "UPDATE cases SET version = $1, state_name = $2, state = $3, verdict = $4, outlook = $5, updated_at = $6, \
+         channel_version = $7 WHERE number = $8",
     )
     .bind(case.version)
     .bind(case.state.stored_name())
@@ -161,6 +177,7 @@ pub async fn update_case(conn: &mut Conn, case: &Case) -> Result<(), StoreError>
     .bind(Json(&case.verdict))
     .bind(Json(&case.outlook))
     .bind(case.updated_at)
+    .bind(case.channel_version)
     .bind(case.number.0)
     .execute(&mut *conn)
     .await?;
@@ -219,6 +236,7 @@ fn read_case(row: &<Db as sqlx::Database>::Row) -> Result<Case, StoreError> {
         outlook,
         filed_at,
         updated_at,
+        channel_version: row.try_get("channel_version")?,
         linked_from: linked_from.map(CaseNumber),
     })
 }

@@ -14,6 +14,15 @@ const ROWS_PER_INSERT: usize = 500;
 const COLUMNS: &str = "seq, kind, attempt, api, received_at, recorded_at, recorded_by, transport, observation, \
                        content_type, size_bytes, sha256, claim, rule";
 
+/// The same columns, with what the piece said when it was last read; a piece that was never read anew says what it said
+/// when it was recorded.
+const AS_LAST_READ: &str = "e.seq, e.kind, e.attempt, COALESCE(r.api, e.api) AS api, e.received_at, e.recorded_at, \
+                            e.recorded_by, e.transport, e.observation, e.content_type, e.size_bytes, e.sha256, \
+                            COALESCE(r.claim, e.claim) AS claim, e.rule, r.rule AS reread_rule";
+const LAST_READ: &str = "FROM evidence e LEFT JOIN readings r ON r.number = e.number AND r.seq = e.seq \
+                         AND r.channel_version = (SELECT MAX(channel_version) FROM readings \
+                         WHERE number = e.number AND seq = e.seq) WHERE e.number ";
+
 /// Adds pieces of evidence.
 pub async fn insert_evidence(conn: &mut Conn, records: &[EvidenceRecord]) -> Result<(), StoreError> {
     for records in records.chunks(ROWS_PER_INSERT) {
@@ -41,15 +50,39 @@ pub async fn insert_evidence(conn: &mut Conn, records: &[EvidenceRecord]) -> Res
     Ok(())
 }
 
-/// All evidence of a case, in order, without raw bodies.
+/// All evidence of a case, in order, as it was last read, without raw bodies.
 pub async fn evidence(conn: &mut Conn, number: CaseNumber) -> Result<Vec<Evidence>, StoreError> {
-    let mut query = QueryBuilder::<Db>::new(format!("SELECT {COLUMNS} FROM evidence WHERE number = "));
-    let rows = query.push_bind(number.0).push(" ORDER BY seq").build().fetch_all(conn).await?;
-    rows.iter().map(|row| read_evidence(number, row)).collect()
+    let mut query = QueryBuilder::<Db>::new(format!("SELECT {AS_LAST_READ} {LAST_READ} = "));
+    let rows = query.push_bind(number.0).push(" ORDER BY e.seq").build().fetch_all(conn).await?;
+    rows.iter().map(|row| as_last_read(number, row)).collect()
 }
 
-/// All evidence of a case, in order, with raw bodies.
+/// All evidence of a case, in order, as it was last read, with raw bodies.
 pub async fn evidence_with_bodies(conn: &mut Conn, number: CaseNumber) -> Result<Vec<EvidenceRecord>, StoreError> {
+    evidence_of_cases(conn, &[number]).await
+}
+
+/// All evidence of these cases, by case and in order, as it was last read, with raw bodies.
+pub async fn evidence_of_cases(conn: &mut Conn, numbers: &[CaseNumber]) -> Result<Vec<EvidenceRecord>, StoreError> {
+    if numbers.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut query = QueryBuilder::<Db>::new(format!("SELECT e.number, {AS_LAST_READ}, e.body {LAST_READ} IN ("));
+    let mut wanted = query.separated(", ");
+    for number in numbers {
+        wanted.push_bind(number.0);
+    }
+    let rows = query.push(") ORDER BY e.number, e.seq").build().fetch_all(conn).await?;
+    rows.iter()
+        .map(|row| {
+            let number = CaseNumber(row.try_get("number")?);
+            Ok(EvidenceRecord { number, evidence: as_last_read(number, row)?, body: row.try_get("body")? })
+        })
+        .collect()
+}
+
+/// All evidence of a case, in order, as it was recorded, with raw bodies.
+pub async fn evidence_as_recorded(conn: &mut Conn, number: CaseNumber) -> Result<Vec<EvidenceRecord>, StoreError> {
     let mut query = QueryBuilder::<Db>::new(format!("SELECT {COLUMNS}, body FROM evidence WHERE number = "));
     let rows = query.push_bind(number.0).push(" ORDER BY seq").build().fetch_all(conn).await?;
     rows.iter()
@@ -63,10 +96,10 @@ pub async fn evidence_piece(
     number: CaseNumber,
     seq: i32,
 ) -> Result<Option<EvidenceRecord>, StoreError> {
-    let mut query = QueryBuilder::<Db>::new(format!("SELECT {COLUMNS}, body FROM evidence WHERE number = "));
-    query.push_bind(number.0).push(" AND seq = ").push_bind(seq);
+    let mut query = QueryBuilder::<Db>::new(format!("SELECT {AS_LAST_READ}, e.body {LAST_READ} = "));
+    query.push_bind(number.0).push(" AND e.seq = ").push_bind(seq);
     let row = query.build().fetch_optional(conn).await?;
-    row.map(|row| Ok(EvidenceRecord { number, evidence: read_evidence(number, &row)?, body: row.try_get("body")? }))
+    row.map(|row| Ok(EvidenceRecord { number, evidence: as_last_read(number, &row)?, body: row.try_get("body")? }))
         .transpose()
 }
 
@@ -113,6 +146,14 @@ pub async fn attachment(
         Ok(AttachmentRecord { attachment: Attachment { name, media_type, size_bytes, sha256 }, content })
     })
     .transpose()
+}
+
+fn as_last_read(number: CaseNumber, row: &<Db as sqlx::Database>::Row) -> Result<Evidence, StoreError> {
+    let mut evidence = read_evidence(number, row)?;
+    if let Some(Json(rule)) = row.try_get::<Option<Json<_>>, _>("reread_rule")? {
+        evidence.rule = rule;
+    }
+    Ok(evidence)
 }
 
 fn read_evidence(number: CaseNumber, row: &<Db as sqlx::Database>::Row) -> Result<Evidence, StoreError> {

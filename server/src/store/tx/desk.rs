@@ -21,6 +21,7 @@ queries! {
     fn insert_queue(cases: &[Case]) -> ();
     fn insert_search_terms(terms: &[(CaseNumber, String)]) -> ();
     fn case(number: CaseNumber) -> Option<Case>;
+    fn cases(numbers: &[CaseNumber]) -> Vec<Case>;
     fn case_for_update(number: CaseNumber) -> Option<Case>;
     fn update_case(case: &Case) -> ();
     fn cases_linked_from(number: CaseNumber) -> Vec<(CaseNumber, CaseKind, State)>;
@@ -31,6 +32,8 @@ queries! {
     fn insert_evidence(records: &[EvidenceRecord]) -> ();
     fn evidence(number: CaseNumber) -> Vec<Evidence>;
     fn evidence_with_bodies(number: CaseNumber) -> Vec<EvidenceRecord>;
+    fn evidence_of_cases(numbers: &[CaseNumber]) -> Vec<EvidenceRecord>;
+    fn evidence_as_recorded(number: CaseNumber) -> Vec<EvidenceRecord>;
     fn evidence_piece(number: CaseNumber, seq: i32) -> Option<EvidenceRecord>;
     fn insert_attachments(number: CaseNumber, seq: i32, records: &[AttachmentRecord]) -> ();
     fn attachment(number: CaseNumber, sha256: Digest) -> Option<AttachmentRecord>;

@@ -1,7 +1,9 @@
 //! Profiles that are refused: those by which an unknown could become a failure, and those that make no sense.
 
 use super::*;
-use crate::channel::FieldRole::{Gate, Outcome};
+use crate::channel::FieldRole::{self, Gate, Outcome};
+use crate::channel::{Code, CutOff, Field, Hours, Pointers};
+use crate::evidence::Claim;
 
 fn code(code: &str, claim: Claim) -> Code {
     Code {
@@ -47,7 +49,13 @@ fn a_dictionary_lists_only_what_its_place_may_say() {
         (Payout, Gate, "isp.*", ProvesNotPaid, wildcard("isp.*")),
         (Query, Outcome, "F*", ProvesPaid, wildcard("F*")),
         (Notice, Outcome, "AC*", Returned, wildcard("AC*")),
-        (Query, Outcome, " X", NonFinal, Err(ProfileFault::BadValue("a code with white space around it"))),
+        (
+            Query,
+            Outcome,
+            " X",
+            NonFinal,
+            Err(ProfileFault::BadValue("no white space around the code", "代码前后不能有空白")),
+        ),
     ] {
         let checked = profile(role, field_role, vec![code(listed, claim)]).check();
         assert_eq!(checked, expected, "{role:?} {field_role:?} {listed} {claim:?}");
@@ -80,6 +88,12 @@ fn a_profile_that_makes_no_sense_is_refused() {
         ("a key as a JSON Pointer", changed(|p| p.apis[0].fields[0].at.json = Some("f".into())), false),
         ("an empty XML path", changed(|p| p.apis[0].fields[0].at.xml = Some(String::new())), false),
         ("an order number that stands nowhere", changed(|p| p.apis[0].order_number = Some(Pointers::default())), false),
+        ("an entry without a source", changed(|p| p.apis[0].fields[0].codes[0].source.clear()), false),
+        ("no name", changed(|profile| profile.name_zh = " ".into()), false),
+        ("a day that ends at no time", changed(|profile| profile.cut_off = cut_off("24:00")), false),
+        ("a day that ends", changed(|profile| profile.cut_off = cut_off("23:00")), true),
+        ("hours that nobody wrote down", changed(|profile| profile.hours = hours("")), false),
+        ("hours", changed(|profile| profile.hours = hours("https://example.com")), true),
         ("the channel's word, documented", final_after(1_440, "https://example.com"), true),
         ("the channel's word, undocumented", final_after(1_440, "they told us"), false),
         ("the channel's word before the minimum age", final_after(29, "https://example.com"), false),
@@ -87,6 +101,29 @@ fn a_profile_that_makes_no_sense_is_refused() {
     ] {
         assert_eq!(is_sound, expected, "{what}");
     }
+}
+
+fn cut_off(at: &str) -> Option<CutOff> {
+    Some(CutOff { at: at.into(), source: "https://example.com".into() })
+}
+
+fn hours(source: &str) -> Option<Hours> {
+    Some(Hours { opens: "09:00".into(), closes: "17:30".into(), working_days_only: true, source: source.into() })
+}
+
+#[test]
+fn every_fault_is_told_with_its_place() {
+    let mut wrong = profile(ApiRole::Query, Gate, vec![code("X", Claim::ProvesPaid), code("X ", Claim::NoRecord)]);
+    (wrong.minimum_age_minutes, wrong.apis[0].fields[0].at) = (-1, Pointers::default());
+    let places: Vec<String> = wrong.faults().into_iter().map(|found| found.field).collect();
+    let at = "api[0].field[0]";
+    let expected = [
+        "minimum_age_minutes".to_owned(),
+        format!("{at}.at"),
+        format!("{at}.code[0].claim"),
+        format!("{at}.code[1].code"),
+    ];
+    assert_eq!(places, expected);
 }
 
 #[test]

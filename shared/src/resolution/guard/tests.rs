@@ -50,6 +50,7 @@ impl Asked {
             outlook: Outlook::of(self.kind, amount, &policy, sent_at(), None),
             filed_at: sent_at(),
             updated_at: sent_at(),
+            channel_version: 0,
             linked_from: None,
         };
         let profile = ChannelProfile { minimum_age_minutes: AGE, ..ChannelProfile::undescribed("test") };

@@ -5,6 +5,7 @@ use crate::texts;
 texts! {
     taken_over(by: &str): "{by} took the case over from you.", "{by} 已从您手中接手该异常单。";
     voided(proposal: i32, evidence: i32): "New evidence #{evidence} voided proposal {proposal}. The decision is open again.", "新凭据 #{evidence} 使第{proposal}号提议作废，需重新处理。";
+    overtaken(proposal: i32, version: i32): "The channel's profile changed (version {version}): proposal {proposal} is void. The decision is open again.", "通道资料已变更（第{version}版），第{proposal}号提议作废，需重新处理。";
     rejected(proposal: i32, by: &str, reason: &str): "{by} rejected your proposal {proposal}: {reason}", "{by} 驳回了您的第{proposal}号提议：{reason}";
     approved(proposal: i32, by: &str): "{by} approved your proposal {proposal}; the case is closed.", "{by} 通过了您的第{proposal}号提议，异常单已结。";
     overdue(due: &str): "This case is overdue: it was due {due}.", "该异常单已逾期，期限为 {due}。";
