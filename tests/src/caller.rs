@@ -2,6 +2,7 @@
 //!
 //! The rule here: everybody can try everything, so that scenarios can try what is not allowed.
 
+mod channels;
 mod filing;
 mod reading;
 mod work;
@@ -115,6 +116,11 @@ impl Caller {
         let value = HeaderValue::from_str(value).expect("a header's value");
         self.headers.insert(HeaderName::from_static(header), value);
         self
+    }
+
+    /// The same caller, calling another server.
+    pub fn at(self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self }
     }
 
     /// A request to a path of the API, such as `/exceptions`.

@@ -4,6 +4,7 @@ pub mod check_change;
 pub mod propose_change;
 pub mod read_channels;
 pub mod read_effect;
+pub mod read_endings;
 pub mod read_open_cases;
 pub mod seed_channels;
 

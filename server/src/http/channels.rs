@@ -6,7 +6,7 @@ mod changes;
 use std::sync::Arc;
 
 use axum::extract::State;
-use shared::api::channels::{ChannelList, ChannelView, VersionList};
+use shared::api::channels::{ChannelList, ChannelView, EndingsView, VersionList};
 use shared::api::exceptions::AuditView;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -24,6 +24,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(list_channels))
         .routes(routes!(get_channel))
         .routes(routes!(list_channel_versions))
+        .routes(routes!(list_channel_endings))
         .routes(routes!(get_channel_trail))
         .routes(routes!(changes::list_open_channel_changes))
         .routes(routes!(changes::list_channel_changes, changes::propose_channel_change))
@@ -99,6 +100,22 @@ async fn list_channel_versions(
     Path(id): Path<String>,
 ) -> Result<Json<VersionList>, Error> {
     Ok(Json(app.desk.list_channel_versions(&caller, &id).await?))
+}
+
+/// How closed cases of a channel ended, by every code that stood in their evidence.
+#[utoipa::path(
+    get,
+    path = "/channels/{id}/endings",
+    tag = "channels",
+    params(OfChannel),
+    responses((status = 200, description = "One item a code", body = EndingsView)),
+)]
+async fn list_channel_endings(
+    State(app): State<Arc<App>>,
+    Permitted { caller, .. }: Permitted<to::ReadChannels>,
+    Path(id): Path<String>,
+) -> Result<Json<EndingsView>, Error> {
+    Ok(Json(app.desk.read_channel_endings(&caller, &id).await?))
 }
 
 /// Reads a channel's trail, ready to be verified as a case's is.

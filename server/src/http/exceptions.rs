@@ -1,6 +1,7 @@
 //! `/exceptions`: filing cases, reading and searching them, adding evidence, and what people do with them.
 
 mod commands;
+mod endings;
 mod evidence;
 mod file;
 mod list;
@@ -25,6 +26,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(read::get_exception))
         .routes(routes!(read::get_choices))
         .routes(routes!(read::get_trail))
+        .routes(routes!(endings::get_case_endings))
         .routes(routes!(evidence::add_evidence, evidence::list_evidence))
         .routes(routes!(evidence::get_evidence))
         .routes(routes!(evidence::get_attachment))

@@ -16,6 +16,8 @@ pub mod channels;
 pub mod clients;
 #[path = "queries/dialect.rs"]
 pub mod dialect;
+#[path = "queries/endings.rs"]
+pub mod endings;
 #[path = "queries/evidence.rs"]
 pub mod evidence;
 #[path = "queries/idempotency.rs"]

@@ -85,6 +85,23 @@ pub struct ReadingRecord {
     pub read_at: DateTime<Utc>,
 }
 
+/// How a case with a code ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeEndingRecord {
+    /// The channel.
+    pub channel: String,
+    /// The API that answered.
+    pub api: String,
+    /// The field that carried the code.
+    pub field: String,
+    /// The code.
+    pub code: String,
+    /// The case.
+    pub number: CaseNumber,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
 /// Which version of a channel's profile is in force.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct VersionInForce {

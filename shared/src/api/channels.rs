@@ -186,3 +186,38 @@ pub struct ContradictedCase {
     /// What that would claim.
     pub claim: Claim,
 }
+
+/// How closed cases ended, by the codes that stood in their evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EndingsView {
+    /// One item a code, by API, field and code.
+    pub items: Vec<CodeEndings>,
+    /// How many cases of each code are counted at most, the last closed first.
+    pub counted_max: i64,
+}
+
+/// How closed cases with a code ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CodeEndings {
+    /// The API that answered.
+    pub api: String,
+    /// The field that carried the code.
+    pub field: String,
+    /// The code, exactly, in the dictionary or not.
+    pub code: String,
+    /// How many were confirmed as paid.
+    pub paid: i64,
+    /// How many were confirmed as not paid.
+    pub not_paid: i64,
+    /// Against how many of those something came up later: the money came back, or it was paid after all.
+    pub contradicted: i64,
+}
+
+impl CodeEndings {
+    /// How many cases with the code are closed.
+    pub fn closed(&self) -> i64 {
+        self.paid + self.not_paid
+    }
+}

@@ -68,10 +68,11 @@ impl Operation {
             | "get_channel"
             | "list_channel_versions"
             | "get_channel_trail"
+            | "list_channel_endings"
             | "list_open_channel_changes"
             | "list_channel_changes"
             | "get_channel_change" => OpenTo::Holders(ReadChannels),
-            "get_channel_change_effect" => OpenTo::Holders(ReadCases),
+            "get_channel_change_effect" | "get_case_endings" => OpenTo::Holders(ReadCases),
             "propose_channel_change" | "withdraw_channel_change" => OpenTo::Holders(ProposeChannels),
             "approve_channel_change" | "reject_channel_change" => OpenTo::Holders(ApproveChannels),
             "claim" | "release" | "wait" | "write_note" | "record_observation" | "resolve" | "query_channel"

@@ -3,6 +3,7 @@
 mod after_closing;
 mod approval_races;
 mod approvals;
+mod channels;
 mod concurrency;
 mod decisions;
 mod evidence;
@@ -13,6 +14,7 @@ mod leases;
 mod lists;
 mod live;
 mod observations;
+mod readings;
 mod roles;
 mod trail;
 

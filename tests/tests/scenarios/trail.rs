@@ -142,7 +142,7 @@ async fn tampering_is_found(engine: Engine) -> Result<()> {
 }
 
 /// Runs a statement as somebody does who first takes the locks away.
-async fn without_triggers(desk: &Desk, table: &str, statement: &str) -> Result<()> {
+pub(super) async fn without_triggers(desk: &Desk, table: &str, statement: &str) -> Result<()> {
     let database = desk.holdfast.database();
     match database.engine() {
         Engine::Postgres => {

@@ -1,7 +1,7 @@
 //! Channels in versions, their changes, and what evidence said when it was read anew.
 
 use anyhow::Result;
-use server::store::{ReadingRecord, StoreError, VersionInForce};
+use server::store::{ClosingRecord, CodeEndingRecord, ReadingRecord, StoreError, VersionInForce};
 use shared::actor::Actor;
 use shared::case::{Case, CaseNumber, State};
 use shared::channel::{ChangeState, ChannelChange, ChannelProfile, ChannelVersion, change_digest};
@@ -21,7 +21,8 @@ on_both_engines! {
         a_change_that_ended_never_changes,
         open_cases_behind_a_version_are_found,
         a_reading_stands_over_what_was_recorded,
-        a_closed_case_is_never_read_anew;
+        a_closed_case_is_never_read_anew,
+        endings_are_counted_by_code;
 }
 
 const CHANNEL: &str = "wechat_transfer";
@@ -206,5 +207,45 @@ async fn a_closed_case_is_never_read_anew(engine: Engine) -> Result<()> {
     let late = bench.tx().insert_readings(&[reading(1, 2, Claim::ProvesPaid)]).await;
     // SQLite answers a trigger's refusal with a code of its own, PostgreSQL with the one that the trigger names.
     assert!(matches!(late, Err(StoreError::Refused(_))), "{late:?}");
+    Ok(())
+}
+
+async fn endings_are_counted_by_code(engine: Engine) -> Result<()> {
+    let linked = Case { linked_from: Some(CaseNumber(2)), ..case(9) };
+    let mut bench = Bench::with(engine, &[case(1), case(2), case(3), linked]).await?;
+    let mut endings = Vec::new();
+    for (number, code, outcome) in [
+        (1, "SUCCESS", Outcome::ConfirmedPaid),
+        (2, "SUCCESS", Outcome::ConfirmedPaid),
+        (3, "SUCCESS", Outcome::ConfirmedNotPaid),
+        (3, "失败 '", Outcome::ConfirmedNotPaid),
+    ] {
+        let number = CaseNumber(number);
+        if bench.tx().closing(number).await?.is_none() {
+            bench.tx().insert_closing(&ClosingRecord { number, outcome, ..super::decisions::closing() }).await?;
+        }
+        let (channel, api) = (CHANNEL.to_owned(), "q".to_owned());
+        endings.push(CodeEndingRecord {
+            channel,
+            api,
+            field: "state".to_owned(),
+            code: code.to_owned(),
+            number,
+            outcome,
+        });
+    }
+    bench.tx().insert_code_endings(&endings).await?;
+    bench.tx().insert_code_endings(&[]).await?;
+    let success = bench.tx().code_endings(CHANNEL, ("q", "state", "SUCCESS"), 10).await?;
+    assert_eq!((success.paid, success.not_paid, success.contradicted, success.closed()), (2, 1, 1, 3));
+    let last = bench.tx().code_endings(CHANNEL, ("q", "state", "SUCCESS"), 1).await?;
+    assert_eq!((last.paid, last.not_paid, last.contradicted), (0, 1, 0), "the last closed are counted");
+    let none = bench.tx().code_endings("other", ("q", "state", "SUCCESS"), 10).await?;
+    assert_eq!(none.closed(), 0);
+    let first = bench.tx().next_code_ended(CHANNEL, ("", "", "")).await?.expect("a code");
+    assert_eq!(first.2, "SUCCESS");
+    let second = bench.tx().next_code_ended(CHANNEL, ("q", "state", "SUCCESS")).await?.expect("another");
+    assert_eq!(second.2, "失败 '");
+    assert_eq!(bench.tx().next_code_ended(CHANNEL, ("q", "state", "失败 '")).await?, None);
     Ok(())
 }

@@ -11,6 +11,7 @@ use shared::text::{Lang, Text};
 use super::case_file::CaseFile;
 use super::open_linked::open_linked_for_standing_contradictions;
 use crate::caller::Caller;
+use crate::desk::channels::read_endings::keep_endings;
 use crate::desk::jobs::schedule_follow_ups::follow_up_of;
 use crate::desk::{Command, Desk};
 use crate::error::Error;
@@ -130,6 +131,7 @@ pub async fn close(
     file.change(&Change::Close { by: closing.closed_by.clone(), outcome })?;
     tx.insert_closing(&closing).await?;
     tx.delete_job(&follow_up_of(closing.number)).await?;
+    keep_endings(tx, file, outcome).await?;
     file.happened(
         Action::CaseClosed,
         json!({

@@ -1,11 +1,12 @@
 //! Channels: their versions, their changes, and the readings that follow from them.
 
 use chrono::{DateTime, Utc};
+use shared::api::channels::CodeEndings;
 use shared::case::CaseNumber;
 use shared::channel::{ChannelChange, ChannelVersion};
 
 use super::queries;
-use crate::store::{PendingRereading, ReadingRecord, VersionInForce};
+use crate::store::{CodeEndingRecord, PendingRereading, ReadingRecord, VersionInForce};
 
 queries! {
     channels:
@@ -41,4 +42,11 @@ queries! {
     readings:
     fn insert_readings(readings: &[ReadingRecord]) -> ();
     fn readings(number: CaseNumber) -> Vec<ReadingRecord>;
+}
+
+queries! {
+    endings:
+    fn insert_code_endings(endings: &[CodeEndingRecord]) -> ();
+    fn code_endings(channel: &str, code: (&str, &str, &str), limit: i64) -> CodeEndings;
+    fn next_code_ended(channel: &str, after: (&str, &str, &str)) -> Option<(String, String, String)>;
 }
