@@ -15,6 +15,7 @@ use crate::keys::Keys;
 use crate::pages::account::Account;
 use crate::pages::approvals::Approvals;
 use crate::pages::case::CasePage;
+use crate::pages::channels::{ChannelPage, ChannelsPage};
 use crate::pages::clients::ClientsPage;
 use crate::pages::guide::Guide;
 use crate::pages::not_found::NotFound;
@@ -44,6 +45,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=Home />
                     <Route path=path!("/cases/:number") view=CasePage />
                     <Route path=path!("/approvals") view=Approvals />
+                    <Route path=path!("/channels") view=ChannelsPage />
+                    <Route path=path!("/channels/:id") view=ChannelPage />
                     <Route path=path!("/admin/people") view=PeoplePage />
                     <Route path=path!("/admin/clients") view=ClientsPage />
                     <Route path=path!("/account") view=Account />

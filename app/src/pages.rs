@@ -3,6 +3,7 @@
 pub mod account;
 pub mod approvals;
 pub mod case;
+pub mod channels;
 pub mod clients;
 pub mod guide;
 pub mod not_found;

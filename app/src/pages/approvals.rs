@@ -19,6 +19,7 @@ use crate::components::icon::Glyph;
 use crate::components::loaded::{Loaded, Reading};
 use crate::components::title::PageTitle;
 use crate::keys::{Action, Group, use_keys};
+use crate::pages::channels::PendingChannels;
 use crate::state::language::{Say, say, say_string, use_language};
 use crate::state::live::{News, use_live};
 use crate::state::soon::Soon;
@@ -132,6 +133,7 @@ fn Page() -> impl IntoView {
                 <h1>{say(text::title)}</h1>
                 <p>{say(text::intro)}</p>
             </header>
+            <PendingChannels />
             <Loaded reading>
                 <Show
                     when=move || { desk.count() > 0 }

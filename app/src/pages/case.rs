@@ -10,6 +10,7 @@ mod choices;
 mod closed;
 mod decide;
 mod effect;
+mod endings;
 mod evidence;
 mod facts;
 mod file;
@@ -44,9 +45,11 @@ use crate::state::live::{News, use_live};
 use changes_bar::ChangesBar;
 use decide::Decide;
 use evidence::EvidenceColumn;
+pub use evidence::claim_look;
 use facts::Facts;
 use file::CaseFile;
 use head::Head;
+pub use trail::Trail;
 
 /// The page: the case whose number stands in the address.
 #[component]

@@ -5,6 +5,7 @@ pub mod admin;
 pub mod approvals;
 pub mod asking;
 pub mod case;
+pub mod channels;
 pub mod common;
 pub mod decide;
 pub mod guide;

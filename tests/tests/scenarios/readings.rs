@@ -102,7 +102,7 @@ async fn a_case_is_decided_by_the_version_in_force(desk: &Desk) -> Result<()> {
     put_into_force(desk, &with_codes(&first, &[("GONE", Claim::NonFinal)])).await?;
     let stale = lin.resolve_seen(number, seen.case.version, ConfirmNotPaid, None).await;
     let problem = refused(stale, Code::CaseChanged);
-    assert!(problem.detail.is_some_and(|detail| detail.contains("code dictionary")), "who acts is told what happened");
+    assert!(problem.detail.is_some_and(|detail| detail.contains("desk")), "who acts is told what happened");
     let view = lin.case(number).await?;
     assert_eq!(view.case.verdict.name(), "unknown");
     refused(lin.resolve(number, ConfirmNotPaid).await, Code::ResolutionBlocked);

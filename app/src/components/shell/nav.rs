@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::role::Permission;
-use shared::text::app::shell;
+use shared::text::app::{channels, shell};
 
 use crate::components::icon::{Glyph, Icon};
 use crate::state::language::{Say, say};
@@ -34,7 +34,7 @@ impl Place {
 }
 
 /// All places, in order.
-pub const PLACES: [Place; 4] = [
+pub const PLACES: [Place; 5] = [
     Place {
         address: "/",
         name: shell::queue,
@@ -66,6 +66,14 @@ pub const PLACES: [Place; 4] = [
         key: "g c",
         glyph: Glyph::Key,
         needs: &[Permission::ManageClients],
+    },
+    Place {
+        address: "/channels",
+        name: channels::title,
+        go: channels::go,
+        key: "g n",
+        glyph: Glyph::Split,
+        needs: &[Permission::ReadChannels],
     },
 ];
 

@@ -9,6 +9,7 @@ use shared::text::app::case as text;
 use super::asking::NextQuery;
 use super::attachments::Observed;
 use super::body::Body;
+use super::endings::{EndingsLine, read_endings};
 use super::file::{piece, use_file};
 use super::verdict::{VerdictCard, deciding};
 use crate::components::badge::{Badge, Meaning};
@@ -45,10 +46,11 @@ fn kind_glyph(kind: EvidenceKind) -> Glyph {
 #[component]
 pub fn EvidenceColumn() -> impl IntoView {
     let file = use_file();
+    read_endings(file);
     let pieces = file.memo(|view| {
-        let mut pieces: Vec<(DateTime<Utc>, i32)> =
-            view.evidence.iter().map(|piece| (piece.received_at, piece.seq)).collect();
-        pieces.sort_unstable();
+        let mut pieces: Vec<(DateTime<Utc>, i32, Claim)> =
+            view.evidence.iter().map(|piece| (piece.received_at, piece.seq, piece.claim)).collect();
+        pieces.sort_unstable_by_key(|(received_at, seq, _)| (*received_at, *seq));
         pieces
     });
     let sent_at = file.now(|view| Some(view.case.facts.sent_at)).unwrap_or_default();
@@ -63,7 +65,7 @@ pub fn EvidenceColumn() -> impl IntoView {
                     <span>{say(text::payout_sent)}</span>
                     <Time at=sent_at channel_offset_minutes=zone />
                 </li>
-                <For each=move || pieces.get() key=|(_, seq)| *seq let:entry>
+                <For each=move || pieces.get() key=|(_, seq, claim)| (*seq, *claim) let:entry>
                     {file.now(|view| piece(view, entry.1)).map(|piece| view! { <Piece piece /> })}
                 </For>
                 <MinimumAge />
@@ -126,6 +128,7 @@ fn Piece(piece: Evidence) -> impl IntoView {
                 </span>
             </div>
             <RuleLine rule=piece.rule.clone() />
+            <EndingsLine rule=piece.rule.clone() />
             {piece.observation.clone().map(|observation| view! { <Observed observation /> })}
             <Transport piece=piece.clone() />
             {has_body.then(|| view! { <Body seq kind /> })}

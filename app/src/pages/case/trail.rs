@@ -50,8 +50,12 @@ pub fn TrailButton() -> impl IntoView {
     }
 }
 
+/// A chain, checked here, with its entries.
 #[component]
-fn Trail(trail: AuditView) -> impl IntoView {
+pub fn Trail(
+    /// The chain.
+    trail: AuditView,
+) -> impl IntoView {
     let language = use_language();
     let checked = verify(&trail.subject, &trail.links);
     let (glyph, meaning) = match checked {

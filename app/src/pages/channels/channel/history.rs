@@ -1,0 +1,166 @@
+//! How the channel came to be as it is: its versions, its changes, its trail.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::channels::{ChangeList, VersionList};
+use shared::api::exceptions::AuditView;
+use shared::channel::ChangeState;
+use shared::text::Lang;
+use shared::text::app::channels as text;
+
+use super::differences::Differences;
+use super::use_sheet;
+use crate::api::use_api;
+use crate::components::button::{Button, Weight};
+use crate::components::dialog::Dialog;
+use crate::components::icon::Glyph;
+use crate::components::loaded::Reading;
+use crate::components::problem_notice::ProblemNotice;
+use crate::components::skeleton::Skeleton;
+use crate::components::time::Time;
+use crate::failure::Failure;
+use crate::pages::case::Trail;
+use crate::state::language::{say, say_string, use_language};
+use crate::written;
+
+/// The section.
+#[component]
+pub fn History() -> impl IntoView {
+    let (api, sheet) = (use_api(), use_sheet());
+    let is_described = move || sheet.reading.value.with(|view| view.as_ref().is_some_and(|view| view.since.is_some()));
+    // What was approved meanwhile belongs here too: the history is read anew with the page.
+    let read = Memo::new(move |_| sheet.reading.value.with(|view| view.as_ref().map(|view| view.profile.version)));
+    let changes = Reading::<ChangeList>::start(move || {
+        read.track();
+        sheet.reading.value.track();
+        async move { api.channel_changes(&sheet.id.get_value()).await }
+    });
+    let versions = Reading::<VersionList>::start(move || {
+        read.track();
+        async move { api.channel_versions(&sheet.id.get_value()).await }
+    });
+    view! {
+        <section class="history">
+            <header class="cluster">
+                <h2>{say(text::history)}</h2>
+                <Show when=is_described>
+                    <TrailButton />
+                </Show>
+            </header>
+            <div class="history__columns">
+                <Versions versions />
+                <Changes changes />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Versions(versions: Reading<VersionList>) -> impl IntoView {
+    let language = use_language();
+    let items = move || versions.value.with(|list| list.as_ref().map(|list| list.items.clone()).unwrap_or_default());
+    view! {
+        <div>
+            <h3>{say(text::versions)}</h3>
+            <ul class="history__list small">
+                {move || {
+                    items()
+                        .into_iter()
+                        .map(|version| {
+                            let number = version.profile.version;
+                            let by = version.changed_by;
+                            let came = version.change;
+                            let words = move || match came {
+                                Some(_) => text::by(language.get(), &written::actor(&by, language.get())),
+                                None => text::with_program(language.get()).to_owned(),
+                            };
+                            view! {
+                                <li>
+                                    <strong>{move || text::version(language.get(), number)}</strong>
+                                    " "
+                                    <span class="muted">{say(text::since)} " " <Time at=version.since /> " · " {words}</span>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </ul>
+        </div>
+    }
+}
+
+fn state_words(state: &ChangeState, lang: Lang) -> String {
+    match state {
+        ChangeState::Open => text::state_open(lang).to_owned(),
+        ChangeState::Approved { by, .. } => text::state_approved(lang, by),
+        ChangeState::Rejected { by, reason, .. } => text::state_rejected(lang, by, reason),
+        ChangeState::Withdrawn { reason, .. } => text::state_withdrawn(lang, reason),
+        ChangeState::Voided { version, .. } => text::state_voided(lang, *version),
+    }
+}
+
+#[component]
+fn Changes(changes: Reading<ChangeList>) -> impl IntoView {
+    let language = use_language();
+    let items = move || changes.value.with(|list| list.as_ref().map(|list| list.items.clone()).unwrap_or_default());
+    view! {
+        <Show when=move || !items().is_empty()>
+            <div>
+                <h3>{say(text::changes)}</h3>
+                <ul class="history__list small">
+                    {move || {
+                        items()
+                            .into_iter()
+                            .map(|view| {
+                                let (change, differences) = (view.change, view.differences);
+                                let (seq, state, maker) = (change.seq, change.state, change.maker);
+                                view! {
+                                    <li>
+                                        <details>
+                                            <summary>
+                                                <strong>{move || text::change(language.get(), seq)}</strong>
+                                                " "
+                                                <span class="muted">
+                                                    {move || text::change_by(language.get(), &maker)} " · " <Time at=change.proposed_at /> " · "
+                                                    {move || state_words(&state, language.get())}
+                                                </span>
+                                            </summary>
+                                            <blockquote>{change.reason}</blockquote>
+                                            <Differences items=Signal::stored(differences) />
+                                        </details>
+                                    </li>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </ul>
+            </div>
+        </Show>
+    }
+}
+
+/// The channel's trail, checked in the reader's own browser.
+#[component]
+fn TrailButton() -> impl IntoView {
+    let (api, sheet, language) = (use_api(), use_sheet(), use_language());
+    let open = RwSignal::new(false);
+    let trail = RwSignal::new(None::<Result<AuditView, Failure>>);
+    let show = move |()| {
+        open.set(true);
+        trail.set(None);
+        spawn_local(async move { drop(trail.try_set(Some(api.channel_trail(&sheet.id.get_value()).await))) });
+    };
+    view! {
+        <Button label=say_string(text::trail) small=true weight=Weight::Quiet glyph=Glyph::Shield on_press=show />
+        <Dialog open title=say_string(text::trail) wide=true>
+            {move || match trail.get() {
+                None => view! { <Skeleton lines=6 /> }.into_any(),
+                Some(Ok(trail)) => view! { <Trail trail /> }.into_any(),
+                Some(Err(failure)) => {
+                    let words = Signal::derive(move || Some(failure.words(language.get())));
+                    view! { <ProblemNotice words /> }.into_any()
+                }
+            }}
+        </Dialog>
+    }
+}
