@@ -118,11 +118,6 @@ impl Caller {
         self
     }
 
-    /// The same caller, calling another server.
-    pub fn at(self, base: &str) -> Self {
-        Self { base: base.to_owned(), ..self }
-    }
-
     /// A request to a path of the API, such as `/exceptions`.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.http.request(method, format!("{}{API}{path}", self.base)).headers(self.headers.clone())

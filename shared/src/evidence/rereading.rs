@@ -6,13 +6,13 @@ use crate::case::Facts;
 use crate::channel::ChannelProfile;
 
 /// What a recorded piece says by `profile`, where that is not what it was last read to say. What a person saw is nobody's
-/// dictionary's business: it is never read anew.
+/// dictionary's business, and where nothing came there is nothing to read: neither is ever read anew.
 pub fn reread(piece: &Evidence, body: Option<&[u8]>, facts: &Facts, profile: &ChannelProfile) -> Option<Reading> {
     if piece.kind.is_observation() {
         return None;
     }
     let answer = Answer {
-        body,
+        body: Some(body?),
         content_type: piece.content_type.as_deref(),
         transport: &piece.transport,
         api: piece.api.as_deref(),
@@ -103,8 +103,7 @@ mod tests {
         let listed = profile(2, &[("X", Claim::ProvesPaid)]);
         let look = portal(1, Shown::NotPaid, 5);
         assert_eq!(reread(&look, Some(br#"{"state":"X"}"#), &facts(), &listed), None);
-        let mut nothing = query(1, Claim::NoInformation, 5);
-        nothing.rule = Rule::NoResponse { phase: crate::evidence::Phase::Read };
+        let nothing = query(1, Claim::NoInformation, 5);
         assert_eq!(reread(&nothing, None, &facts(), &listed), None);
     }
 }

@@ -112,6 +112,7 @@ impl Rule {
             | Self::NoRecordFinal { api, field, code, .. } => Some(CodeRead { api, field, code }),
             Self::NoResponse { .. }
             | Self::Unreadable { .. }
+            | Self::AnswerLost { .. }
             | Self::NoCode { .. }
             | Self::OtherOrder { .. }
             | Self::HttpFailure { .. }

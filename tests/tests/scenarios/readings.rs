@@ -193,7 +193,7 @@ async fn every_server_reads_by_the_newest_version(engine: Engine) -> Result<()> 
     let desk = Desk::open(engine).await?;
     let (core, lin) = (desk.core().await?, desk.lin().await?);
     let beside = desk.holdfast.beside().start()?;
-    let there = core.clone().at(&beside.url(""));
+    let there = core.at(&beside.url(""));
     let mut profile = silent(&desk).await?;
     for round in 0..5 {
         let claim = if round % 2 == 0 { Claim::ProvesPaid } else { Claim::NonFinal };
