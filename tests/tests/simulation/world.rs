@@ -10,9 +10,9 @@ use clap::Parser;
 use server::app::App;
 use server::auth::password;
 use server::caller::Caller as DeskCaller;
-use server::channels::Channels as Profiles;
 use server::config::Config;
 use server::desk::Desk;
+use server::desk::channels::seed_channels::SeedChannels;
 use server::desk::clients::make_client::MakeClient;
 use server::desk::people::make_user::MakeUserWithPassword;
 use server::http;
@@ -70,8 +70,10 @@ impl World {
         let mut app = App::open(settings.config).await?.by_clock(clock.clone());
         let desk = Arc::get_mut(&mut app.desk).context("nobody else has the desk yet")?;
         desk.random = Arc::new(SeededRandom::new(seed));
-        desk.channels = Profiles::of(profiles);
         let desk = Arc::clone(&app.desk);
+        // As a newer program would bring them: over those that this one brought.
+        let profiles = profiles.into_iter().map(|profile| ChannelProfile { version: profile.version + 1, ..profile });
+        desk.execute(SeedChannels { profiles: profiles.collect() }).await?;
         let sabotage = Sabotage::prepare(&database).await?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let base = format!("http://{}", listener.local_addr()?);
