@@ -5,12 +5,14 @@
 
 use shared::case::CaseNumber;
 
+use crate::caller::Caller;
+use crate::desk::cases::case_file::CaseFile;
 use crate::desk::{Command, Desk};
 use crate::error::Error;
 use crate::store::{Job, JobKind, JobName, Tx};
 
 /// How many cases get their job in one transaction.
-const CASES_MAX: i64 = 500;
+const CASES_MAX: i64 = 100;
 
 /// The job that asks about a case.
 pub fn follow_up_of(number: CaseNumber) -> JobName {
@@ -30,12 +32,13 @@ impl Command for ScheduleFollowUps {
     type Outcome = usize;
 
     async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<usize, Error> {
-        let now = desk.clock.now();
         let mut jobs = Vec::with_capacity(self.numbers.len());
         for number in &self.numbers {
-            let Some(case) = tx.case(*number).await? else { continue };
-            let follow_up = desk.channels.profile(&case.facts.channel).follow_up;
-            jobs.extend(follow_up.map(|it| Job::at(follow_up_of(*number), it.next_at(case.facts.sent_at, now))));
+            // Locked, so that it is not settled meanwhile.
+            let file = CaseFile::open(tx, desk, &Caller::nobody(), *number).await?;
+            let follow_up = file.profile.follow_up.as_ref().filter(|_| file.case.state.outcome().is_none());
+            let sent_at = file.case.facts.sent_at;
+            jobs.extend(follow_up.map(|it| Job::at(follow_up_of(*number), it.next_at(sent_at, file.now))));
         }
         tx.insert_jobs(&jobs).await?;
         Ok(jobs.len())
