@@ -8,6 +8,8 @@ use tests::proxy::Proxy;
 use tests::response::wechat;
 use tests::{Caller, Desk, Engine, Visitor};
 
+use super::furnished::{proposed, unfound};
+
 #[tokio::test]
 async fn two_people_on_one_case_see_each_other_and_what_the_other_does() -> Result<()> {
     let desk = Desk::open(Engine::Sqlite).await?;
@@ -83,6 +85,30 @@ async fn rows_change_where_they_stand_and_new_ones_wait_to_be_asked_for() -> Res
     let newest = core.number_of(sent(800)).await?;
     lin.sees(&newest.to_string()).await?;
     lin.had_no_errors().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn approvals_counts_and_notices_follow_by_themselves() -> Result<()> {
+    let desk = Desk::open(Engine::Sqlite).await?;
+    let (core, mei) = (desk.core().await?, desk.mei().await?);
+    let wu = Visitor::signed_in(&desk.holdfast, &desk.holdfast.person("wu", "supervisor")?).await?;
+    wu.open("/approvals").await?;
+    wu.sees("Nothing").await?;
+    let person = desk.holdfast.person("lin", "operator")?;
+    let own = Caller::signed_in(&desk.holdfast.url(""), &person).await?;
+    let lin = Visitor::signed_in(&desk.holdfast, &person).await?;
+    let number = proposed(&core, &own, unfound(), "The portal does not know it.").await?;
+    wu.sees(&number.to_string()).await?;
+    lin.sees_in("Views", "Mine 1").await?;
+    let other = Caller::signed_in(&desk.holdfast.url(""), &desk.holdfast.person("zhou", "supervisor")?).await?;
+    other.reject(number, "Ask the channel first.").await?;
+    wu.misses(&number.to_string()).await?;
+    lin.press("Notices, 1 unread").await?;
+    lin.sees("zhou rejected your proposal").await?;
+    // Nobody has touched the list: a case that another takes shows with them.
+    mei.take_over(number).await?;
+    lin.press("Notices, 2 unread").await?;
     Ok(())
 }
 

@@ -20,7 +20,7 @@ const SAID_AFTER_MS: u32 = 200;
 
 /// Says that the case is open before the reader, for as long as it is and the window shows.
 pub fn keep_present(file: CaseFile) {
-    let doing = doing(file);
+    let (doing, session) = (doing(file), use_session());
     let say = move || {
         let Some(doing) = doing.try_get_untracked().filter(|_| !document().hidden()) else { return };
         spawn_local(async move {
@@ -31,6 +31,10 @@ pub fn keep_present(file: CaseFile) {
         });
     };
     let leave = move || {
+        if untrack(|| session.reader()).is_none() {
+            // Whoever has signed out can say no more.
+            return;
+        }
         spawn_local(async move {
             // Whoever does not hear of it forgets it by themselves.
             let _ = file.api.leave(file.number).await;

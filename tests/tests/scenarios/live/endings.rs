@@ -14,6 +14,7 @@ use server::desk::people::make_user::MakeUserWithPassword;
 use server::desk::people::sign_in::SignIn;
 use server::live::{Live, Pass, Who};
 use shared::actor::Actor as Name;
+use shared::api::problem::Code;
 use shared::api::users::NewUserRequest;
 use shared::audit::Origin;
 use shared::case::{CaseNumber, check_filing};
@@ -22,8 +23,9 @@ use shared::digest::Digest;
 use shared::role::{Role, Scope};
 use shared::text::Lang;
 use tests::payout::{now, payout};
+use tests::postgres::own::Stop;
 use tests::stream::PATIENCE;
-use tests::{Caller, Desk, Engine, LocalDesk, on_both_engines};
+use tests::{Caller, Database, Desk, Engine, Holdfast, LocalDesk, OwnPostgres, on_both_engines, refused};
 use tokio::time::timeout;
 
 on_both_engines! {
@@ -124,4 +126,33 @@ async fn a_stream_keeps_no_session_alive(engine: Engine) -> Result<()> {
         .await
         .context("the stream outlives its session")?;
     Ok(())
+}
+
+/// A stream that could tell nothing would be believed: it ends, and whoever comes back is told why until it goes on.
+#[test]
+fn a_stream_ends_when_the_database_is_away_and_goes_on_where_it_was() {
+    tests::scenario::run(async {
+        let postgres = Arc::new(OwnPostgres::start()?);
+        let desk = Desk::start(Holdfast::with(Database::of(&postgres)))?;
+        let (core, lin) = (desk.core().await?, desk.lin().await?);
+        let mut stream = lin.listen(None).await?;
+        stream.case(core.number_of(payout()).await?, 1).await?;
+        let last_id = stream.last_id.clone();
+        let unheard = core.number_of(payout()).await?;
+        postgres.stop(Stop::Fast)?;
+        stream.end().await?;
+        refused(lin.listen(last_id.as_deref()).await.map(drop), Code::Unavailable);
+        postgres.start_again()?;
+        let mut stream = timeout(PATIENCE, async {
+            loop {
+                match lin.listen(last_id.as_deref()).await {
+                    Ok(stream) => return stream,
+                    Err(_) => tokio::time::sleep(std::time::Duration::from_millis(200)).await,
+                }
+            }
+        })
+        .await
+        .context("no stream after the database came back")?;
+        stream.case(unheard, 1).await.map(drop)
+    });
 }
