@@ -85,7 +85,14 @@ impl Listener {
             tokio::select! {
                 biased;
                 () = end(&mut self.ended) => return None,
-                _ = self.asked.tick() => if !self.pass.is_good(&self.desk).await { return None },
+                _ = self.asked.tick() => {
+                    let is_good = self.pass.is_good(&self.desk).await;
+                    // Where the answer took long the next question waits all the same: it must not keep out what comes in.
+                    self.asked.reset();
+                    if !is_good {
+                        return None;
+                    }
+                },
                 _ = self.beats.tick() => return Some(self.heard(None)),
                 word = self.words.recv() => match word {
                     Ok(Word::News(news)) if news.is_for(&self.who) => return Some(self.heard(Some(news))),
