@@ -24,6 +24,7 @@ impl Attention {
     }
 
     /// Whether nobody has touched anything for a while.
+    #[allow(clippy::float_arithmetic)] // milliseconds since somebody touched anything
     pub fn is_away(self) -> bool {
         self.0.with_value(|touched| js_sys::Date::now() - *touched > THERE_MS)
     }

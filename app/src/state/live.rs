@@ -171,6 +171,7 @@ impl Live {
         });
     }
 
+    #[allow(clippy::float_arithmetic)] // milliseconds between what was heard and read
     fn look_after(self, api: Api) {
         let now = js_sys::Date::now();
         let is_open = self.source.with_value(Option::is_some);

@@ -119,6 +119,12 @@ async fn nothing_that_opens_on_a_telephone_is_cut_off() -> Result<()> {
             return left >= 0 && right <= document.documentElement.clientWidth";
         ensure!(reader.execute(place, vec![]).await? == true, "“{button}” on {page} is cut off");
     }
+    reader.open("/approvals").await?;
+    reader.press(&format!("Select {}", furnished.case("awaiting approval")?.trim_start_matches("/cases/"))).await?;
+    reader.sees("1 selected").await?;
+    let place = "const { top, bottom } = document.querySelector('.bulk').getBoundingClientRect(); \
+        return top >= 0 && bottom <= innerHeight";
+    ensure!(reader.execute(place, vec![]).await? == true, "what was selected cannot be approved from where one is");
     reader.had_no_errors().await
 }
 
