@@ -136,7 +136,7 @@ fn Approve(
             busy.try_set(false);
             match answer {
                 Ok(_) => {
-                    toasts.show(Tone::Done, &text::approved_toast(language.get_untracked(), version));
+                    toasts.show(Tone::Done, text::approved_toast(language.get_untracked(), version));
                     open.try_set(false);
                     sheet.read_again();
                 }
