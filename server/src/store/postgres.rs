@@ -73,7 +73,13 @@ impl Engine {
     }
 
     pub(super) async fn reader(&self) -> Result<sqlx::Transaction<'static, Db>, StoreError> {
-        let statement = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-        Ok(self.pool.begin_with(statement).await?)
+        // In a task of its own, as for writing: given up in the middle of its BEGIN, a connection would go back to the pool
+        // within a transaction that nobody knows of, and the next to write by it would be refused.
+        let pool = self.pool.clone();
+        let begun = tokio::spawn(async move {
+            let statement = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+            pool.begin_with(statement).await
+        });
+        Ok(begun.await.map_err(|_| StoreError::Panicked)??)
     }
 }

@@ -7,6 +7,7 @@ mod away;
 mod book;
 mod callers;
 mod crashes;
+mod given_up;
 mod load;
 mod servers;
 mod stuck;
