@@ -16,10 +16,10 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use shared::api::problem::{Code, Problem};
+use shared::api::problem::Code;
 use shared::api::session::SessionView;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Problem};
 use crate::state::attention::Attention;
 use crate::state::clock::{Clock, from_millis};
 use crate::state::connection::Connection;

@@ -12,16 +12,9 @@ use crate::components::shell::{PLACES, Shell};
 use crate::components::skeleton::Skeleton;
 use crate::failure::Failure;
 use crate::keys::Keys;
-use crate::pages::account::Account;
-use crate::pages::approvals::Approvals;
-use crate::pages::case::CasePage;
-use crate::pages::channels::{ChannelPage, ChannelsPage};
-use crate::pages::clients::ClientsPage;
-use crate::pages::guide::Guide;
+use crate::later::{Later, Page, fetch_at_first_stir};
 use crate::pages::not_found::NotFound;
-use crate::pages::people::PeoplePage;
 use crate::pages::queue::Queue;
-use crate::pages::setup::Setup;
 use crate::pages::sign_in::SignIn;
 use crate::state;
 use crate::state::channels::use_channels;
@@ -40,17 +33,17 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFound>
                 <Route path=path!("/sign-in") view=SignIn />
-                <Route path=path!("/setup/:token") view=Setup />
+                <Route path=path!("/setup/:token") view=|| view! { <Later page=Page::Setup /> } />
                 <ParentRoute path=path!("") view=Desk>
                     <Route path=path!("/") view=Home />
-                    <Route path=path!("/cases/:number") view=CasePage />
-                    <Route path=path!("/approvals") view=Approvals />
-                    <Route path=path!("/channels") view=ChannelsPage />
-                    <Route path=path!("/channels/:id") view=ChannelPage />
-                    <Route path=path!("/admin/people") view=PeoplePage />
-                    <Route path=path!("/admin/clients") view=ClientsPage />
-                    <Route path=path!("/account") view=Account />
-                    <Route path=path!("/guide") view=Guide />
+                    <Route path=path!("/cases/:number") view=|| view! { <Later page=Page::Case /> } />
+                    <Route path=path!("/approvals") view=|| view! { <Later page=Page::Approvals /> } />
+                    <Route path=path!("/channels") view=|| view! { <Later page=Page::Channels /> } />
+                    <Route path=path!("/channels/:id") view=|| view! { <Later page=Page::Channel /> } />
+                    <Route path=path!("/admin/people") view=|| view! { <Later page=Page::People /> } />
+                    <Route path=path!("/admin/clients") view=|| view! { <Later page=Page::Clients /> } />
+                    <Route path=path!("/account") view=|| view! { <Later page=Page::Account /> } />
+                    <Route path=path!("/guide") view=|| view! { <Later page=Page::Guide /> } />
                     <Route path=path!("/*rest") view=NotFound />
                 </ParentRoute>
             </Routes>
@@ -101,8 +94,11 @@ fn Desk() -> impl IntoView {
     let kind = Memo::new(move |_| session.kind());
     let (api, channels) = (use_api(), use_channels());
     Effect::new(move |_| {
-        if matches!(kind.get(), state::session::Kind::In(_)) && session.may(Permission::ReadCases) {
-            channels.read(api);
+        if matches!(kind.get(), state::session::Kind::In(_)) {
+            fetch_at_first_stir();
+            if session.may(Permission::ReadCases) {
+                channels.read(api);
+            }
         }
     });
     move || match kind.get() {

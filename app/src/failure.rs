@@ -1,10 +1,32 @@
 //! What can go wrong with a request, and the words for it: what happened, what was kept, what to do.
 
-use shared::api::problem::{Code, Problem};
+use serde::Deserialize;
+use shared::api::problem::{Code, FieldProblem};
 use shared::text::Lang;
 use shared::text::app::common;
 
 use crate::components::problem_notice::Words;
+
+/// What the app reads of a problem. What a refused resolution lacks is not among it: the case's page asks the rules
+/// themselves, and reading it would be code that the first load can do without.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Problem {
+    /// What the code means, in the reader's language.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The stable code.
+    pub code: Code,
+    /// What happened here.
+    #[serde(default)]
+    pub detail: Option<String>,
+    /// Every field at fault.
+    #[serde(default)]
+    pub errors: Vec<FieldProblem>,
+    /// The request's identifier.
+    #[serde(default)]
+    pub request_id: Option<String>,
+}
 
 /// A request that did not succeed.
 #[derive(Clone, Debug, PartialEq, Eq)]

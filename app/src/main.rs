@@ -7,6 +7,7 @@ mod app;
 mod components;
 mod failure;
 mod keys;
+mod later;
 mod pages;
 mod state;
 mod written;

@@ -114,8 +114,8 @@ fn ready(leash: Leash) -> Result<Leash> {
     Ok(leash)
 }
 
-/// The folder with `initdb` and `postgres`: on the PATH, or Debian's newest version.
-fn programs() -> Result<PathBuf> {
+/// The folder with PostgreSQL's programs: on the PATH, or Debian's newest version.
+pub fn programs() -> Result<PathBuf> {
     let mut versions: Vec<PathBuf> =
         fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|version| version.path()).collect();
     let number = |path: &PathBuf| path.file_name()?.to_str()?.parse::<u32>().ok();

@@ -6,6 +6,7 @@
 mod assets;
 mod bindgen;
 mod page;
+mod split;
 mod style;
 
 use std::fs::{self, File};
@@ -15,6 +16,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use assets::Assets;
 use sha2::{Digest, Sha256};
+use split::Split;
 
 use crate::wasm_target::TARGET;
 use crate::workspace::{Workspace, run};
@@ -31,7 +33,8 @@ pub fn build(workspace: &Workspace) -> Result<()> {
         return Ok(());
     }
     let began = Instant::now();
-    write(&site, &module, &style)?;
+    let parts = split::split(&fs::read(&module)?, &workspace.wasm_target().join("split"))?;
+    write(&site, parts, &style)?;
     mark_server_stale(workspace, &site)?;
     fs::write(stamp, digest)?;
     eprintln!("    Packaged the browser app in {:.1} s", began.elapsed().as_secs_f32());
@@ -53,17 +56,24 @@ fn compile(workspace: &Workspace) -> Result<PathBuf> {
     Ok(workspace.wasm_target().join(TARGET).join("wasm/app.wasm"))
 }
 
-fn write(site: &Path, module: &Path, style: &str) -> Result<()> {
-    let bound = bindgen::bind(module)?;
+fn write(site: &Path, parts: Split, style: &str) -> Result<()> {
+    let bound = bindgen::bind(parts.first)?;
     let mut assets = Assets::open(&site.join("assets"))?;
     let mut script = bound.script.clone();
     for (path, content) in bound.imports.iter().filter(|(path, _)| bound.script.contains(path)) {
         let name = assets.add("import", ".js", content.as_bytes())?;
         script = script.replace(path, &format!("./{name}"));
     }
+    let mut link = parts.link;
+    for (path, content) in &parts.later {
+        let name = assets.add("later", ".wasm", content)?;
+        link = link.replace(path, &format!("./{name}"));
+    }
+    let (script, link) = add_pair(&mut assets, &script, &link)?;
     let links = page::Links {
         module: assets.add("app", "_bg.wasm", &bound.module)?,
-        script: assets.add("app", ".js", script.as_bytes())?,
+        script,
+        link,
         style: assets.add("style", ".css", style.as_bytes())?,
         theme: assets.add("theme", ".js", page::THEME.as_bytes())?,
         icon: assets.add("icon", ".svg", page::ICON.as_bytes())?,
@@ -71,6 +81,19 @@ fn write(site: &Path, module: &Path, style: &str) -> Result<()> {
     let boot = assets.add("boot", ".js", page::boot(&links).as_bytes())?;
     assets::write_compressed(&site.join("index.html"), page::index(&links, &boot).as_bytes())?;
     assets.remove_others()
+}
+
+/// Adds the main script and the one that fetches what comes later. Each names the other, so both are named by the two.
+fn add_pair(assets: &mut Assets, script: &str, link: &str) -> Result<(String, String)> {
+    let digest = digest_of(&[script.as_bytes(), link.as_bytes()]);
+    let (script_name, link_name) = (format!("app-{digest}.js"), format!("later-{digest}.js"));
+    // Only where it is fetched from: to the module it keeps its name.
+    let from = |name: &str| format!("from \"{name}\"");
+    let script = script.replace(&from(split::LINK), &from(&format!("./{link_name}")));
+    let link = link.replace(split::MAIN, &format!("./{script_name}"));
+    assets.add_as(&script_name, script.as_bytes())?;
+    assets.add_as(&link_name, link.as_bytes())?;
+    Ok((script_name, link_name))
 }
 
 /// Cargo sees changed and removed files that the server embeds, but not new ones; a newer source it does see.

@@ -13,8 +13,14 @@ use shared::channel::{ChannelChange, ChannelProfile};
 
 use super::{Api, encoded};
 use crate::failure::Failure;
+use crate::state::channels::NameList;
 
 impl Api {
+    /// The names of every channel that is described.
+    pub async fn channel_names(self) -> Result<NameList, Failure> {
+        self.get("/channels").await
+    }
+
     /// Every channel that is described.
     pub async fn channels(self) -> Result<ChannelList, Failure> {
         self.get("/channels").await

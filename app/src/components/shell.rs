@@ -12,9 +12,8 @@ use leptos::prelude::*;
 use crate::components::connection_banner::ConnectionBanner;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::key_hint::KeyHint;
-use crate::components::keys_help::KeysHelp;
-use crate::components::palette::Palette;
 use crate::components::toast_region::ToastRegion;
+use crate::later::Overlays;
 use crate::state::language::say;
 use account_menu::AccountMenu;
 use bell::Bell;
@@ -55,8 +54,7 @@ pub fn Shell(
             <main id="main" tabindex="-1">{children()}</main>
         </div>
         <SignInAgain />
-        <Palette open=palette_open />
-        <KeysHelp open=keys_open />
+        <Overlays palette=palette_open keys=keys_open />
         <ToastRegion />
     }
 }

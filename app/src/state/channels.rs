@@ -2,14 +2,29 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::Deserialize;
 use shared::channel::ChannelProfile;
 use shared::text::Lang;
 
 use crate::api::Api;
 
+/// What every page needs of a channel: reading all of its profile would be code that the first load can do without.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Named {
+    id: String,
+    name_en: String,
+    name_zh: String,
+}
+
+/// All channels' names.
+#[derive(Clone, Debug, Deserialize)]
+pub struct NameList {
+    items: Vec<Named>,
+}
+
 /// The channels that are described.
 #[derive(Clone, Copy, Default)]
-pub struct Channels(RwSignal<Vec<ChannelProfile>>);
+pub struct Channels(RwSignal<Vec<Named>>);
 
 impl Channels {
     /// Reads them, unless that was done.
@@ -17,7 +32,7 @@ impl Channels {
         if self.0.with_untracked(Vec::is_empty) {
             spawn_local(async move {
                 // Without names, identifiers show.
-                if let Ok(list) = api.channels().await {
+                if let Ok(list) = api.channel_names().await {
                     self.0.set(list.items);
                 }
             });
@@ -26,17 +41,20 @@ impl Channels {
 
     /// Every channel's identifier and name.
     pub fn names(self, lang: Lang) -> Vec<(String, String)> {
-        self.0.with(|channels| channels.iter().map(|channel| (channel.id.clone(), name_of(channel, lang))).collect())
+        self.0.with(|channels| channels.iter().map(|channel| (channel.id.clone(), channel.name(lang))).collect())
     }
 
     /// A channel's name; its identifier where it is not described.
     pub fn name(self, id: &str, lang: Lang) -> String {
         self.0.with(|channels| {
-            channels
-                .iter()
-                .find(|channel| channel.id == id)
-                .map_or_else(|| id.to_owned(), |channel| name_of(channel, lang))
+            channels.iter().find(|channel| channel.id == id).map_or_else(|| id.to_owned(), |channel| channel.name(lang))
         })
+    }
+}
+
+impl Named {
+    fn name(&self, lang: Lang) -> String {
+        lang.pick(&self.name_en, &self.name_zh).clone()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod description;
 mod every_endpoint;
+mod first_load;
 mod rubbish;
 mod schemathesis;
 mod shell;

@@ -16,6 +16,8 @@ pub struct Links {
     pub module: String,
     /// The JavaScript around it.
     pub script: String,
+    /// The JavaScript that fetches what comes later.
+    pub link: String,
     /// The style sheet.
     pub style: String,
     /// [`THEME`].
@@ -38,6 +40,7 @@ fn fill(template: &str, links: &Links) -> String {
     template
         .replace("MODULE", &links.module)
         .replace("SCRIPT", &links.script)
+        .replace("LINK", &links.link)
         .replace("STYLE", &links.style)
         .replace("THEME", &links.theme)
         .replace("ICON", &links.icon)

@@ -12,10 +12,19 @@ pub fn bundle(folder: &Path) -> Result<String> {
     sheets.extend(sheets_in(&folder.join("pages"))?);
     let mut bundle = String::new();
     for sheet in sheets {
-        bundle.push_str(&fs::read_to_string(&sheet).with_context(|| sheet.display().to_string())?);
-        bundle.push('\n');
+        bundle.push_str(&lean(&fs::read_to_string(&sheet).with_context(|| sheet.display().to_string())?));
     }
     Ok(bundle)
+}
+
+/// A sheet without its comments and the space before its lines: they are for whoever reads the source.
+fn lean(sheet: &str) -> String {
+    let mut parts = sheet.split("/*");
+    let mut bare = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        bare.push_str(part.split_once("*/").map_or("", |(_, after)| after));
+    }
+    bare.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(|line| [line, "\n"]).collect()
 }
 
 fn sheets_in(folder: &Path) -> Result<Vec<PathBuf>> {
