@@ -114,8 +114,8 @@ impl Checking {
     }
 
     fn note(&mut self, entry: &Entry) {
-        // Looking changes nothing; everything else that has an entry changes the case at the same moment.
-        if entry.action != Action::BeneficiaryRevealed {
+        // Looking, telling and asking change nothing; everything else that has an entry changes the case at the same moment.
+        if !matches!(entry.action, Action::BeneficiaryRevealed | Action::CaseEscalated | Action::QueryRequested) {
             self.changed_at = Some(entry.at);
         }
         let Some(after) = &entry.after else { return };

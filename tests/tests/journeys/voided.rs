@@ -19,10 +19,11 @@ async fn evidence_between_proposal_and_approval_voids_it_and_tells_both() -> Res
     wu.press_in("Decide", "Approve").await?;
     wu.fill("Remark", "I looked too").await?;
     core.add_query(number, wechat("SUCCESS")).await?;
-    wu.press_in("Decide", "Approve and close").await?;
+    // It is told by itself, before anything can be approved that was not seen.
     wu.sees("This case changed while you were looking at it").await?;
     wu.sees("New evidence #4").await?;
     wu.sees("voided by new evidence #4").await?;
+    wu.sees("What you typed is still here").await?;
 
     let lin = Visitor::signed_in(&desk.holdfast, &lin).await?;
     lin.press("Notices, 1 unread").await?;

@@ -26,6 +26,9 @@ impl Desk {
         caller.require(Permission::ReadChannels)?;
         let mut reader = self.store.reader().await?;
         let mut tx = reader.tx();
+        if tx.versions_in_force(&[id]).await?.is_empty() {
+            return Err(Error::refuse(Code::NotFound));
+        }
         let mut items: Vec<CodeEndings> = Vec::new();
         while items.len() < CODES_MAX {
             let last = items.last().map_or(("", "", ""), |last| (&last.api, &last.field, &last.code));
