@@ -18,6 +18,8 @@ pub mod clients;
 pub mod dialect;
 #[path = "queries/endings.rs"]
 pub mod endings;
+#[path = "queries/events.rs"]
+pub mod events;
 #[path = "queries/evidence.rs"]
 pub mod evidence;
 #[path = "queries/idempotency.rs"]
@@ -48,3 +50,5 @@ pub mod sessions;
 pub mod unknown_names;
 #[path = "queries/users.rs"]
 pub mod users;
+#[path = "queries/webhooks.rs"]
+pub mod webhooks;

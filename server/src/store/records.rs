@@ -2,6 +2,7 @@
 
 mod jobs;
 mod people;
+mod webhooks;
 
 use chrono::{DateTime, Utc};
 use shared::actor::Actor;
@@ -13,6 +14,7 @@ use shared::resolution::{Outcome, Resolution};
 
 pub use jobs::*;
 pub use people::*;
+pub use webhooks::*;
 
 /// One link of an audit chain, with the columns to filter by.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ mod jobs;
 mod live;
 mod people;
 mod trail;
+mod webhooks;
 
 use super::{postgres, sqlite};
 

@@ -9,6 +9,7 @@ mod live;
 mod people;
 mod queue;
 mod trail;
+mod webhooks;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -14,12 +14,15 @@ use shared::digest::Digest;
 use shared::evidence::{Evidence, Verdict};
 use shared::resolution::{Binding, Proposal, ProposalState, Resolution, Situation, evidence_digest};
 use shared::text::{Lang, Text};
+use shared::webhook::{CaseSnapshot, EvidenceRecorded, Occurrence, VerdictChanged};
 
 use super::read_anew::is_behind;
 use crate::caller::Caller;
 use crate::desk::Desk;
+use crate::desk::events::{Announcement, publish};
 use crate::desk::trail::{Chain, Happening};
 use crate::error::Error;
+use crate::random::Random;
 use crate::store::{AuditRecord, Tx};
 
 /// A case that is being changed.
@@ -36,6 +39,8 @@ pub struct CaseFile {
     pub now: DateTime<Utc>,
     chain: Chain,
     entries: Vec<AuditRecord>,
+    announcements: Vec<Announcement>,
+    random: Arc<dyn Random>,
 }
 
 impl CaseFile {
@@ -47,7 +52,8 @@ impl CaseFile {
         let chain = Chain::load(tx, number).await?;
         let profile = desk.channels.in_force(tx, &case.facts.channel).await?;
         let (caller, now) = (caller.clone(), desk.clock.now());
-        let mut file = Self { case, evidence, profile, caller, now, chain, entries: vec![] };
+        let (entries, announcements, random) = (vec![], vec![], Arc::clone(&desk.random));
+        let mut file = Self { case, evidence, profile, caller, now, chain, entries, announcements, random };
         if is_behind(&file.case, &file.profile) {
             file.read_anew(tx).await?;
         }
@@ -98,12 +104,19 @@ impl CaseFile {
         self.entries.push(self.chain.add(caller, self.now, happening.seeing(seen)));
     }
 
+    /// Tells other systems what happened, once the case is saved: with the case as it stands then.
+    pub fn announce(&mut self, announcement: impl FnOnce(CaseSnapshot) -> Occurrence + Send + Sync + 'static) {
+        self.announcements.push(Box::new(announcement));
+    }
+
     /// Adds a piece of evidence and judges anew; answers whether the verdict changed.
     pub fn add_evidence(&mut self, piece: Evidence) -> bool {
         let after = json!({
             "seq": piece.seq, "kind": piece.kind, "attempt": piece.attempt, "sha256": piece.sha256,
             "claim": piece.claim, "received_at": piece.received_at,
         });
+        let told = (&piece).into();
+        self.announce(|case| Occurrence::EvidenceRecorded(EvidenceRecorded { case, evidence: told }));
         self.evidence.push(piece);
         self.happened(Action::EvidenceRecorded, after);
         self.judge(Verdict::of(&self.case.facts.order_number, &self.evidence))
@@ -115,6 +128,7 @@ impl CaseFile {
         let changed = before != self.case.verdict;
         if changed {
             let happening = Happening::of(Action::VerdictChanged, json!(self.case.verdict)).from(json!(before));
+            self.announce(|case| Occurrence::VerdictChanged(VerdictChanged { case, before }));
             self.happened_as(&self.caller.by_the_desk(), happening);
         }
         changed
@@ -155,8 +169,15 @@ impl CaseFile {
         self.save_entries(tx).await
     }
 
-    /// Writes the entries alone, for what is recorded and changes nothing.
+    /// Writes the entries alone, and what other systems are told, for what is recorded and changes nothing.
     pub async fn save_entries(&mut self, tx: &mut Tx<'_>) -> Result<(), Error> {
-        Ok(tx.insert_audit(&std::mem::take(&mut self.entries)).await?)
+        tx.insert_audit(&std::mem::take(&mut self.entries)).await?;
+        let announcements = std::mem::take(&mut self.announcements);
+        if announcements.is_empty() {
+            return Ok(());
+        }
+        let case = CaseSnapshot::of(&self.case);
+        let occurrences = announcements.into_iter().map(|announcement| announcement(case.clone()));
+        publish(tx, &*self.random, self.now, occurrences).await
     }
 }

@@ -8,6 +8,7 @@ use shared::case::{CaseNumber, Change};
 use shared::digest::Digest;
 use shared::resolution::{Decision, Proposal, ProposalState, may_approve};
 use shared::role::Permission;
+use shared::webhook::{Occurrence, ProposalEnded};
 
 use super::case_file::CaseFile;
 use super::resolve_case::close;
@@ -48,6 +49,7 @@ impl Command for ApproveProposal {
         if proposal.missing() <= 0 {
             proposal.state = ProposalState::Approved { at: file.now };
             tx.update_proposal(self.number, &proposal).await?;
+            announce_end(&mut file, &proposal);
             close(tx, desk, &mut file, proposal.resolution, proposal.reason.clone(), Some(&proposal)).await?;
             let by = self.caller.user()?.to_owned();
             let notice = Notice::ProposalApproved { proposal: proposal.seq, by };
@@ -149,5 +151,11 @@ pub async fn end(
 ) -> Result<(), Error> {
     proposal.state = state;
     tx.update_proposal(file.case.number, proposal).await?;
+    announce_end(file, proposal);
     file.change(&Change::EndProposal)
+}
+
+fn announce_end(file: &mut CaseFile, proposal: &Proposal) {
+    let proposal = proposal.clone();
+    file.announce(|case| Occurrence::ProposalEnded(ProposalEnded { case, proposal }));
 }

@@ -17,10 +17,12 @@ use shared::digest::Digest;
 use shared::evidence::{Evidence, Verdict};
 use shared::resolution::evidence_digest;
 use shared::role::Permission;
+use shared::webhook::{CaseOpened, CaseSnapshot, Occurrence};
 
 use super::record_evidence::evidence_of;
 use super::search_terms::search_terms;
 use crate::caller::Caller;
+use crate::desk::events::publish;
 use crate::desk::idempotency::Key;
 use crate::desk::jobs::schedule_follow_ups::follow_up_of;
 use crate::desk::trail::{Chain, Happening};
@@ -66,7 +68,7 @@ impl Command for FileExceptions {
         let admitted = self.admitted(tx).await?;
         let mut known = self.known(tx).await?;
         let openings = openings(tx, desk, &firsts(&self.orders, &admitted, &known)).await?;
-        if insert(tx, &openings).await? < openings.len() {
+        if insert(tx, desk, &openings).await? < openings.len() {
             // Another server was first with some of them: they stand in the store by now.
             known = self.known(tx).await?;
         } else {
@@ -260,7 +262,7 @@ fn filed(case: &Case, evidence: &[Evidence]) -> Happening {
 }
 
 /// Inserts new cases and all that belongs to them; answers how many, for another server may have been first with some.
-async fn insert(tx: &mut Tx<'_>, openings: &[Opening]) -> Result<usize, Error> {
+async fn insert(tx: &mut Tx<'_>, desk: &Desk, openings: &[Opening]) -> Result<usize, Error> {
     if openings.is_empty() {
         return Ok(0);
     }
@@ -278,5 +280,7 @@ async fn insert(tx: &mut Tx<'_>, openings: &[Opening]) -> Result<usize, Error> {
     tx.insert_evidence(&evidence).await?;
     tx.insert_jobs(&queries).await?;
     tx.insert_audit(&entries).await?;
+    let opened = cases.iter().map(|case| Occurrence::CaseOpened(CaseOpened { case: CaseSnapshot::of(case) }));
+    publish(tx, &*desk.random, desk.clock.now(), opened).await?;
     Ok(cases.len())
 }

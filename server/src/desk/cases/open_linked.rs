@@ -7,11 +7,13 @@ use shared::case::{Case, CaseKind, CaseNumber, Facts, Outlook, Source, State};
 use shared::digest::Digest;
 use shared::evidence::{Claim, Evidence, Verdict};
 use shared::resolution::Outcome;
+use shared::webhook::{CaseContradicted, CaseOpened, CaseSnapshot, Occurrence};
 
 use super::case_file::CaseFile;
 use super::search_terms::search_terms;
 use super::tell::tell;
 use crate::desk::Desk;
+use crate::desk::events::publish;
 use crate::desk::trail::{Chain, Happening};
 use crate::error::Error;
 use crate::store::{EvidenceRecord, NewCase, Tx};
@@ -40,6 +42,7 @@ pub async fn open_linked(
         &file.caller.by_the_desk(),
         Happening::of(Action::CaseLinked, json!({ "opened": number, "kind": kind })),
     );
+    file.announce(move |case| Occurrence::CaseContradicted(CaseContradicted { case, opened: number }));
     tell_deciders(tx, file, number).await?;
     Ok(Some(number))
 }
@@ -103,6 +106,8 @@ async fn open(
     tx.insert_search_terms(&search_terms(&case)).await?;
     tx.insert_evidence(&[EvidenceRecord { number, evidence, body: record.body.clone() }]).await?;
     tx.insert_audit(&[entry]).await?;
+    let opened = Occurrence::CaseOpened(CaseOpened { case: CaseSnapshot::of(&case) });
+    publish(tx, &*desk.random, file.now, [opened]).await?;
     Ok(number)
 }
 

@@ -7,6 +7,7 @@ use shared::case::{CaseNumber, Change};
 use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Resolution, choices};
 use shared::role::Permission;
 use shared::text::{Lang, Text};
+use shared::webhook::{CaseClosed, Occurrence, ProposalMade};
 
 use super::case_file::CaseFile;
 use super::open_linked::open_linked_for_standing_contradictions;
@@ -85,6 +86,8 @@ impl ResolveCase {
         file.change(&Change::Propose { by: user.to_owned(), proposal: seq })?;
         tx.insert_proposal(self.number, &proposal).await?;
         file.happened(Action::ProposalMade, json!(proposal));
+        let told = proposal.clone();
+        file.announce(|case| Occurrence::ProposalMade(ProposalMade { case, proposal: told }));
         Ok(proposal)
     }
 
@@ -140,5 +143,9 @@ pub async fn close(
             "policy_version": closing.policy_version, "verdict": file.case.verdict,
         }),
     );
+    file.announce(move |case| {
+        let ClosingRecord { closed_by, reason, proposal, .. } = closing;
+        Occurrence::CaseClosed(CaseClosed { case, outcome, resolution, closed_by, reason, proposal })
+    });
     open_linked_for_standing_contradictions(tx, desk, file, outcome).await
 }

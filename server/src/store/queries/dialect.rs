@@ -17,3 +17,8 @@ pub fn for_update() -> &'static str {
 pub fn for_update_of_what_is_free() -> &'static str {
     if is_postgres() { " FOR UPDATE SKIP LOCKED" } else { "" }
 }
+
+/// Locks rows that are going to change in nothing that other rows refer to, so that those may still be added meanwhile.
+pub fn for_update_of_what_others_refer_to() -> &'static str {
+    if is_postgres() { " FOR NO KEY UPDATE" } else { "" }
+}

@@ -1,0 +1,133 @@
+//! An event: its envelope, and the one list of what may happen.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::happenings::*;
+use super::snapshot::CaseSnapshot;
+
+/// The version of the form in which events are told.
+pub const VERSION: u32 = 1;
+
+/// What another system is told.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its identifier, the same on every delivery: what `webhook-id` says.
+    pub id: String,
+    /// The version of its form.
+    pub version: u32,
+    /// When it happened.
+    pub timestamp: DateTime<Utc>,
+    /// What happened, as `type` and `data`.
+    #[serde(flatten)]
+    pub occurrence: Occurrence,
+}
+
+// `tt` rather than `literal`: the schema's derive does not see through a literal that a macro captured as one.
+macro_rules! occurrences {
+    (
+        about_cases: $($(#[$doc:meta])* $variant:ident = $name:tt),+ $(,)?;
+        about_endpoints: $($(#[$other_doc:meta])* $other:ident = $other_name:tt),+ $(,)?;
+    ) => {
+        /// What sort of thing happened.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum EventType {
+            $($(#[$doc])* #[serde(rename = $name)] $variant,)+
+            $($(#[$other_doc])* #[serde(rename = $other_name)] $other,)+
+        }
+
+        impl EventType {
+            /// Every type.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+ $(Self::$other,)+];
+            /// Those that an endpoint may ask for; the others it gets on demand.
+            pub const ABOUT_CASES: &[Self] = &[$(Self::$variant),+];
+
+            /// The name used on the wire and in the store.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ $(Self::$other => $other_name,)+ }
+            }
+
+            /// The type of that name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|event_type| event_type.name() == name)
+            }
+        }
+
+        /// Something that happened, with all that is told of it.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "type", content = "data")]
+        pub enum Occurrence {
+            $($(#[$doc])* #[serde(rename = $name)] $variant($variant),)+
+            $($(#[$other_doc])* #[serde(rename = $other_name)] $other($other),)+
+        }
+
+        impl Occurrence {
+            /// What sort of thing it is.
+            pub fn event_type(&self) -> EventType {
+                match self {
+                    $(Self::$variant(_) => EventType::$variant,)+
+                    $(Self::$other(_) => EventType::$other,)+
+                }
+            }
+
+            /// The case that it happened to, as it stood then.
+            pub fn case(&self) -> Option<&CaseSnapshot> {
+                match self {
+                    $(Self::$variant(data) => Some(&data.case),)+
+                    $(Self::$other(_) => None,)+
+                }
+            }
+        }
+    };
+}
+
+occurrences! {
+    about_cases:
+    /// A case was filed, or opened by the desk itself from a closed one.
+    CaseOpened = "case.opened",
+    /// A case was closed: how the payout ended is settled, for good.
+    CaseClosed = "case.closed",
+    /// Evidence contradicts how a case was closed: a case linked to it is open.
+    CaseContradicted = "case.contradicted",
+    /// Evidence was recorded.
+    EvidenceRecorded = "evidence.recorded",
+    /// What all the evidence says together changed.
+    VerdictChanged = "verdict.changed",
+    /// A resolution was proposed and waits for approval.
+    ProposalMade = "proposal.made",
+    /// A proposal was approved, rejected, withdrawn, or voided by what came up.
+    ProposalEnded = "proposal.ended";
+    about_endpoints:
+    /// Somebody tries an endpoint.
+    WebhookTest = "webhook.test";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::Actor;
+
+    #[test]
+    fn an_event_says_what_it_is_and_reads_back() {
+        let event = Event {
+            id: "evt_1".to_owned(),
+            version: VERSION,
+            timestamp: DateTime::from_timestamp(1_780_000_000, 0).unwrap(),
+            occurrence: Occurrence::WebhookTest(WebhookTest {
+                endpoint: "ep_1".to_owned(),
+                sent_by: Actor::User("root".to_owned()),
+            }),
+        };
+        let text = serde_json::to_string(&event).unwrap();
+        let expected = r#"{"id":"evt_1","version":1,"timestamp":"2026-05-28T20:26:40Z","type":"webhook.test","data":{"endpoint":"ep_1","sent_by":"user:root"}}"#;
+        assert_eq!(text, expected);
+        assert_eq!(serde_json::from_str::<Event>(&text).unwrap(), event);
+    }
+
+    #[test]
+    fn names_read_back() {
+        assert!(EventType::ALL.iter().all(|it| EventType::from_name(it.name()) == Some(*it)));
+        assert!(!EventType::ABOUT_CASES.contains(&EventType::WebhookTest));
+    }
+}
