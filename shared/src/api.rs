@@ -8,6 +8,7 @@ pub mod changes;
 pub mod channels;
 pub mod clients;
 pub mod commands;
+pub mod correction_orders;
 pub mod exceptions;
 pub mod notices;
 pub mod presence;

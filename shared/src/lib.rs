@@ -8,6 +8,7 @@ pub mod audit;
 pub mod case;
 pub mod channel;
 pub mod clock;
+pub mod correction;
 pub mod digest;
 pub mod evidence;
 pub mod money;

@@ -50,11 +50,14 @@ pub enum Scope {
     /// Read and search cases, their evidence and their trail.
     #[serde(rename = "cases:read")]
     CasesRead,
+    /// Fetch correction orders and acknowledge their posting.
+    #[serde(rename = "postings:write")]
+    PostingsWrite,
 }
 
 impl Scope {
     /// Every scope, in the order in which they are shown.
-    pub const ALL: [Self; 3] = [Self::ExceptionsWrite, Self::EvidenceWrite, Self::CasesRead];
+    pub const ALL: [Self; 4] = [Self::ExceptionsWrite, Self::EvidenceWrite, Self::CasesRead, Self::PostingsWrite];
 
     /// The name used on the wire and on the command line.
     pub fn name(self) -> &'static str {
@@ -62,6 +65,7 @@ impl Scope {
             Self::ExceptionsWrite => "exceptions:write",
             Self::EvidenceWrite => "evidence:write",
             Self::CasesRead => "cases:read",
+            Self::PostingsWrite => "postings:write",
         }
     }
 
@@ -94,6 +98,10 @@ pub enum Permission {
     ProposeChannels,
     /// Approve or reject the changes of channels' profiles that others proposed.
     ApproveChannels,
+    /// Read correction orders and postings.
+    ReadCorrections,
+    /// Say that a correction order was posted, or refused: only accounting does, never a person.
+    AcknowledgePostings,
     /// Make, change and disable users.
     ManageUsers,
     /// Make, change and revoke API clients.
@@ -102,7 +110,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::ReadCases,
         Self::WorkCases,
         Self::Approve,
@@ -112,6 +120,8 @@ impl Permission {
         Self::ReadChannels,
         Self::ProposeChannels,
         Self::ApproveChannels,
+        Self::ReadCorrections,
+        Self::AcknowledgePostings,
         Self::ManageUsers,
         Self::ManageClients,
     ];
@@ -129,6 +139,8 @@ impl Permission {
             Self::ReadChannels => (&[Operator, Supervisor, Auditor, Admin], &[Scope::CasesRead]),
             Self::ProposeChannels => (&[Supervisor, Admin], &[]),
             Self::ApproveChannels => (&[Supervisor], &[]),
+            Self::ReadCorrections => (&[Operator, Supervisor, Auditor], &[Scope::CasesRead, Scope::PostingsWrite]),
+            Self::AcknowledgePostings => (&[], &[Scope::PostingsWrite]),
             Self::ManageUsers | Self::ManageClients => (&[Admin], &[]),
         }
     }
@@ -156,20 +168,29 @@ mod tests {
     fn the_roles_may_what_the_domain_says() {
         use Permission::{
             Approve, ApproveChannels, ManageClients, ManageUsers, ProposeChannels, ReadCases, ReadChannels,
-            RevealBeneficiary, WorkCases,
+            ReadCorrections, RevealBeneficiary, WorkCases,
         };
-        assert_eq!(of(Role::Operator), [ReadCases, WorkCases, RevealBeneficiary, ReadChannels]);
+        assert_eq!(of(Role::Operator), [ReadCases, WorkCases, RevealBeneficiary, ReadChannels, ReadCorrections]);
         assert_eq!(
             of(Role::Supervisor),
-            [ReadCases, WorkCases, Approve, RevealBeneficiary, ReadChannels, ProposeChannels, ApproveChannels]
+            [
+                ReadCases,
+                WorkCases,
+                Approve,
+                RevealBeneficiary,
+                ReadChannels,
+                ProposeChannels,
+                ApproveChannels,
+                ReadCorrections
+            ]
         );
-        assert_eq!(of(Role::Auditor), [ReadCases, RevealBeneficiary, ReadChannels]);
+        assert_eq!(of(Role::Auditor), [ReadCases, RevealBeneficiary, ReadChannels, ReadCorrections]);
         assert_eq!(of(Role::Admin), [ReadChannels, ProposeChannels, ManageUsers, ManageClients]);
     }
 
     #[test]
-    fn only_systems_file_and_add_responses() {
-        for permission in [Permission::FileExceptions, Permission::AddResponses] {
+    fn only_systems_file_add_responses_and_acknowledge() {
+        for permission in [Permission::FileExceptions, Permission::AddResponses, Permission::AcknowledgePostings] {
             assert!(!permission.is_given_to_roles(&Role::ALL));
             assert!(permission.is_given_to_scopes(&Scope::ALL));
         }

@@ -6,6 +6,7 @@
 mod actions;
 pub mod app;
 mod channels;
+pub mod corrections;
 pub mod domain;
 pub(crate) mod fields;
 mod guards;

@@ -14,6 +14,8 @@ pub mod changes;
 pub mod channels;
 #[path = "queries/clients.rs"]
 pub mod clients;
+#[path = "queries/corrections.rs"]
+pub mod corrections;
 #[path = "queries/dialect.rs"]
 pub mod dialect;
 #[path = "queries/endings.rs"]

@@ -1,5 +1,6 @@
 //! What goes into the store and comes out of it, the same for both engines.
 
+mod corrections;
 mod jobs;
 mod people;
 mod webhooks;
@@ -12,6 +13,7 @@ use shared::digest::Digest;
 use shared::evidence::{Attachment, Claim, Evidence, Rule};
 use shared::resolution::{Outcome, Resolution};
 
+pub use corrections::*;
 pub use jobs::*;
 pub use people::*;
 pub use webhooks::*;

@@ -1,6 +1,7 @@
 //! A transaction on either engine: each query by name, sent to the engine at hand.
 
 mod channels;
+mod corrections;
 mod desk;
 mod jobs;
 mod live;

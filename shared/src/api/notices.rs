@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::case::CaseNumber;
+use crate::correction::OrderNumber;
 
 /// A person's notices, the newest first.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -63,6 +64,25 @@ pub enum Notice {
         by: String,
         /// Why.
         reason: String,
+    },
+    /// Accounting refused a correction order that the reader drafted or proposed.
+    OrderFailed {
+        /// The order.
+        order: OrderNumber,
+        /// Why, in accounting's words.
+        reason: String,
+    },
+    /// Accounting has not said for too long how a correction order went.
+    OrderUnanswered {
+        /// The order.
+        order: OrderNumber,
+    },
+    /// A correction order that the reader proposed was approved.
+    OrderApproved {
+        /// The order.
+        order: OrderNumber,
+        /// Who approved it.
+        by: String,
     },
     /// A proposal of the reader's was approved and the case closed.
     ProposalApproved {

@@ -132,6 +132,18 @@ codes! {
         ChannelChanged = "channel_changed",
         /// A change of the channel awaits approval.
         ChannelChangeOpen = "channel_change_open",
+        /// The correction order changed since it was read.
+        OrderChanged = "order_changed",
+        /// The correction order is in a state that has no such change.
+        OrderState = "order_state",
+        /// Another order already corrects the same return, attempt or line.
+        AlreadyCorrected = "already_corrected",
+        /// The corrections of the payout would add up to more than the payout.
+        AbovePayout = "above_payout",
+        /// The rules do not allow such an order, or such a change of it.
+        CorrectionRefused = "correction_refused",
+        /// Accounting has said something else of this sending, or it was not sent.
+        AcknowledgementContradicts = "acknowledgement_contradicts",
         /// The name is taken, now or in the past.
         NameTaken = "name_taken",
         /// The one-time link is used or too old.
@@ -233,6 +245,12 @@ impl Code {
             | Self::QueryInFlight
             | Self::ChannelChanged
             | Self::ChannelChangeOpen
+            | Self::OrderChanged
+            | Self::OrderState
+            | Self::AlreadyCorrected
+            | Self::AbovePayout
+            | Self::CorrectionRefused
+            | Self::AcknowledgementContradicts
             | Self::NameTaken
             | Self::LastAdmin => 409,
             Self::LinkExpired => 410,

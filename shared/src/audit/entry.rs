@@ -74,6 +74,30 @@ actions! {
     ProposalWithdrawn = "proposal.withdrawn",
     /// New evidence voided it.
     ProposalVoided = "proposal.voided",
+    /// A correction order was drafted.
+    CorrectionDrafted = "correction.drafted",
+    /// A correction order was changed.
+    CorrectionEdited = "correction.edited",
+    /// A correction order was put to checkers.
+    CorrectionProposed = "correction.proposed",
+    /// A correction order is a draft again.
+    CorrectionProposalEnded = "correction.proposal_ended",
+    /// A correction order was approved.
+    CorrectionApproved = "correction.approved",
+    /// A correction order was rejected.
+    CorrectionRejected = "correction.rejected",
+    /// A correction order was taken back.
+    CorrectionWithdrawn = "correction.withdrawn",
+    /// The funds that a correction order waits for are back.
+    CorrectionFundsBack = "correction.funds_back",
+    /// A correction order was given to accounting.
+    CorrectionSent = "correction.sent",
+    /// Accounting has not answered for a correction order for too long.
+    CorrectionRaised = "correction.raised",
+    /// Accounting posted a correction order.
+    CorrectionPosted = "correction.posted",
+    /// Accounting refused a correction order.
+    CorrectionFailed = "correction.failed",
     /// A beneficiary was shown unmasked.
     BeneficiaryRevealed = "beneficiary.revealed",
     /// A version of a channel's profile came into force.

@@ -1,12 +1,12 @@
 //! Where a case stands, and the one table of how it may change.
 //!
-//! | from \ change | claim | release | wait | propose | void or end proposal | close |
-//! |---|---|---|---|---|---|---|
-//! | open | working | – | – | – | – | – |
-//! | working | working (taken over) | open | waiting | proposed | – | closed |
-//! | waiting | working | – | – | – | – | – |
-//! | proposed | – | – | – | – | working | closed |
-//! | closed | – | – | – | – | – | – |
+//! | from \ change | claim | release | wait | propose | void or end proposal | close | settle |
+//! |---|---|---|---|---|---|---|---|
+//! | open | working | – | – | – | – | – | closed |
+//! | working | working (taken over) | open | waiting | proposed | – | closed | closed |
+//! | waiting | working | – | – | – | – | – | closed |
+//! | proposed | – | – | – | – | working | closed | – |
+//! | closed | – | – | – | – | – | – | – |
 //!
 //! The rule: `closed` has no way out.
 
@@ -153,6 +153,13 @@ pub enum Change {
         /// How it ended.
         outcome: Outcome,
     },
+    /// Accounting has posted what put it right: it is settled, whoever has it.
+    Settle {
+        /// Who said so.
+        by: Actor,
+        /// How it ended.
+        outcome: Outcome,
+    },
 }
 
 /// Why a change is refused.
@@ -241,6 +248,7 @@ impl State {
             (Self::Proposed { maker, .. }, Change::EndProposal) => Ok(working(maker, now)),
             (Self::Proposed { .. }, Change::EndWait) => Err(Refusal::NotWaiting),
             (Self::Proposed { maker, .. }, _) => Err(Refusal::ProposalOpen { maker: maker.clone() }),
+            (_, Change::Settle { by, outcome }) => Ok(closed(by, *outcome, now)),
             (_, Change::EndProposal) => Err(Refusal::NoProposal),
 
             (_, Change::Claim { by, take_over }) => match self.holder(now) {
@@ -351,6 +359,17 @@ mod tests {
         for (state, change, expected) in table {
             assert_eq!(state.after(&change, now()), expected, "{state:?} after {change:?}");
         }
+    }
+
+    #[test]
+    fn what_accounting_posted_is_settled_whoever_has_it() {
+        let by = Actor::Client("erp".into());
+        let settle = Change::Settle { by: by.clone(), outcome: Outcome::ConfirmedPaid };
+        for state in [State::Open, working("lin", now()), lapsed(), waiting(5)] {
+            assert_eq!(state.after(&settle, now()), Ok(closed(&by, Outcome::ConfirmedPaid, now())), "{state:?}");
+        }
+        assert_eq!(proposed().after(&settle, now()), Err(Refusal::ProposalOpen { maker: "lin".into() }));
+        assert_eq!(finished().after(&settle, now()), Err(Refusal::Closed));
     }
 
     #[test]

@@ -35,6 +35,12 @@ pub enum ApprovalReason {
     LargeAmount,
     /// There is proof both ways.
     Contradiction,
+    /// It moves money, at any amount.
+    MovesMoney,
+    /// It gives money up, or keeps it.
+    WriteOff,
+    /// The merchant is credited before the funds are back.
+    AheadOfFunds,
 }
 
 impl Approvals {

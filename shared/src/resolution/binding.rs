@@ -19,6 +19,8 @@ pub struct Binding<'a> {
     channel_version: i32,
     policy_version: i32,
     evidence: Vec<(i32, Digest, Claim)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correction: Option<Digest>,
 }
 
 impl<'a> Binding<'a> {
@@ -38,7 +40,13 @@ impl<'a> Binding<'a> {
             channel_version: profile.version,
             policy_version: policy.version,
             evidence: evidence.iter().map(|piece| (piece.seq, piece.sha256, piece.claim)).collect(),
+            correction: None,
         }
+    }
+
+    /// The same for what a correction order puts right: it binds to the order's content too.
+    pub fn with_correction(self, content: Digest) -> Self {
+        Self { correction: Some(content), ..self }
     }
 
     /// The SHA-256 of the binding as JSON, its fields in the order above.

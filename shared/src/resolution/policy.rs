@@ -12,6 +12,13 @@ pub struct Policy {
     pub version: i32,
     /// From which amount on an amount is large, by currency. An amount of a currency that is not listed is large.
     pub large_from: Vec<Money>,
+    /// How many hours accounting has to say how a correction order went, before its case is raised again.
+    #[serde(default = "posting_hours")]
+    pub posting_hours: i64,
+}
+
+fn posting_hours() -> i64 {
+    24
 }
 
 /// The built-in limits, in minor units; about as much in each currency.
@@ -33,7 +40,7 @@ impl Policy {
             .into_iter()
             .filter_map(|(code, minor)| Some(Money::from_minor(minor, Currency::from_code(code)?)))
             .collect();
-        Self { version: 1, large_from }
+        Self { version: 1, large_from, posting_hours: posting_hours() }
     }
 
     /// The limit for a currency.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Approvals, Resolution};
+use crate::correction::OrderNumber;
 use crate::digest::Digest;
 
 /// A proposed resolution.
@@ -14,6 +15,9 @@ pub struct Proposal {
     pub seq: i32,
     /// What is proposed.
     pub resolution: Resolution,
+    /// The correction order that is put to checkers, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<OrderNumber>,
     /// Who proposed.
     pub maker: String,
     /// Why, in the maker's words.

@@ -91,6 +91,9 @@ words! { ApprovalReason {
     RestsOnObservation: "it rests on what a person saw, not on the channel's own word", "依据是人工查看，而非通道的应答";
     LargeAmount: "the amount is large", "金额较大";
     Contradiction: "there is proof both ways", "凭据相互矛盾";
+    MovesMoney: "it moves money", "涉及资金变动";
+    WriteOff: "it writes money off", "涉及核销";
+    AheadOfFunds: "the merchant is credited before the funds are back", "资金未到账前先行入账商户";
 } }
 
 words! { Role {
@@ -104,6 +107,7 @@ words! { Scope {
     ExceptionsWrite: "File exceptions", "上报异常单";
     EvidenceWrite: "Add evidence", "补充凭据";
     CasesRead: "Read cases", "读取异常单";
+    PostingsWrite: "Fetch and acknowledge correction orders", "获取差错订单并回执";
 } }
 
 words! { Permission {
@@ -116,6 +120,8 @@ words! { Permission {
     ReadChannels: "read channels", "查看通道";
     ProposeChannels: "propose changes of channels", "提议变更通道";
     ApproveChannels: "approve changes of channels", "复核通道变更";
+    ReadCorrections: "read correction orders", "查看差错订单";
+    AcknowledgePostings: "acknowledge correction orders", "回执差错订单";
     ManageUsers: "manage people", "管理人员";
     ManageClients: "manage API clients", "管理接口调用方";
 } }

@@ -43,6 +43,12 @@ problems! { Code {
     QueryInFlight: "The channel is being asked just now. The answer appears by itself.", "正在查询该通道，结果到达后自动显示。";
     ChannelChanged: "Another version of this channel came into force since you read it. Nothing was changed.", "您读取之后该通道已有新版本生效，未作任何更改。";
     ChannelChangeOpen: "A change of this channel already awaits approval. Nothing was changed.", "该通道已有变更待复核，未作任何更改。";
+    OrderChanged: "The correction order changed since you read it. Nothing was changed.", "差错订单在您读取之后有变化，未作任何更改。";
+    OrderState: "The correction order is in a state in which this cannot be done. Nothing was changed.", "差错订单目前的状态不允许此操作，未作任何更改。";
+    AlreadyCorrected: "Another correction order already puts this right. Nothing was changed.", "已有差错订单处理同一笔退汇或付款，未作任何更改。";
+    AbovePayout: "The corrections would add up to more than the payout. Nothing was changed.", "差错订单合计将超过代付金额，未作任何更改。";
+    CorrectionRefused: "The rules do not allow such a correction. Nothing was changed.", "规则不允许这样的差错订单，未作任何更改。";
+    AcknowledgementContradicts: "This contradicts what was said of this sending, or it was never sent. Nothing was changed.", "与此前的回执矛盾，或该次发送并不存在，未作任何更改。";
     NameTaken: "That name is taken, now or in the past.", "该名称已被使用（包括曾经使用）。";
     LinkExpired: "This link was used or is too old. Ask an admin for a new one.", "该链接已使用或已过期，请向管理员索取新链接。";
     LastAdmin: "The last admin must stay.", "必须保留最后一名管理员。";

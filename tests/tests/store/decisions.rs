@@ -29,6 +29,7 @@ pub(super) fn proposal(seq: i32, maker: &str) -> Proposal {
     Proposal {
         seq,
         resolution: Resolution::ConfirmNotPaidWithoutProof,
+        correction: None,
         maker: maker.to_owned(),
         reason: Some("两次查询均无记录".to_owned()),
         proposed_at: at(i64::from(seq)),

@@ -2,6 +2,7 @@
 
 mod cases;
 mod channels;
+mod corrections;
 mod decisions;
 mod evidence;
 mod jobs;

@@ -24,6 +24,9 @@ fn words(notice: &Notice, lang: Lang) -> String {
         Notice::ProposalOvertaken { proposal, channel_version } => text::overtaken(lang, *proposal, *channel_version),
         Notice::ProposalRejected { proposal, by, reason } => text::rejected(lang, *proposal, by, reason),
         Notice::ProposalApproved { proposal, by } => text::approved(lang, *proposal, by),
+        Notice::OrderFailed { order, reason } => text::order_failed(lang, &order.to_string(), reason),
+        Notice::OrderUnanswered { order } => text::order_unanswered(lang, &order.to_string()),
+        Notice::OrderApproved { order, by } => text::order_approved(lang, &order.to_string(), by),
         Notice::Overdue { due_at } => text::overdue(lang, &written::local_moment(*due_at)),
         Notice::Contradicted { opened } => text::contradicted(lang, &opened.to_string()),
     }

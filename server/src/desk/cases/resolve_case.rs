@@ -74,6 +74,7 @@ impl ResolveCase {
         let proposal = Proposal {
             seq,
             resolution: self.resolution,
+            correction: None,
             maker: user.to_owned(),
             reason: self.reason.clone(),
             proposed_at: file.now,

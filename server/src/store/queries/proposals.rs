@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use shared::case::CaseNumber;
+use shared::correction::OrderNumber;
 use shared::resolution::{Decision, Outcome, Proposal, Resolution};
 use sqlx::types::Json;
 use sqlx::{QueryBuilder, Row};
@@ -15,7 +16,7 @@ use crate::store::{ClosingRecord, StoreError};
 pub async fn insert_proposal(conn: &mut Conn, number: CaseNumber, proposal: &Proposal) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO proposals (number, seq, resolution, maker, reason, proposed_at, binds_to, evidence_seen, approvals, \
-         state_name, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         state_name, state, correction) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(number.0)
     .bind(proposal.seq)
@@ -28,6 +29,7 @@ pub async fn insert_proposal(conn: &mut Conn, number: CaseNumber, proposal: &Pro
     .bind(Json(&proposal.approvals))
     .bind(proposal.state.name())
     .bind(Json(&proposal.state))
+    .bind(proposal.correction.map(|number| number.0))
     .execute(conn)
     .await?;
     Ok(())
@@ -86,8 +88,8 @@ async fn proposals_where(
     after: &'static str,
 ) -> Result<Vec<(CaseNumber, Proposal)>, StoreError> {
     let mut query = QueryBuilder::<Db>::new(
-        "SELECT number, seq, resolution, maker, reason, proposed_at, binds_to, evidence_seen, approvals, state \
-         FROM proposals",
+        "SELECT number, seq, resolution, maker, reason, proposed_at, binds_to, evidence_seen, approvals, state, \
+         correction FROM proposals",
     );
     query.push(before).push_bind(bound).push(after);
     let rows = query.build().fetch_all(&mut *conn).await?;
@@ -134,6 +136,7 @@ fn read_proposal(row: &<Db as sqlx::Database>::Row) -> Result<(CaseNumber, Propo
     let proposal = Proposal {
         seq,
         resolution: resolution("proposals", place(), row.try_get("resolution")?)?,
+        correction: row.try_get::<Option<i64>, _>("correction")?.map(OrderNumber),
         maker: row.try_get("maker")?,
         reason: row.try_get("reason")?,
         proposed_at: row.try_get("proposed_at")?,

@@ -10,5 +10,8 @@ texts! {
     approved(proposal: i32, by: &str): "{by} approved your proposal {proposal}; the case is closed.", "{by} 通过了您的第{proposal}号提议，异常单已结。";
     overdue(due: &str): "This case is overdue: it was due {due}.", "该异常单已逾期，期限为 {due}。";
     contradicted(opened: &str): "Later evidence contradicts how this case was closed: {opened} is open.", "后到凭据与结案结果相悖，已建立 {opened}。";
+    order_failed(order: &str, reason: &str): "Accounting refused {order}: {reason}", "{order} 记账失败：{reason}";
+    order_unanswered(order: &str): "Accounting has not said for too long how {order} went.", "{order} 长时间未收到记账回执。";
+    order_approved(order: &str, by: &str): "{by} approved {order}.", "{by} 批准了 {order}。";
     new: "unread", "未读";
 }

@@ -1,0 +1,63 @@
+//! Causes for tests.
+
+use proptest::prelude::*;
+
+use super::{AdjustmentDirection, Cause, WrittenOff};
+use crate::money::{Currency, Money};
+
+pub(super) fn cny(minor: i64) -> Money {
+    Money::from_minor(minor, Currency::CNY)
+}
+
+pub(super) fn bounce(returned: i64, fee: i64, fee_on_us: i64, given_back: i64) -> Cause {
+    Cause::BounceRefund {
+        return_reference: "RET-1".into(),
+        returned: cny(returned),
+        return_fee: cny(fee),
+        return_fee_on_us: cny(fee_on_us),
+        channel_fee_given_back: cny(0),
+        payout_fee_given_back: cny(given_back),
+        ahead_of_funds: false,
+    }
+}
+
+pub(super) fn late_success(amount: i64, from_balance: i64) -> Cause {
+    Cause::LateSuccessRecovery { attempt: "P-1".into(), amount: cny(amount), from_balance: cny(from_balance) }
+}
+
+pub(super) fn duplicate(amount: i64, from_balance: i64) -> Cause {
+    Cause::DuplicateRecovery { line_reference: "L-2".into(), amount: cny(amount), from_balance: cny(from_balance) }
+}
+
+/// Any cause that adds up.
+pub(super) fn any_cause() -> impl Strategy<Value = Cause> {
+    let whole_and_part = || (1_i64..1_000_000_000).prop_flat_map(|whole| (Just(whole), 0..=whole));
+    let direction = || prop_oneof![Just(AdjustmentDirection::Long), Just(AdjustmentDirection::Short)];
+    let reference = || "[A-Z0-9]{1,12}";
+    prop_oneof![
+        (1_i64..1_000_000_000, whole_and_part(), 0_i64..1000, 0_i64..9, any::<bool>(), reference()).prop_map(
+            |(returned, (fee, on_us), given_back, channel_fee, ahead_of_funds, return_reference)| Cause::BounceRefund {
+                return_reference,
+                returned: cny(returned),
+                return_fee: cny(fee),
+                return_fee_on_us: cny(on_us),
+                channel_fee_given_back: cny(channel_fee),
+                payout_fee_given_back: cny(given_back),
+                ahead_of_funds,
+            }
+        ),
+        whole_and_part().prop_map(|(amount, part)| late_success(amount, part)),
+        whole_and_part().prop_map(|(amount, part)| duplicate(amount, part)),
+        (1_i64..1_000_000, direction(), reference()).prop_map(|(amount, direction, reference)| {
+            Cause::DiscrepancyAdjustment { reference, direction, amount: cny(amount) }
+        }),
+        (1_i64..1_000_000, direction(), reference()).prop_map(|(amount, direction, reference)| {
+            Cause::FeeAdjustment { reference, direction, amount: cny(amount) }
+        }),
+        (1_i64..1_000_000, 0..3_usize, reference()).prop_map(|(amount, what, reference)| Cause::WriteOff {
+            reference,
+            amount: cny(amount),
+            what: WrittenOff::ALL[what],
+        }),
+    ]
+}
