@@ -302,7 +302,7 @@ async fn orders_are_listed_newest_first(engine: Engine) -> Result<()> {
         let found = bench.tx().correction_orders(filter, after, 10).await?;
         let numbers: Vec<i64> = found.iter().map(|order| order.number.0).collect();
         assert_eq!(numbers, expected, "{filter:?} {after:?}");
-        assert!(found.iter().all(|order| order.lines.len() == 5), "each with its lines");
+        assert!(found.iter().all(|order| order.lines.len() == 6), "each with its lines");
     }
     assert_eq!(bench.tx().correction_orders(&all, None, 2).await?.len(), 2);
     assert_eq!(bench.tx().count_correction_orders(&drafts).await?, 4);
@@ -334,7 +334,7 @@ async fn postings_are_paged_in_their_order(engine: Engine) -> Result<()> {
     let numbers = |found: &[server::store::PostedOrder]| found.iter().map(|it| it.order.number.0).collect::<Vec<_>>();
     let first = bench.tx().posted_orders(at(200), at(400), None, 2).await?;
     assert_eq!(numbers(&first), [1002, 1003], "from is taken, to is not");
-    assert_eq!((first[0].posted_at, first[0].voucher.as_str(), first[0].order.lines.len()), (at(200), "V-1", 5));
+    assert_eq!((first[0].posted_at, first[0].voucher.as_str(), first[0].order.lines.len()), (at(200), "V-1", 6));
     let rest = bench.tx().posted_orders(at(200), at(400), Some((at(200), OrderNumber(1003))), 2).await?;
     assert_eq!(numbers(&rest), [1001]);
     Ok(())
