@@ -26,9 +26,6 @@ use crate::state::connection::Connection;
 use crate::state::language::{Language, tag};
 use crate::state::session::{Session, Standing};
 
-/// What the server, or a proxy before it, answers when it cannot do its work now: as good as no answer.
-const IS_AWAY: [u16; 3] = [502, 503, 504];
-
 /// The client: it sends the session's token and the reader's language, and notes what answers say of time and connection.
 #[derive(Clone, Copy)]
 pub struct Api {
@@ -111,7 +108,7 @@ impl Api {
             Ok(request) => request.send().await,
             Err(error) => Err(error),
         };
-        let Some(answer) = answer.ok().filter(|answer| !IS_AWAY.contains(&answer.status())) else {
+        let Ok(answer) = answer else {
             self.connection.lose();
             return Err(Failure::Offline { sending: changes });
         };
@@ -129,6 +126,7 @@ impl Api {
                 self.session.lapse();
                 Failure::SignedOut
             }
+            // The server is there and its database is not: as good as lost, but it is the server who says what is.
             Ok(problem) if problem.code == Code::Unavailable => {
                 self.connection.lose();
                 Failure::Problem(Box::new(problem))

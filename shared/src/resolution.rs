@@ -14,4 +14,4 @@ pub use binding::{Binding, evidence_digest};
 pub use guard::{Choice, Deciding, Situation, Unmet, choices};
 pub use outcome::{Outcome, Resolution};
 pub use policy::Policy;
-pub use proposal::{Decision, NotApprover, Proposal, ProposalState, may_approve};
+pub use proposal::{Decision, NotApprover, Proposal, ProposalState, may_decide};

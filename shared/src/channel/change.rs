@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ChannelProfile;
 use crate::digest::Digest;
-use crate::resolution::NotApprover;
+use crate::resolution::{NotApprover, may_decide};
 
 /// A proposed change of a channel's profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,13 +97,7 @@ impl ChangeState {
 impl ChannelChange {
     /// Whether `checker` may approve or reject it, by who they are. Rights and digests are checked elsewhere.
     pub fn may_be_decided_by(&self, checker: &str) -> Result<(), NotApprover> {
-        if self.state != ChangeState::Open {
-            Err(NotApprover::NotOpen)
-        } else if self.maker == checker {
-            Err(NotApprover::IsMaker)
-        } else {
-            Ok(())
-        }
+        may_decide(self.state == ChangeState::Open, &self.maker, std::iter::empty(), checker)
     }
 }
 

@@ -6,6 +6,7 @@
 mod body;
 mod encoding;
 mod form;
+mod found;
 mod json;
 mod xml;
 
@@ -14,7 +15,8 @@ mod tests;
 
 use chrono::{DateTime, Duration, Utc};
 
-use self::body::{Body, Found, Unparsable};
+use self::body::Body;
+use self::found::{Found, Unparsable};
 use super::{Claim, EvidenceKind, Fault, Phase, Rule, Transport};
 use crate::channel::{Api, ApiRole, ChannelProfile, Field, FieldRole};
 

@@ -97,13 +97,19 @@ pub enum NotApprover {
     NotOpen,
 }
 
-/// Whether `checker` may approve or reject `proposal`, by who they are. Rights and digests are checked elsewhere.
-pub fn may_approve(proposal: &Proposal, checker: &str) -> Result<(), NotApprover> {
-    if proposal.state != ProposalState::Open {
+/// Whether `checker` may approve or reject what `maker` proposed and some have `decided` already, by who they are: the one
+/// rule for all that is proposed. Rights and digests are checked elsewhere.
+pub fn may_decide<'a>(
+    is_open: bool,
+    maker: &str,
+    mut decided: impl Iterator<Item = &'a str>,
+    checker: &str,
+) -> Result<(), NotApprover> {
+    if !is_open {
         Err(NotApprover::NotOpen)
-    } else if proposal.maker == checker {
+    } else if maker == checker {
         Err(NotApprover::IsMaker)
-    } else if proposal.decisions.iter().any(|decision| decision.checker == checker) {
+    } else if decided.any(|other| other == checker) {
         Err(NotApprover::HasDecided)
     } else {
         Ok(())
@@ -124,6 +130,12 @@ impl ProposalState {
 }
 
 impl Proposal {
+    /// Whether `checker` may approve or reject it, by who they are.
+    pub fn may_be_decided_by(&self, checker: &str) -> Result<(), NotApprover> {
+        let decided = self.decisions.iter().map(|decision| decision.checker.as_str());
+        may_decide(self.state == ProposalState::Open, &self.maker, decided, checker)
+    }
+
     /// How many approvals are still missing.
     pub fn missing(&self) -> i32 {
         let given = self.decisions.iter().filter(|decision| decision.approved).count();

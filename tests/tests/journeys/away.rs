@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use shared::text::Lang;
+use shared::api::problem::Code;
 use shared::text::app::shell;
+use shared::text::{Lang, Text};
 use tests::payout::payout;
 use tests::postgres::own::Stop;
 use tests::{Database, Desk, Holdfast, OwnPostgres, Visitor};
@@ -22,9 +23,8 @@ async fn a_database_that_goes_and_comes_back_takes_nothing_away() -> Result<()> 
     postgres.stop(Stop::Fast)?;
     lin.press("Claim").await?;
     lin.sees(shell::connection_lost(Lang::En)).await?;
-    // Not before it is refused, which a message says beside the banner: what is still on its way might be done once the
-    // database is back.
-    lin.until_true("return document.body.innerText.split('cannot be reached').length > 2").await?;
+    // Not before it is refused: what is still on its way might be done once the database is back.
+    lin.sees(&Code::Unavailable.text(Lang::En)).await?;
     lin.sees(&number.to_string()).await?;
     assert_eq!(lin.value_of("Note").await?, "The merchant is waiting");
 

@@ -58,7 +58,6 @@ pub fn EndingsLine(
             view! {
                 <p class="endings small" class:tone--contradiction=endings.contradicted != 0>
                     <Icon glyph=Glyph::Info />
-                    " "
                     <span class="figures">{words(&endings, counted_max, language.get())}</span>
                 </p>
             }

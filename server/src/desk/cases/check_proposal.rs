@@ -6,7 +6,7 @@ use shared::api::problem::Code;
 use shared::audit::Action;
 use shared::case::{CaseNumber, Change};
 use shared::digest::Digest;
-use shared::resolution::{Decision, Proposal, ProposalState, may_approve};
+use shared::resolution::{Decision, Proposal, ProposalState};
 use shared::role::Permission;
 use shared::webhook::{Occurrence, ProposalEnded};
 
@@ -37,10 +37,7 @@ impl Command for ApproveProposal {
     type Outcome = ();
 
     async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<(), Error> {
-        self.caller.require(Permission::Approve)?;
-        let mut file = CaseFile::open(tx, desk, &self.caller, self.number).await?;
-        let mut proposal = file.proposal(tx, self.proposal).await?;
-        may_approve(&proposal, self.caller.user()?)?;
+        let (mut file, mut proposal) = to_be_decided(tx, desk, &self.caller, self.number, self.proposal).await?;
         // The dictionary and the policy are part of what was seen: they may have changed without new evidence.
         if self.binds_to != proposal.binds_to || file.binding(proposal.resolution, desk) != proposal.binds_to {
             return Err(Error::refuse(Code::EvidenceChanged));
@@ -76,10 +73,7 @@ impl Command for RejectProposal {
     type Outcome = ();
 
     async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<(), Error> {
-        self.caller.require(Permission::Approve)?;
-        let mut file = CaseFile::open(tx, desk, &self.caller, self.number).await?;
-        let mut proposal = file.proposal(tx, self.proposal).await?;
-        may_approve(&proposal, self.caller.user()?)?;
+        let (mut file, mut proposal) = to_be_decided(tx, desk, &self.caller, self.number, self.proposal).await?;
         decide(tx, &mut file, &mut proposal, false, Some(self.reason.clone())).await?;
         end(tx, &mut file, &mut proposal, ProposalState::Rejected { at: desk.clock.now() }).await?;
         let by = self.caller.user()?.to_owned();
@@ -124,6 +118,21 @@ impl Command for WithdrawProposal {
         end(tx, &mut file, &mut proposal, state).await?;
         file.save(tx).await
     }
+}
+
+/// A proposal that the caller may approve or reject, with its case.
+async fn to_be_decided(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    checker: &Caller,
+    number: CaseNumber,
+    seq: i32,
+) -> Result<(CaseFile, Proposal), Error> {
+    checker.require(Permission::Approve)?;
+    let file = CaseFile::open(tx, desk, checker, number).await?;
+    let proposal = file.proposal(tx, seq).await?;
+    proposal.may_be_decided_by(checker.user()?)?;
+    Ok((file, proposal))
 }
 
 async fn decide(

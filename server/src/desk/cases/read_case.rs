@@ -12,7 +12,7 @@ use shared::audit::Link;
 use shared::case::{Case, CaseNumber, Change, State};
 use shared::channel::ChannelProfile;
 use shared::evidence::{Evidence, EvidenceKind};
-use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Situation, choices, may_approve};
+use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Situation, choices};
 use shared::role::Permission;
 
 use super::read_anew::{apply, is_behind, read_by};
@@ -104,7 +104,7 @@ impl Desk {
         let mut items = Vec::with_capacity(open.len());
         for (number, proposal) in open {
             let Some(index) = rows.iter().position(|row| row.number == number) else { continue };
-            let may_decide = may_approve_at_all && may_approve(&proposal, user).is_ok();
+            let may_decide = may_approve_at_all && proposal.may_be_decided_by(user).is_ok();
             items.push(ApprovalRow { case: rows.swap_remove(index), proposal, may_decide });
         }
         Ok(ApprovalList { items, now })

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use encoding_rs::Encoding;
 
-use super::body::{Found, Unparsable};
 use super::encoding;
+use super::found::{Found, Unparsable};
 
 /// A form, decoded.
 pub(super) struct Form(HashMap<String, String>);

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::body::{Found, Unparsable};
+use super::found::{Found, Unparsable};
 
 /// Parses a text. Nesting is limited by the parser itself.
 pub(super) fn parse(text: &str) -> Result<Value, Unparsable> {

@@ -3,7 +3,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, Event};
 
-use super::body::{Found, Unparsable};
+use super::found::{Found, Unparsable};
 
 /// How deep elements may nest: as deep as JSON may.
 const DEPTH_MAX: usize = 128;

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::commands::{ApproveRequest, ReasonRequest};
-use shared::resolution::{NotApprover, Proposal, may_approve};
+use shared::resolution::{NotApprover, Proposal};
 use shared::role::Permission;
 use shared::text::app::{case, common, decide as text};
 use shared::text::{Lang, Text};
@@ -44,7 +44,7 @@ enum Standing {
 }
 
 fn standing(proposal: &Proposal, name: &str, may: bool) -> Standing {
-    match may_approve(proposal, name) {
+    match proposal.may_be_decided_by(name) {
         Err(NotApprover::IsMaker) => Standing::Maker,
         Err(NotApprover::NotOpen) => Standing::Nothing,
         _ if !may => Standing::NotTheirRole,
