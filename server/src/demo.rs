@@ -7,6 +7,7 @@
 mod answers;
 mod cast;
 mod door;
+mod filing;
 mod payout;
 mod play;
 mod stories;

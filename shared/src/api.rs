@@ -11,6 +11,7 @@ pub mod commands;
 pub mod correction_orders;
 pub mod exceptions;
 pub mod notices;
+pub mod particulars;
 pub mod presence;
 pub mod problem;
 pub mod scalar;

@@ -3,16 +3,19 @@
 mod facts;
 mod filing;
 mod kind;
+mod matter;
 mod number;
 mod outlook;
 mod state;
 
 pub use facts::{Beneficiary, Facts, Merchant, Source};
 pub use filing::{
-    ATTACHMENT_MAX_BYTES, ATTACHMENTS_MAX, CheckedObservation, Filing, QUERY_RESPONSES_MAX, RAW_BODY_MAX_BYTES,
-    Received, check_evidence, check_filing, check_observation, check_optional_words, check_words,
+    ATTACHMENT_MAX_BYTES, ATTACHMENTS_MAX, CheckedObservation, Filing, PARTICULARS_MAX, QUERY_RESPONSES_MAX,
+    RAW_BODY_MAX_BYTES, Received, Recorded, Told, check_evidence, check_filing, check_observation,
+    check_optional_words, check_words,
 };
 pub use kind::CaseKind;
+pub use matter::{Back, Line, Matter, Reported, Return};
 pub use number::CaseNumber;
 pub use outlook::{Outlook, Priority};
 pub use state::{Change, LEASE_MINUTES, Refusal, Standing, State};
@@ -34,6 +37,8 @@ pub struct Case {
     pub version: i64,
     /// What was filed.
     pub facts: Facts,
+    /// What it is about beyond the payout, by its evidence.
+    pub matter: Matter,
     /// Where the case stands.
     pub state: State,
     /// What all the evidence says together.

@@ -4,6 +4,7 @@
 //! not paid needs a proof.
 
 mod claim;
+mod details;
 #[cfg(test)]
 pub(crate) mod example;
 mod piece;
@@ -15,6 +16,7 @@ mod rule;
 mod verdict;
 
 pub use claim::Claim;
+pub use details::{Details, FundsBack, ReturnFee, Returned, SettlementLine};
 pub use piece::{Attachment, Evidence, EvidenceKind, Fault, Observation, Phase, Shown, Transport};
 #[cfg(feature = "reading")]
 pub use reading::{Answer, Reading, decode_text, read};

@@ -17,6 +17,7 @@ pub mod payout;
 pub mod postgres;
 pub mod proxy;
 pub mod response;
+pub mod returned;
 pub mod scenario;
 pub mod stream;
 pub mod tools;

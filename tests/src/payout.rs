@@ -8,6 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
 use server::clock::SystemClock;
 use shared::api::exceptions::{FilingKind, FilingRequest, ResponseRequest};
+use shared::api::particulars::{ReturnRequest, SettlementLineRequest};
 use shared::case::{Beneficiary, Merchant};
 use shared::clock::Clock;
 use shared::evidence::Phase;
@@ -49,8 +50,11 @@ pub fn payout() -> Payout {
             ..Beneficiary::default()
         }),
         sent_at: minutes_ago(180),
-        first_response: nothing(Phase::Read).minutes_ago(179).into(),
+        first_response: Some(nothing(Phase::Read).minutes_ago(179).into()),
         query_responses: vec![],
+        returns: vec![],
+        return_notices: vec![],
+        settlement_lines: vec![],
     })
 }
 
@@ -88,19 +92,49 @@ impl Payout {
     /// Sent at another time; nothing came a second later, unless something is said to have come.
     pub fn sent_minutes_ago(mut self, minutes: i64) -> Self {
         self.0.sent_at = minutes_ago(minutes);
-        self.0.first_response = nothing(Phase::Read).at(self.0.sent_at + Duration::seconds(1)).into();
+        self.0.first_response = Some(nothing(Phase::Read).at(self.0.sent_at + Duration::seconds(1)).into());
         self
     }
 
     /// With another first response.
     pub fn first_response(mut self, response: impl Into<ResponseRequest>) -> Self {
-        self.0.first_response = response.into();
+        self.0.first_response = Some(response.into());
         self
     }
 
     /// With one more query response.
     pub fn query(mut self, response: impl Into<ResponseRequest>) -> Self {
         self.0.query_responses.push(response.into());
+        self
+    }
+
+    /// That came back.
+    pub fn returned(mut self, returned: ReturnRequest) -> Self {
+        self.0.kind = FilingKind::PayoutBounced;
+        self.0.first_response = None;
+        self.0.returns.push(returned);
+        self
+    }
+
+    /// That came back, as the channel's own notice says.
+    pub fn notified(mut self, notice: impl Into<ResponseRequest>) -> Self {
+        self.0.kind = FilingKind::PayoutBounced;
+        self.0.first_response = None;
+        self.0.return_notices.push(notice.into());
+        self
+    }
+
+    /// That was settled by one line more.
+    pub fn settled(mut self, line: SettlementLineRequest) -> Self {
+        self.0.kind = FilingKind::DuplicatePayout;
+        self.0.first_response = None;
+        self.0.settlement_lines.push(line);
+        self
+    }
+
+    /// The same payout under another reference of the source system.
+    pub fn filed_as(mut self, reference: &str) -> Self {
+        self.0.source_reference = reference.to_owned();
         self
     }
 

@@ -120,6 +120,8 @@ pub fn portal(shown: Shown) -> Seen {
         attempt: None,
         observed_at: now(),
         attachments: vec![],
+        returned: None,
+        funds_back: None,
     })
 }
 

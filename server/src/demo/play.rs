@@ -4,15 +4,14 @@
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
-use shared::api::exceptions::{
-    AddedKind, CaseView, EvidenceRequest, FiledView, FilingKind, FilingRequest, RecordedView,
-};
+use shared::api::exceptions::{AddedKind, CaseView, EvidenceRequest, FiledView, FilingRequest, RecordedView};
 use shared::case::CaseNumber;
 use shared::clock::ManualClock;
 
 use super::answers::{Answer, Asked, response};
 use super::cast::CORE;
 use super::door::{Door, Who};
+use super::filing::{filing, funds_back};
 use super::story::{Step, Story, Work};
 use super::work::request_of;
 
@@ -51,14 +50,20 @@ pub async fn play(door: &mut Door, clock: &ManualClock, now: DateTime<Utc>, stor
 impl Playing {
     async fn act(&mut self, door: &mut Door, at: DateTime<Utc>, act: usize) -> Result<()> {
         let act = &self.story.acts[act];
-        if let Step::File { first, queries } = &act.step {
-            self.number = Some(self.file(door, *first, queries).await?);
+        if let Some(request) = filing(&self.story.payout, &act.step, at)? {
+            self.number = Some(self.file(door, request).await?);
             return Ok(());
         }
         let number = if act.on_linked { self.linked } else { self.number };
         let number = number.context("there is no such case")?;
         let opened = match &act.step {
-            Step::File { .. } => None,
+            Step::File { .. } | Step::FileReturned { .. } | Step::FileSettled { .. } => None,
+            Step::FundsBack { amount } => {
+                let request = funds_back(&self.story.payout, amount, at);
+                let path = format!("/exceptions/{number}/evidence");
+                door.post::<RecordedView>(Who::Client(CORE), &path, &request).await?;
+                None
+            }
             Step::Hear { asked, answer, retry } => self.hear(door, number, at, (*asked, *answer), *retry).await?,
             Step::Work { by, work } => self.work(door, number, at, (by, work)).await?,
         };
@@ -67,26 +72,7 @@ impl Playing {
         Ok(())
     }
 
-    async fn file(&self, door: &mut Door, first: Answer, queries: &[Answer]) -> Result<CaseNumber> {
-        let payout = &self.story.payout;
-        let first_at = payout.sent_at + Duration::seconds(2);
-        let query = |(index, answer): (i64, &Answer)| {
-            response(payout, *answer, Asked::Query, first_at + Duration::minutes(3 * index), None)
-        };
-        let request = FilingRequest {
-            kind: FilingKind::PayoutUnknown,
-            source_system: CORE.to_owned(),
-            source_reference: format!("UNK-{}", payout.order_number),
-            channel: payout.channel.id().to_owned(),
-            merchant: payout.merchant.clone(),
-            amount: payout.amount.clone(),
-            order_number: payout.order_number.clone(),
-            channel_order_number: payout.channel_order_number.clone(),
-            beneficiary: Some(payout.beneficiary.clone()),
-            sent_at: payout.sent_at,
-            first_response: response(payout, first, Asked::Payout, first_at, None)?,
-            query_responses: (1..).zip(queries).map(query).collect::<Result<_>>()?,
-        };
+    async fn file(&self, door: &mut Door, request: FilingRequest) -> Result<CaseNumber> {
         let filed: FiledView = door.post(Who::Client(CORE), "/exceptions", &request).await?;
         Ok(filed.number)
     }
@@ -104,7 +90,13 @@ impl Playing {
         let second = retry.then_some(second.as_str());
         let kind = if asked == Asked::Notice { AddedKind::ReturnNotice } else { AddedKind::QueryResponse };
         let heard_at = at - Duration::seconds(FILED_AFTER);
-        let request = EvidenceRequest { kind, response: response(payout, answer, asked, heard_at, second)? };
+        let request = EvidenceRequest {
+            kind,
+            response: Some(response(payout, answer, asked, heard_at, second)?),
+            returned: None,
+            funds_back: None,
+            settlement_line: None,
+        };
         let path = format!("/exceptions/{number}/evidence");
         let recorded: RecordedView = door.post(Who::Client(CORE), &path, &request).await?;
         Ok(recorded.opened)

@@ -1,5 +1,6 @@
 //! The stories of the demo, about a hundred. Each file tells those that stand at the same point when the demo ends.
 
+mod came_back;
 mod contradicted;
 mod proposed;
 mod settled;
@@ -30,13 +31,14 @@ const FIRST: [Answer; 6] = [
 
 /// Every story.
 pub fn all(payouts: &mut Payouts) -> Vec<Story> {
-    let parts: [fn(&mut Payouts) -> Vec<Story>; 6] = [
+    let parts: [fn(&mut Payouts) -> Vec<Story>; 7] = [
         settled::stories,
         contradicted::stories,
         proposed::stories,
         thought_again::stories,
         under_way::stories,
         untouched::stories,
+        came_back::stories,
     ];
     parts.into_iter().flat_map(|part| part(payouts)).collect()
 }

@@ -32,6 +32,12 @@ pub struct Act {
 pub enum Step {
     /// The payout is filed, with its first answer and those to the queries so far: one every few minutes.
     File { first: Answer, queries: Vec<Answer> },
+    /// The payout is filed as come back: this much of it, for this reason.
+    FileReturned { amount: &'static str, reason: &'static str },
+    /// The payout is filed as settled by so many lines.
+    FileSettled { lines: u8 },
+    /// Another system tells that the money of the return is back.
+    FundsBack { amount: &'static str },
     /// An answer is added. `retry` has the payout been tried under a second order number.
     Hear { asked: Asked, answer: Answer, retry: bool },
     /// A person does something.
@@ -107,6 +113,19 @@ impl Story {
     pub fn filed_after(self, first: Answer, queries: &[Answer]) -> Self {
         let minutes = 3 * i64::try_from(queries.len()).unwrap_or_default();
         self.later(1 + minutes).step(Step::File { first, queries: queries.to_vec() })
+    }
+
+    /// Filed as come back: this much of it, in its currency.
+    pub fn came_back(self, amount: &'static str, reason: &'static str) -> Self {
+        self.step(Step::FileReturned { amount, reason })
+    }
+
+    pub fn settled_by(self, lines: u8) -> Self {
+        self.step(Step::FileSettled { lines })
+    }
+
+    pub fn funds_are_back(self, amount: &'static str) -> Self {
+        self.step(Step::FundsBack { amount })
     }
 
     pub fn asked(self, answer: Answer) -> Self {

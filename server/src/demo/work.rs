@@ -70,6 +70,8 @@ fn observation(look: &Look, payout: &Payout, at: DateTime<Utc>) -> ObservationRe
         attempt: None,
         observed_at: at - Duration::seconds(40),
         attachments: picture.into_iter().collect(),
+        returned: None,
+        funds_back: None,
     }
 }
 

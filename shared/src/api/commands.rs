@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::particulars::{FundsBackRequest, ReturnRequest};
 use super::scalar;
 use crate::digest::Digest;
 use crate::evidence::Shown;
@@ -58,19 +59,19 @@ pub struct NoteRequest {
     pub text: String,
 }
 
-/// `observations`: record a portal check or a document.
+/// `observations`: record what a person saw: a portal check, a document, a return, funds that are back.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ObservationRequest {
-    /// A portal check, or a document.
+    /// What sort of thing it is.
     pub kind: ObservationKind,
     /// What was looked up.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
     pub looked_up: String,
     /// What was shown.
     pub shown: Shown,
-    /// The portal's or the document's own reference; needed unless a file is attached.
+    /// The portal's or the document's own reference; needed for a portal check unless a file is attached.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
     pub reference: Option<String>,
@@ -89,6 +90,12 @@ pub struct ObservationRequest {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 5))]
     pub attachments: Vec<AttachmentRequest>,
+    /// For `return_notice`: the return, field by field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<ReturnRequest>,
+    /// For `funds_back`: the money that is back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub funds_back: Option<FundsBackRequest>,
 }
 
 /// What a person recorded.
@@ -100,6 +107,10 @@ pub enum ObservationKind {
     PortalCheck,
     /// A document.
     Document,
+    /// A return was reported (退票); it is shown as `returned`.
+    ReturnNotice,
+    /// The returned money is back in our account at the channel; it is shown as `returned`.
+    FundsBack,
 }
 
 /// A file.

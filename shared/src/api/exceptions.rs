@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::particulars::{FundsBackRequest, ReturnRequest, SettlementLineRequest};
 use super::problem::Problem;
 use super::scalar;
 use crate::audit::Link;
@@ -12,7 +13,8 @@ use crate::evidence::{Evidence, EvidenceKind, Transport};
 use crate::money::{Money, MoneyText};
 use crate::resolution::{Outcome, Policy, Proposal};
 
-/// `POST /exceptions`: one payout whose outcome nobody knows.
+/// `POST /exceptions`: one payout that could not be settled by itself: nobody knows its outcome, it came back, or it was
+/// settled more than once. What each kind needs beside the payout stands with its fields.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -45,12 +47,25 @@ pub struct FilingRequest {
     /// When the payout was sent to the channel.
     #[serde(deserialize_with = "scalar::instant")]
     pub sent_at: DateTime<Utc>,
-    /// What the channel answered to the payout request, or that nothing came.
-    pub first_response: ResponseRequest,
+    /// What the channel answered to the payout request, or that nothing came. Needed for `payout_unknown`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_response: Option<ResponseRequest>,
     /// What it answered to queries so far, or that nothing came; at most 100.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 100))]
     pub query_responses: Vec<ResponseRequest>,
+    /// For `payout_bounced`: the returns that were reported, each with a reference of its own; at most 20.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    pub returns: Vec<ReturnRequest>,
+    /// For `payout_bounced`: the channel's own notices of a return, byte for byte; at most 20. It needs a return or a notice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    pub return_notices: Vec<ResponseRequest>,
+    /// For `duplicate_payout`: the settlement lines of the one payout, at least 2, at most 20.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    pub settlement_lines: Vec<SettlementLineRequest>,
 }
 
 /// The kinds of case that other systems file.
@@ -60,6 +75,10 @@ pub struct FilingRequest {
 pub enum FilingKind {
     /// Nobody knows whether the payout was paid.
     PayoutUnknown,
+    /// The payout was paid, and the money came back (退票).
+    PayoutBounced,
+    /// The payout was settled more than once.
+    DuplicatePayout,
 }
 
 /// One answer of a channel, byte for byte, or that nothing came: exactly one of `body` and `no_response`.
@@ -123,15 +142,25 @@ pub struct NoResponseRequest {
     pub phase: crate::evidence::Phase,
 }
 
-/// `POST /exceptions/{number}/evidence`: a later answer or notice of the channel.
+/// `POST /exceptions/{number}/evidence`: a later answer or notice of the channel, or what is told of it field by field.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EvidenceRequest {
     /// What sort of thing it is.
     pub kind: AddedKind,
-    /// The answer or notice.
-    pub response: ResponseRequest,
+    /// The answer or notice, byte for byte. Needed for `query_response`; for `return_notice` either this or `returned`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<ResponseRequest>,
+    /// For `return_notice`: the return, field by field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<ReturnRequest>,
+    /// For `funds_back`: the money that is back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub funds_back: Option<FundsBackRequest>,
+    /// For `statement_line`: the settlement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settlement_line: Option<SettlementLineRequest>,
 }
 
 /// The kinds of evidence that other systems add.
@@ -141,8 +170,12 @@ pub struct EvidenceRequest {
 pub enum AddedKind {
     /// What the channel answered to a status query, or that nothing came.
     QueryResponse,
-    /// The channel told of a return without being asked.
+    /// A return was reported.
     ReturnNotice,
+    /// The returned money is back in our account at the channel.
+    FundsBack,
+    /// A line of the channel's settlement books the payout.
+    StatementLine,
 }
 
 /// What filing answers: the same for the same filing, for ever.
@@ -376,6 +409,19 @@ impl AddedKind {
         match self {
             Self::QueryResponse => EvidenceKind::QueryResponse,
             Self::ReturnNotice => EvidenceKind::ReturnNotice,
+            Self::FundsBack => EvidenceKind::FundsBack,
+            Self::StatementLine => EvidenceKind::StatementLine,
+        }
+    }
+}
+
+impl FilingKind {
+    /// The kind of case it becomes.
+    pub fn case_kind(self) -> CaseKind {
+        match self {
+            Self::PayoutUnknown => CaseKind::PayoutUnknown,
+            Self::PayoutBounced => CaseKind::PayoutBounced,
+            Self::DuplicatePayout => CaseKind::DuplicatePayout,
         }
     }
 }

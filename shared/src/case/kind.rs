@@ -9,15 +9,18 @@ use serde::{Deserialize, Serialize};
 pub enum CaseKind {
     /// Nobody knows whether the payout was paid. Filed by other systems.
     PayoutUnknown,
-    /// Money came back, or the channel denies a success. Opened by evidence on a case closed as paid.
+    /// Money came back, or the channel denies a success. Filed by other systems, or opened by evidence on a case closed as
+    /// paid.
     PayoutBounced,
     /// Proof of payment for a payout closed as not paid. Opened by evidence.
     LateSuccess,
+    /// One payout, settled more than once. Filed by other systems, or opened by a second settlement line.
+    DuplicatePayout,
 }
 
 impl CaseKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::PayoutUnknown, Self::PayoutBounced, Self::LateSuccess];
+    pub const ALL: [Self; 4] = [Self::PayoutUnknown, Self::PayoutBounced, Self::LateSuccess, Self::DuplicatePayout];
 
     /// The name used on the wire and in the store.
     pub fn name(self) -> &'static str {
@@ -25,6 +28,7 @@ impl CaseKind {
             Self::PayoutUnknown => "payout_unknown",
             Self::PayoutBounced => "payout_bounced",
             Self::LateSuccess => "late_success",
+            Self::DuplicatePayout => "duplicate_payout",
         }
     }
 

@@ -12,7 +12,7 @@ use crate::resolution::Policy;
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Priority {
-    /// Money is already wrong: proof against what was decided.
+    /// Money is already wrong: it came back, went out against what was decided, or went out twice.
     Urgent,
     /// A large amount.
     High,
@@ -68,7 +68,7 @@ impl Outlook {
         queries_end_at: Option<DateTime<Utc>>,
     ) -> Self {
         let priority = match kind {
-            CaseKind::PayoutBounced | CaseKind::LateSuccess => Priority::Urgent,
+            CaseKind::PayoutBounced | CaseKind::LateSuccess | CaseKind::DuplicatePayout => Priority::Urgent,
             CaseKind::PayoutUnknown if policy.is_large(amount) => Priority::High,
             CaseKind::PayoutUnknown => Priority::Normal,
         };

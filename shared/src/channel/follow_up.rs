@@ -129,6 +129,6 @@ pub fn is_every_attempt_final(order_number: &str, evidence: &[Evidence]) -> bool
 fn is_final(attempt: &str, evidence: &[Evidence]) -> bool {
     evidence.iter().any(|piece| {
         let proves = piece.claim.says_paid() || piece.claim.says_not_paid();
-        piece.attempt == attempt && proves && !piece.kind.is_observation()
+        piece.attempt == attempt && proves && !piece.is_observation()
     })
 }

@@ -32,6 +32,7 @@ pub(crate) fn answer(seq: i32, kind: EvidenceKind, claim: Claim, minutes: i64) -
         recorded_by: Actor::Client("core".into()),
         transport: Transport::default(),
         observation: None,
+        details: None,
         content_type: None,
         size_bytes: 0,
         sha256: Digest::of(&seq.to_be_bytes()),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, Rule};
+use super::{Claim, Details, Rule};
 use crate::actor::Actor;
 use crate::digest::Digest;
 
@@ -18,8 +18,12 @@ pub enum EvidenceKind {
     NoResponse,
     /// What the channel answered to a later status query.
     QueryResponse,
-    /// The channel told of a return without being asked.
+    /// A return was reported (退票): by the channel's own notice, by another system, or by a person who saw it.
     ReturnNotice,
+    /// The returned money is back in our account at the channel.
+    FundsBack,
+    /// A line of the channel's settlement that books the payout.
+    StatementLine,
     /// What a person saw on the channel's portal.
     PortalCheck,
     /// A document: a receipt, a letter of the bank.
@@ -28,11 +32,13 @@ pub enum EvidenceKind {
 
 impl EvidenceKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::FirstResponse,
         Self::NoResponse,
         Self::QueryResponse,
         Self::ReturnNotice,
+        Self::FundsBack,
+        Self::StatementLine,
         Self::PortalCheck,
         Self::Document,
     ];
@@ -44,6 +50,8 @@ impl EvidenceKind {
             Self::NoResponse => "no_response",
             Self::QueryResponse => "query_response",
             Self::ReturnNotice => "return_notice",
+            Self::FundsBack => "funds_back",
+            Self::StatementLine => "statement_line",
             Self::PortalCheck => "portal_check",
             Self::Document => "document",
         }
@@ -52,11 +60,6 @@ impl EvidenceKind {
     /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// Whether a person's word stands behind it, rather than the channel's own.
-    pub fn is_observation(self) -> bool {
-        matches!(self, Self::PortalCheck | Self::Document)
     }
 }
 
@@ -192,8 +195,11 @@ pub struct Evidence {
     pub recorded_by: Actor,
     /// What the transport knew.
     pub transport: Transport,
-    /// What was observed, for a portal check or a document.
+    /// What was observed, where a person recorded it.
     pub observation: Option<Observation>,
+    /// What it tells in fields of its own: of a return, of funds that are back, of a settlement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<Details>,
     /// The media type that the channel named.
     pub content_type: Option<String>,
     /// How large the raw body is, in bytes.
@@ -204,4 +210,11 @@ pub struct Evidence {
     pub claim: Claim,
     /// Why it says so.
     pub rule: Rule,
+}
+
+impl Evidence {
+    /// Whether a person's word stands behind it, rather than the channel's own or another system's.
+    pub fn is_observation(&self) -> bool {
+        self.observation.is_some()
+    }
 }

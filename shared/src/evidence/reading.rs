@@ -82,7 +82,11 @@ fn api_of<'a>(answer: &Answer<'_>, profile: &'a ChannelProfile) -> Option<&'a Ap
         EvidenceKind::FirstResponse => ApiRole::Payout,
         EvidenceKind::QueryResponse => ApiRole::Query,
         EvidenceKind::ReturnNotice => ApiRole::Notice,
-        EvidenceKind::NoResponse | EvidenceKind::PortalCheck | EvidenceKind::Document => return None,
+        EvidenceKind::NoResponse
+        | EvidenceKind::FundsBack
+        | EvidenceKind::StatementLine
+        | EvidenceKind::PortalCheck
+        | EvidenceKind::Document => return None,
     };
     if !profile.is_described() {
         return None;

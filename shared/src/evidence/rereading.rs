@@ -5,10 +5,11 @@ use super::{Evidence, Rule};
 use crate::case::Facts;
 use crate::channel::ChannelProfile;
 
-/// What a recorded piece says by `profile`, where that is not what it was last read to say. What a person saw is nobody's
-/// dictionary's business, and where nothing came there is nothing to read: neither is ever read anew.
+/// What a recorded piece says by `profile`, where that is not what it was last read to say. What a person saw, or
+/// another system told in fields, is no dictionary's business, and where nothing came there is nothing to read: none of
+/// that is ever read anew.
 pub fn reread(piece: &Evidence, body: Option<&[u8]>, facts: &Facts, profile: &ChannelProfile) -> Option<Reading> {
-    if piece.kind.is_observation() {
+    if piece.is_observation() || piece.details.is_some() {
         return None;
     }
     let answer = Answer {

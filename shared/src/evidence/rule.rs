@@ -85,6 +85,8 @@ pub enum Rule {
     },
     /// Nobody has described this channel, or this API of it.
     NotDescribed,
+    /// Another system told it in fields of its own, with no raw answer of the channel.
+    Told,
     /// What a person saw on the channel's portal, or what a document shows.
     Observed {
         /// What was shown.
@@ -117,6 +119,7 @@ impl Rule {
             | Self::OtherOrder { .. }
             | Self::HttpFailure { .. }
             | Self::NotDescribed
+            | Self::Told
             | Self::Observed { .. } => None,
         }
     }

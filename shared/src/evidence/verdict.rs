@@ -149,8 +149,8 @@ impl AttemptVerdict {
         if !paid_by.is_empty() && !not_paid_by.is_empty() {
             return Self::Contradiction { paid_by, not_paid_by };
         }
-        let paid = says(|piece| piece.claim.says_paid() && !piece.kind.is_observation());
-        let not_paid = says(|piece| piece.claim.says_not_paid() && !piece.kind.is_observation());
+        let paid = says(|piece| piece.claim.says_paid() && !piece.is_observation());
+        let not_paid = says(|piece| piece.claim.says_not_paid() && !piece.is_observation());
         match (paid.is_empty(), not_paid.is_empty()) {
             (false, _) => Self::Paid(paid),
             (_, false) => Self::NotPaid(not_paid),

@@ -92,7 +92,7 @@ impl Resolution {
     pub fn of_kind(kind: CaseKind) -> &'static [Self] {
         match kind {
             CaseKind::PayoutUnknown => &Self::ALL,
-            CaseKind::PayoutBounced | CaseKind::LateSuccess => &[Self::KeepWaiting],
+            CaseKind::PayoutBounced | CaseKind::LateSuccess | CaseKind::DuplicatePayout => &[Self::KeepWaiting],
         }
     }
 }

@@ -20,6 +20,7 @@ words! { CaseKind {
     PayoutUnknown: "Unknown payout", "状态未知代付";
     PayoutBounced: "Bounced payout", "退汇";
     LateSuccess: "Late success", "失败后成功";
+    DuplicatePayout: "Duplicate payout", "重复代付";
 } }
 
 words! { Standing {
@@ -50,6 +51,8 @@ words! { EvidenceKind {
     NoResponse: "No response", "无响应";
     QueryResponse: "Query response", "查询响应";
     ReturnNotice: "Return notice", "退汇通知";
+    FundsBack: "Funds back", "退汇资金到账";
+    StatementLine: "Statement line", "对账单明细";
     PortalCheck: "Portal check", "通道后台核实";
     Document: "Document", "凭证文件";
 } }
@@ -248,6 +251,9 @@ impl Text for Rule {
                     "Nobody has described this API of the channel, so its answers say nothing",
                     "该通道接口尚无描述，其应答不提供信息",
                 )
+                .to_owned(),
+            Self::Told => lang
+                .pick("The system that recorded it tells so, in fields of its own", "由上报系统以明细字段告知")
                 .to_owned(),
             Self::Observed { shown } => {
                 let shown = shown.text(lang);

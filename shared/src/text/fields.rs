@@ -14,4 +14,12 @@ crate::texts! {
     digits_at_most(scale: u32): "at most {scale} digits behind the point", "至多 {scale} 位小数";
     reference_or_file: "a reference, or a file", "须有编号或附件";
     file_for_a_document: "a file: a document is recorded with itself", "须附上凭证文件";
+    not_of_this_kind: "nothing: cases of this kind have none", "不填：此类异常单没有该项";
+    a_reference_of_its_own: "a reference of its own", "编号不得重复";
+    the_payouts_currency(code: &str): "the payout's currency, {code}", "须与代付币种 {code} 一致";
+    a_return_or_a_notice: "at least one return, or the notice of one", "至少一笔退汇，或一份退汇通知";
+    two_lines_or_more: "at least two settlement lines", "至少两条结算明细";
+    answer_or_particulars: "exactly one of `response` and `returned`", "`response` 与 `returned` 须且只须有其一";
+    needed_for_this_kind: "a value: evidence of this kind needs it", "此类凭据必填";
+    shown_as_returned: "`returned`: that is what was seen", "应为 `returned`";
 }

@@ -7,6 +7,7 @@ use shared::api::exceptions::{
 use shared::case::CaseNumber;
 
 use super::{Answer, Caller};
+use crate::returned::Told;
 
 impl Caller {
     /// Files an exception.
@@ -39,13 +40,19 @@ impl Caller {
         self.add(number, AddedKind::ReturnNotice, response).await
     }
 
+    /// Adds what is told field by field.
+    pub async fn tell(&self, number: CaseNumber, told: Told) -> Answer<RecordedView> {
+        self.post(&format!("/exceptions/{number}/evidence"), &EvidenceRequest::from(told)).await
+    }
+
     async fn add(
         &self,
         number: CaseNumber,
         kind: AddedKind,
         response: impl Into<ResponseRequest>,
     ) -> Answer<RecordedView> {
-        let request = EvidenceRequest { kind, response: response.into() };
+        let response = Some(response.into());
+        let request = EvidenceRequest { kind, response, returned: None, funds_back: None, settlement_line: None };
         self.post(&format!("/exceptions/{number}/evidence"), &request).await
     }
 }

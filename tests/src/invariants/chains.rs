@@ -218,5 +218,5 @@ impl OpenProposal {
 
 /// What a person saw is not the channel's word.
 fn is_observation(piece: &Value) -> bool {
-    matches!(piece["kind"].as_str(), Some("portal_check" | "document"))
+    piece["observed"] == true || matches!(piece["kind"].as_str(), Some("portal_check" | "document"))
 }

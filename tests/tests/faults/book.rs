@@ -139,7 +139,7 @@ async fn check_filed(body: &Value, view: &FiledView, callers: &Callers) -> Resul
     let again = by_whom(callers).file_json(body).await?;
     ensure!(again == *view, "{again:?} is not {view:?}");
     let kept = callers.auditor.evidence(view.number).await?.items;
-    let filed = std::iter::once(&filing.first_response).chain(&filing.query_responses);
+    let filed = filing.first_response.iter().chain(&filing.query_responses);
     for (index, response) in filed.enumerate() {
         let piece = kept.get(index).with_context(|| format!("{}: evidence is missing", view.number))?;
         let sent = response.body.as_ref().and_then(|body| body.text.as_ref()).map(|text| text.as_bytes().to_vec());

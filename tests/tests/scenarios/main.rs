@@ -10,6 +10,7 @@ mod evidence;
 mod filing;
 mod filing_refusals;
 mod guards;
+mod kinds;
 mod leases;
 mod lists;
 mod live;

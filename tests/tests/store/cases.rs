@@ -18,7 +18,8 @@ on_both_engines! {
         many_at_once_are_all_found,
         a_case_is_changed_whole,
         a_closed_case_stays_closed,
-        one_case_of_a_kind_is_linked,
+        cases_are_linked,
+        the_first_case_of_a_payout_is_found,
         an_amount_at_the_edge_is_kept;
 }
 
@@ -108,7 +109,7 @@ async fn a_closed_case_stays_closed(engine: Engine) -> Result<()> {
     Ok(())
 }
 
-async fn one_case_of_a_kind_is_linked(engine: Engine) -> Result<()> {
+async fn cases_are_linked(engine: Engine) -> Result<()> {
     let mut bench = Bench::with(engine, &[case(1)]).await?;
     let linked = |number, kind| {
         let mut linked = case(number);
@@ -118,13 +119,29 @@ async fn one_case_of_a_kind_is_linked(engine: Engine) -> Result<()> {
     let (late, bounced) = (linked(2, CaseKind::LateSuccess), linked(3, CaseKind::PayoutBounced));
     let inserted = bench.tx().insert_cases(&[new_case(&late), new_case(&bounced)]).await?;
     assert_eq!(inserted.len(), 2);
-    let twice = bench.tx().insert_cases(&[new_case(&linked(4, CaseKind::LateSuccess))]).await?;
-    assert_eq!(twice, [], "one of each kind");
+    let again = bench.tx().insert_cases(&[new_case(&linked(4, CaseKind::PayoutBounced))]).await?;
+    assert_eq!(again, [CaseNumber(4)], "a second return is another case");
     let found = bench.tx().cases_linked_from(CaseNumber(1)).await?;
-    let expected =
-        [(CaseNumber(2), CaseKind::LateSuccess, State::Open), (CaseNumber(3), CaseKind::PayoutBounced, State::Open)];
+    let expected = [
+        (CaseNumber(2), CaseKind::LateSuccess, State::Open),
+        (CaseNumber(3), CaseKind::PayoutBounced, State::Open),
+        (CaseNumber(4), CaseKind::PayoutBounced, State::Open),
+    ];
     assert_eq!(found, expected);
     assert_eq!(bench.tx().cases_linked_from(CaseNumber(2)).await?, []);
+    Ok(())
+}
+
+async fn the_first_case_of_a_payout_is_found(engine: Engine) -> Result<()> {
+    let mut linked = case(2);
+    (linked.facts.order_number, linked.linked_from) = (case(1).facts.order_number, Some(CaseNumber(1)));
+    let mut other = case(3);
+    (other.facts.order_number, other.facts.channel) = (case(1).facts.order_number, "another".to_owned());
+    let mut bench = Bench::with(engine, &[case(1), linked, other]).await?;
+    let facts = case(1).facts;
+    let found = bench.tx().first_case_of_payout(&facts.channel, &facts.order_number).await?;
+    assert_eq!(found, Some(CaseNumber(1)));
+    assert_eq!(bench.tx().first_case_of_payout(&facts.channel, "nobody's").await?, None);
     Ok(())
 }
 

@@ -33,6 +33,7 @@ pub(super) fn answer(number: i64, seq: i32, body: Option<&[u8]>) -> EvidenceReco
             fault: Some(Fault::BadSignature),
         },
         observation: None,
+        details: None,
         content_type: Some("application/json; charset=GBK".to_owned()),
         size_bytes: i64::try_from(body.unwrap_or_default().len()).unwrap_or_default(),
         sha256: Digest::of(body.unwrap_or_default()),

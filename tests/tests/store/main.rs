@@ -7,6 +7,7 @@ mod decisions;
 mod evidence;
 mod jobs;
 mod live;
+mod migrations;
 mod people;
 mod queue;
 mod trail;
@@ -18,7 +19,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, Duration, Utc};
 use server::store::{NewCase, Store, Tx};
-use shared::case::{Beneficiary, Case, CaseKind, CaseNumber, Facts, Merchant, Outlook, Priority, Source, State};
+use shared::case::{
+    Beneficiary, Case, CaseKind, CaseNumber, Facts, Matter, Merchant, Outlook, Priority, Source, State,
+};
 use shared::digest::Digest;
 use shared::evidence::{UnknownReason, Verdict};
 use shared::money::{Currency, Money};
@@ -63,9 +66,15 @@ impl Bench {
     }
 
     fn tx(&mut self) -> Tx<'_> {
-        match &mut self.connection {
-            Connection::Sqlite(connection) => Tx::Sqlite(connection),
-            Connection::Postgres(connection) => Tx::Postgres(connection),
+        self.connection.tx()
+    }
+}
+
+impl Connection {
+    fn tx(&mut self) -> Tx<'_> {
+        match self {
+            Self::Sqlite(connection) => Tx::Sqlite(connection),
+            Self::Postgres(connection) => Tx::Postgres(connection),
         }
     }
 }
@@ -99,6 +108,7 @@ fn case(number: i64) -> Case {
             }),
             sent_at: at(-3600),
         },
+        matter: Matter::Payout,
         state: State::Open,
         verdict: Verdict::Unknown { reason: UnknownReason::NothingKnown },
         outlook: Outlook { priority: Priority::Normal, due_at: at(3600 * number) },

@@ -88,7 +88,7 @@ fn Comparison(seq: i32, one: Fetched) -> impl IntoView {
             let with_body = view
                 .evidence
                 .iter()
-                .filter(|piece| piece.seq != seq && piece.size_bytes > 0 && !piece.kind.is_observation());
+                .filter(|piece| piece.seq != seq && piece.size_bytes > 0 && !piece.is_observation());
             with_body
                 .map(|piece| (piece.seq.to_string(), format!("#{} {}", piece.seq, piece.kind.text(lang))))
                 .collect::<Vec<_>>()

@@ -37,6 +37,8 @@ fn kind_glyph(kind: EvidenceKind) -> Glyph {
         EvidenceKind::NoResponse => Glyph::Offline,
         EvidenceKind::QueryResponse => Glyph::Query,
         EvidenceKind::ReturnNotice => Glyph::Return,
+        EvidenceKind::FundsBack => Glyph::Check,
+        EvidenceKind::StatementLine => Glyph::File,
         EvidenceKind::PortalCheck => Glyph::Screen,
         EvidenceKind::Document => Glyph::File,
     }
@@ -106,7 +108,7 @@ fn Piece(piece: Evidence) -> impl IntoView {
     let zone = file.now(|view| view.profile.utc_offset_minutes);
     let channel_time =
         written::differs_from_reader(piece.received_at, zone).then(|| written::time_at(piece.received_at, zone));
-    let has_body = !piece.kind.is_observation();
+    let has_body = !piece.is_observation();
     view! {
         <li class="piece" class:piece--decides=move || decides.get() id=format!("evidence-{seq}") tabindex="-1">
             <span class="piece__dot" aria-hidden="true">
@@ -191,7 +193,7 @@ fn Transport(piece: Evidence) -> impl IntoView {
         }
         parts.extend(piece.transport.http_status.map(|status| text::http_status(lang, status)));
         parts.extend(piece.transport.latency_ms.map(|latency| text::latency(lang, latency)));
-        if piece.size_bytes > 0 && !piece.kind.is_observation() {
+        if piece.size_bytes > 0 && !piece.is_observation() {
             parts.push(written::size(piece.size_bytes));
         }
         parts.push(text::recorded_by(lang, &written::actor(&piece.recorded_by, lang)));

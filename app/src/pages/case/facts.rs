@@ -125,6 +125,7 @@ fn Stake() -> impl IntoView {
     let lines = match kind {
         Some(CaseKind::LateSuccess) => vec![line(text::at_stake_late)],
         Some(CaseKind::PayoutBounced) => vec![line(text::at_stake_bounced)],
+        Some(CaseKind::DuplicatePayout) => vec![line(text::at_stake_duplicate)],
         Some(CaseKind::PayoutUnknown) | None => vec![line(text::at_stake_twice), line(text::at_stake_robbed)],
     };
     view! {

@@ -89,6 +89,8 @@ impl Draft {
             attempt: written(self.attempt),
             observed_at,
             attachments: self.files.get().into_iter().map(|file| file.request).collect(),
+            returned: None,
+            funds_back: None,
         })
     }
 

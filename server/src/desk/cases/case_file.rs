@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::api::problem::Code;
 use shared::audit::Action;
-use shared::case::{Case, CaseNumber, Change};
+use shared::case::{Case, CaseNumber, Change, Matter};
 use shared::channel::ChannelProfile;
 use shared::digest::Digest;
 use shared::evidence::{Evidence, Verdict};
@@ -113,11 +113,12 @@ impl CaseFile {
     pub fn add_evidence(&mut self, piece: Evidence) -> bool {
         let after = json!({
             "seq": piece.seq, "kind": piece.kind, "attempt": piece.attempt, "sha256": piece.sha256,
-            "claim": piece.claim, "received_at": piece.received_at,
+            "claim": piece.claim, "received_at": piece.received_at, "observed": piece.is_observation(),
         });
         let told = (&piece).into();
         self.announce(|case| Occurrence::EvidenceRecorded(EvidenceRecorded { case, evidence: told }));
         self.evidence.push(piece);
+        self.case.matter = Matter::of(self.case.kind, &self.evidence);
         self.happened(Action::EvidenceRecorded, after);
         self.judge(Verdict::of(&self.case.facts.order_number, &self.evidence))
     }

@@ -1,4 +1,4 @@
-//! Filing: payouts whose outcome nobody knows become cases, many in one transaction.
+//! Filing: payouts that could not be settled by themselves become cases, many in one transaction.
 //!
 //! The rule: a source reference is one case for ever. The same filing again answers the same; another body under the same
 //! reference is refused; a race is one case.
@@ -11,7 +11,7 @@ use shared::api::exceptions::FiledView;
 use shared::api::problem::Code;
 use shared::audit::Action;
 use shared::case::Filing;
-use shared::case::{Case, CaseKind, CaseNumber, Outlook, Source, State};
+use shared::case::{Case, CaseKind, CaseNumber, Matter, Outlook, Source, State};
 use shared::channel::ChannelProfile;
 use shared::digest::Digest;
 use shared::evidence::{Evidence, Verdict};
@@ -19,7 +19,7 @@ use shared::resolution::evidence_digest;
 use shared::role::Permission;
 use shared::webhook::{CaseOpened, CaseSnapshot, Occurrence};
 
-use super::record_evidence::evidence_of;
+use super::record_evidence::recorded_as;
 use super::search_terms::search_terms;
 use crate::caller::Caller;
 use crate::desk::events::publish;
@@ -184,7 +184,17 @@ async fn openings(tx: &mut Tx<'_>, desk: &Desk, orders: &[&Order]) -> Result<Vec
     channels.sort_unstable();
     channels.dedup();
     let profiles = desk.channels.all_in_force(tx, &channels).await?;
-    Ok(orders.iter().map(|order| Opening::of(order, desk, &profiles.of(&order.filing.facts.channel))).collect())
+    let mut openings = Vec::with_capacity(orders.len());
+    for order in orders {
+        let facts = &order.filing.facts;
+        let linked_from = match order.filing.kind {
+            CaseKind::PayoutUnknown => None,
+            // What came back or was settled twice belongs to the case of its payout, where there was one.
+            _ => tx.first_case_of_payout(&facts.channel, &facts.order_number).await?,
+        };
+        openings.push(Opening::of(order, desk, &profiles.of(&facts.channel), linked_from));
+    }
+    Ok(openings)
 }
 
 /// A case that is being opened, with all that is written for it.
@@ -197,40 +207,35 @@ struct Opening {
 }
 
 impl Opening {
-    fn of(order: &Order, desk: &Desk, profile: &ChannelProfile) -> Self {
-        let (facts, now) = (order.filing.facts.clone(), desk.clock.now());
-        let received = std::iter::once(&order.filing.first_response).chain(&order.filing.query_responses);
+    fn of(order: &Order, desk: &Desk, profile: &ChannelProfile, linked_from: Option<CaseNumber>) -> Self {
+        let (kind, facts, now) = (order.filing.kind, order.filing.facts.clone(), desk.clock.now());
         let records: Vec<EvidenceRecord> = (1..)
-            .zip(received)
-            .map(|(seq, received)| EvidenceRecord {
-                number: order.number,
-                evidence: evidence_of(received, seq, &facts, profile, &order.caller, now),
-                body: received.body.clone(),
+            .zip(&order.filing.evidence)
+            .map(|(seq, recorded)| {
+                let (evidence, body) = recorded_as(recorded, seq, &facts, profile, &order.caller, now);
+                EvidenceRecord { number: order.number, evidence, body }
             })
             .collect();
         let evidence: Vec<Evidence> = records.iter().map(|record| record.evidence.clone()).collect();
         let case = Case {
             number: order.number,
-            kind: CaseKind::PayoutUnknown,
+            kind,
             version: 1,
+            matter: Matter::of(kind, &evidence),
             verdict: Verdict::of(&facts.order_number, &evidence),
-            outlook: Outlook::of(
-                CaseKind::PayoutUnknown,
-                facts.amount,
-                &desk.policy,
-                now,
-                profile.queries_end_at(facts.sent_at),
-            ),
+            outlook: Outlook::of(kind, facts.amount, &desk.policy, now, profile.queries_end_at(facts.sent_at)),
             facts,
             state: State::Open,
             filed_at: now,
             updated_at: now,
             channel_version: profile.version,
-            linked_from: None,
+            linked_from,
         };
+        // Only an unknown payout is asked about by itself; of the others it is known that they were paid.
         let query = profile
             .follow_up
             .as_ref()
+            .filter(|_| kind == CaseKind::PayoutUnknown)
             .map(|follow_up| Job::at(follow_up_of(case.number), follow_up.first_at(case.facts.sent_at, now)));
         let happening = filed(&case, &evidence).seeing(evidence_digest(&evidence));
         let entry = Chain::start(case.number).add(&order.caller, now, happening);
@@ -257,7 +262,10 @@ fn filed(case: &Case, evidence: &[Evidence]) -> Happening {
         .collect();
     Happening::of(
         Action::CaseFiled,
-        json!({ "facts": case.facts.masked(), "verdict": case.verdict, "evidence": evidence }),
+        json!({
+            "kind": case.kind, "facts": case.facts.masked(), "verdict": case.verdict, "evidence": evidence,
+            "linked_from": case.linked_from,
+        }),
     )
 }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 use shared::api::notices::Notice;
 use shared::audit::Action;
-use shared::case::{Case, CaseKind, CaseNumber, Facts, Outlook, Source, State};
+use shared::case::{Case, CaseKind, CaseNumber, Facts, Matter, Outlook, Source, State};
 use shared::digest::Digest;
 use shared::evidence::{Claim, Evidence, Verdict};
 use shared::resolution::Outcome;
@@ -33,11 +33,12 @@ pub async fn open_linked(
 ) -> Result<Option<CaseNumber>, Error> {
     let Some(kind) = contradicting(outcome, &record.evidence) else { return Ok(None) };
     let linked = tx.cases_linked_from(file.case.number).await?;
-    if let Some((number, ..)) = linked.into_iter().find(|(_, linked_kind, _)| *linked_kind == kind) {
-        add_to_linked(tx, desk, file, number, record).await?;
+    let of_kind: Vec<_> = linked.into_iter().filter(|(_, linked_kind, _)| *linked_kind == kind).collect();
+    if let Some((number, ..)) = of_kind.iter().find(|(.., state)| state.outcome().is_none()) {
+        add_to_linked(tx, desk, file, *number, record).await?;
         return Ok(None);
     }
-    let number = open(tx, desk, file, kind, record).await?;
+    let number = open(tx, desk, file, kind, of_kind.len(), record).await?;
     file.happened_as(
         &file.caller.by_the_desk(),
         Happening::of(Action::CaseLinked, json!({ "opened": number, "kind": kind })),
@@ -54,9 +55,10 @@ pub async fn open_linked_for_standing_contradictions(
     file: &mut CaseFile,
     outcome: Outcome,
 ) -> Result<(), Error> {
-    let returned = file.evidence.iter().find(|piece| {
-        outcome == Outcome::ConfirmedPaid && piece.claim == Claim::Returned && !piece.kind.is_observation()
-    });
+    let returned = file
+        .evidence
+        .iter()
+        .find(|piece| outcome == Outcome::ConfirmedPaid && piece.claim == Claim::Returned && !piece.is_observation());
     if let Some(seq) = returned.map(|piece| piece.seq) {
         let record = tx.evidence_piece(file.case.number, seq).await?;
         let record = record.ok_or_else(|| Error::Internal(format!("{}/{seq} is gone", file.case.number)))?;
@@ -67,7 +69,7 @@ pub async fn open_linked_for_standing_contradictions(
 
 /// What a person saw is not the channel's word: it is shown on the case, and opens nothing by itself.
 fn contradicting(outcome: Outcome, piece: &Evidence) -> Option<CaseKind> {
-    outcome.contradicted_by(piece.claim).filter(|_| !piece.kind.is_observation())
+    outcome.contradicted_by(piece.claim).filter(|_| !piece.is_observation())
 }
 
 async fn open(
@@ -75,17 +77,21 @@ async fn open(
     desk: &Desk,
     file: &CaseFile,
     kind: CaseKind,
+    settled_before: usize,
     record: &EvidenceRecord,
 ) -> Result<CaseNumber, Error> {
     let from = file.case.number;
+    // A return that comes after the first was settled is another case.
+    let place = if settled_before == 0 { String::new() } else { format!("/{}", settled_before + 1) };
     let number = CaseNumber(tx.take_numbers("case", 1).await?);
     let evidence = Evidence { seq: 1, ..record.evidence.clone() };
-    let source = Source { system: DESK_SOURCE.to_owned(), reference: format!("{from}/{}", kind.name()) };
+    let source = Source { system: DESK_SOURCE.to_owned(), reference: format!("{from}/{}{place}", kind.name()) };
     let facts = Facts { source, ..file.case.facts.clone() };
     let case = Case {
         number,
         kind,
         version: 1,
+        matter: Matter::of(kind, std::slice::from_ref(&evidence)),
         verdict: Verdict::of(&facts.order_number, std::slice::from_ref(&evidence)),
         outlook: Outlook::of(kind, facts.amount, &desk.policy, file.now, None),
         facts,

@@ -9,10 +9,10 @@ use shared::api::commands::ObservationRequest;
 use shared::api::exceptions::{EvidenceRequest, RecordedView};
 use shared::audit::Action;
 use shared::case::{CaseNumber, Change, Facts, State};
-use shared::case::{Received, check_evidence, check_observation};
+use shared::case::{Received, Recorded, Told, check_evidence, check_observation};
 use shared::channel::ChannelProfile;
 use shared::digest::Digest;
-use shared::evidence::{Evidence, Rule, Transport};
+use shared::evidence::{Claim, Details, Evidence, EvidenceKind, Rule, Transport};
 use shared::role::Permission;
 use shared::text::Lang;
 
@@ -51,10 +51,10 @@ impl Command for RecordEvidence {
             return stored.read();
         }
         let mut file = CaseFile::open(tx, desk, &self.caller, self.number).await?;
-        let received = check_evidence(&self.request, &file.case.facts, file.now, self.lang).map_err(Error::fields)?;
+        let recorded = check_evidence(&self.request, &file.case.facts, file.now, self.lang).map_err(Error::fields)?;
         let seq = file.next_evidence();
-        let evidence = evidence_of(&received, seq, &file.case.facts, &file.profile, &file.caller, file.now);
-        let record = EvidenceRecord { number: self.number, evidence, body: received.body };
+        let (evidence, body) = recorded_as(&recorded, seq, &file.case.facts, &file.profile, &file.caller, file.now);
+        let record = EvidenceRecord { number: self.number, evidence, body };
         let view = admit(tx, desk, &mut file, record, &[]).await?;
         if let Some(key) = &self.key {
             key.keep(tx, 201, &view, file.now).await?;
@@ -92,7 +92,11 @@ impl Command for RecordObservation {
             .map(|(attachment, content)| AttachmentRecord { attachment: attachment.clone(), content })
             .collect();
         // The observation as recorded is its raw body, so that its digest covers every word and every file.
-        let body = serde_json::to_vec(&observation).map_err(|error| Error::Internal(error.to_string()))?;
+        let body = match &checked.details {
+            Some(details) => serde_json::to_vec(&(&observation, details)),
+            None => serde_json::to_vec(&observation),
+        };
+        let body = body.map_err(|error| Error::Internal(error.to_string()))?;
         let evidence = Evidence {
             seq: file.next_evidence(),
             kind: checked.kind,
@@ -108,12 +112,59 @@ impl Command for RecordObservation {
             claim: observation.shown.claim(),
             rule: Rule::Observed { shown: observation.shown },
             observation: Some(observation),
+            details: checked.details,
         };
         let record = EvidenceRecord { number: self.number, evidence, body: Some(body) };
         // Whoever holds the case and records is not idle; for everyone else the state stays as it is.
         let _ = file.change(&Change::Renew { by: user.to_owned() });
         admit(tx, desk, &mut file, record, &attachments).await
     }
+}
+
+/// The evidence that something recorded is, with its raw body.
+pub fn recorded_as(
+    recorded: &Recorded,
+    seq: i32,
+    facts: &Facts,
+    profile: &ChannelProfile,
+    caller: &Caller,
+    now: DateTime<Utc>,
+) -> (Evidence, Option<Vec<u8>>) {
+    match recorded {
+        Recorded::Answer(received) => (evidence_of(received, seq, facts, profile, caller, now), received.body.clone()),
+        Recorded::Told(kind, told) => {
+            let (evidence, body) = told_as(*kind, told, seq, caller, now);
+            (evidence, Some(body))
+        }
+    }
+}
+
+/// The evidence that another system tells field by field. Its fields are its raw body, so that its digest covers them.
+fn told_as(kind: EvidenceKind, told: &Told, seq: i32, caller: &Caller, now: DateTime<Utc>) -> (Evidence, Vec<u8>) {
+    // Plain data with text keys: writing it as JSON cannot fail.
+    let body = serde_json::to_vec(&told.details).unwrap_or_default();
+    let evidence = Evidence {
+        seq,
+        kind,
+        attempt: told.attempt.clone(),
+        api: None,
+        received_at: told.happened_at,
+        recorded_at: now,
+        recorded_by: caller.actor.clone(),
+        transport: Transport::default(),
+        observation: None,
+        details: Some(told.details.clone()),
+        content_type: Some("application/json".to_owned()),
+        size_bytes: size(&body),
+        sha256: Digest::of(&body),
+        claim: match told.details {
+            // What came back had been paid.
+            Details::Return(_) | Details::FundsBack(_) => Claim::Returned,
+            Details::Settlement(_) => Claim::ProvesPaid,
+        },
+        rule: Rule::Told,
+    };
+    (evidence, body)
 }
 
 /// The evidence that an answer is, with its claim.
@@ -137,6 +188,7 @@ pub fn evidence_of(
         recorded_by: caller.actor.clone(),
         transport: received.transport.clone(),
         observation: None,
+        details: None,
         content_type: received.content_type.clone(),
         size_bytes: size(body.unwrap_or_default()),
         sha256: Digest::of(body.unwrap_or_default()),

@@ -124,7 +124,7 @@ fn contradicted(read: &Read, effect: &mut ClosedEffect) {
     effect.looked_at += 1;
     let Some(outcome) = read.case.state.outcome() else { return };
     let against = |claim| outcome.contradicted_by(claim).is_some();
-    if read.records.iter().any(|record| against(record.evidence.claim) && !record.evidence.kind.is_observation()) {
+    if read.records.iter().any(|record| against(record.evidence.claim) && !record.evidence.is_observation()) {
         return;
     }
     let Some((seq, reading)) = read.readings.iter().find(|(_, reading)| against(reading.claim)) else { return };

@@ -1,7 +1,7 @@
 //! Cases: the whole of each, and the narrow row beside it that lists read.
 
 use chrono::{DateTime, Utc};
-use shared::case::{Case, CaseKind, CaseNumber, Facts, Outlook, Source, State};
+use shared::case::{Case, CaseKind, CaseNumber, Facts, Matter, Outlook, Source, State};
 use shared::evidence::Verdict;
 use sqlx::types::Json;
 use sqlx::{QueryBuilder, Row};
@@ -10,7 +10,7 @@ use super::audit::digest;
 use super::{Conn, Db, dialect};
 use crate::store::{FiledCase, NewCase, StoreError};
 
-/// How many rows one INSERT carries; at most 17 values each, well under both engines' limits.
+/// How many rows one INSERT carries; at most 18 values each, well under both engines' limits.
 const ROWS_PER_INSERT: usize = 500;
 
 /// Takes `count` numbers from a sequence; answers the first.
@@ -61,7 +61,7 @@ pub async fn insert_cases(conn: &mut Conn, cases: &[NewCase]) -> Result<Vec<Case
     let mut inserted = Vec::with_capacity(cases.len());
     for cases in cases.chunks(ROWS_PER_INSERT) {
         let mut insert = QueryBuilder::<Db>::new(
-            "INSERT INTO cases (number, version, kind, source_system, source_reference, filing_digest, facts, state_name, \
+            "INSERT INTO cases (number, version, kind, source_system, source_reference, filing_digest, facts, matter, state_name, \
              state, verdict, outlook, filed_at, updated_at, channel_version, linked_from) ",
         );
         insert.push_values(cases, |mut row, NewCase { case, filing_digest }| {
@@ -72,6 +72,7 @@ pub async fn insert_cases(conn: &mut Conn, cases: &[NewCase]) -> Result<Vec<Case
                 .push_bind(case.facts.source.reference.as_str())
                 .push_bind(filing_digest.0.to_vec())
                 .push_bind(Json(&case.facts))
+                .push_bind(Json(&case.matter))
                 .push_bind(case.state.stored_name())
                 .push_bind(Json(&case.state))
                 .push_bind(Json(&case.verdict))
@@ -133,7 +134,7 @@ pub async fn insert_search_terms(conn: &mut Conn, terms: &[(CaseNumber, String)]
     Ok(())
 }
 
-const CASE: &str = "SELECT number, version, kind, facts, state, verdict, outlook, filed_at, updated_at, channel_version, \
+const CASE: &str = "SELECT number, version, kind, facts, matter, state, verdict, outlook, filed_at, updated_at, channel_version, \
                     linked_from FROM cases WHERE number = ";
 
 /// A case.
@@ -169,7 +170,7 @@ pub async fn case_for_update(conn: &mut Conn, number: CaseNumber) -> Result<Opti
 pub async fn update_case(conn: &mut Conn, case: &Case) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE cases SET version = $1, state_name = $2, state = $3, verdict = $4, outlook = $5, updated_at = $6, \
-         channel_version = $7 WHERE number = $8",
+         channel_version = $7, matter = $8 WHERE number = $9",
     )
     .bind(case.version)
     .bind(case.state.stored_name())
@@ -178,6 +179,7 @@ pub async fn update_case(conn: &mut Conn, case: &Case) -> Result<(), StoreError>
     .bind(Json(&case.outlook))
     .bind(case.updated_at)
     .bind(case.channel_version)
+    .bind(Json(&case.matter))
     .bind(case.number.0)
     .execute(&mut *conn)
     .await?;
@@ -218,9 +220,27 @@ pub async fn cases_linked_from(
         .collect()
 }
 
+/// The first case of a payout that no other case was linked from: by its channel and order number.
+pub async fn first_case_of_payout(
+    conn: &mut Conn,
+    channel: &str,
+    order_number: &str,
+) -> Result<Option<CaseNumber>, StoreError> {
+    let row = sqlx::query(
+        "SELECT c.number FROM queue q JOIN cases c ON c.number = q.number \
+         WHERE q.order_number = $1 AND q.channel = $2 AND c.linked_from IS NULL ORDER BY c.number LIMIT 1",
+    )
+    .bind(order_number)
+    .bind(channel)
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| Ok(CaseNumber(row.try_get("number")?))).transpose()
+}
+
 fn read_case(row: &<Db as sqlx::Database>::Row) -> Result<Case, StoreError> {
     let number: i64 = row.try_get("number")?;
     let Json(facts): Json<Facts> = row.try_get("facts")?;
+    let Json(matter): Json<Matter> = row.try_get("matter")?;
     let Json(state): Json<State> = row.try_get("state")?;
     let Json(verdict): Json<Verdict> = row.try_get("verdict")?;
     let Json(outlook): Json<Outlook> = row.try_get("outlook")?;
@@ -231,6 +251,7 @@ fn read_case(row: &<Db as sqlx::Database>::Row) -> Result<Case, StoreError> {
         kind: kind(number, row.try_get("kind")?)?,
         version: row.try_get("version")?,
         facts,
+        matter,
         state,
         verdict,
         outlook,

@@ -12,12 +12,12 @@ use crate::store::{AttachmentRecord, EvidenceRecord, StoreError};
 
 const ROWS_PER_INSERT: usize = 500;
 const COLUMNS: &str = "seq, kind, attempt, api, received_at, recorded_at, recorded_by, transport, observation, \
-                       content_type, size_bytes, sha256, claim, rule";
+                       details, content_type, size_bytes, sha256, claim, rule";
 
 /// The same columns, with what the piece said when it was last read; a piece that was never read anew says what it said
 /// when it was recorded.
 const AS_LAST_READ: &str = "e.seq, e.kind, e.attempt, COALESCE(r.api, e.api) AS api, e.received_at, e.recorded_at, \
-                            e.recorded_by, e.transport, e.observation, e.content_type, e.size_bytes, e.sha256, \
+                            e.recorded_by, e.transport, e.observation, e.details, e.content_type, e.size_bytes, e.sha256, \
                             COALESCE(r.claim, e.claim) AS claim, e.rule, r.rule AS reread_rule";
 const LAST_READ: &str = "FROM evidence e LEFT JOIN readings r ON r.number = e.number AND r.seq = e.seq \
                          AND r.channel_version = (SELECT MAX(channel_version) FROM readings \
@@ -38,6 +38,7 @@ pub async fn insert_evidence(conn: &mut Conn, records: &[EvidenceRecord]) -> Res
                 .push_bind(evidence.recorded_by.to_string())
                 .push_bind(Json(&evidence.transport))
                 .push_bind(evidence.observation.as_ref().map(Json))
+                .push_bind(evidence.details.as_ref().map(Json))
                 .push_bind(evidence.content_type.as_deref())
                 .push_bind(evidence.size_bytes)
                 .push_bind(evidence.sha256.0.to_vec())
@@ -166,6 +167,7 @@ fn read_evidence(number: CaseNumber, row: &<Db as sqlx::Database>::Row) -> Resul
     let Json(transport) = row.try_get("transport")?;
     let Json(rule) = row.try_get("rule")?;
     let observation: Option<Json<_>> = row.try_get("observation")?;
+    let details: Option<Json<_>> = row.try_get("details")?;
     Ok(Evidence {
         seq,
         kind: EvidenceKind::from_name(kind).ok_or_else(|| bad("no kind", kind))?,
@@ -176,6 +178,7 @@ fn read_evidence(number: CaseNumber, row: &<Db as sqlx::Database>::Row) -> Resul
         recorded_by: recorded_by.parse().map_err(|_| bad("no actor", recorded_by))?,
         transport,
         observation: observation.map(|Json(observation)| observation),
+        details: details.map(|Json(details)| details),
         content_type: row.try_get("content_type")?,
         size_bytes: row.try_get("size_bytes")?,
         sha256: digest("evidence", format!("{number}/{seq}"), row.try_get("sha256")?)?,

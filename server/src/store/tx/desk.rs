@@ -24,6 +24,7 @@ queries! {
     fn cases(numbers: &[CaseNumber]) -> Vec<Case>;
     fn case_for_update(number: CaseNumber) -> Option<Case>;
     fn update_case(case: &Case) -> ();
+    fn first_case_of_payout(channel: &str, order_number: &str) -> Option<CaseNumber>;
     fn cases_linked_from(number: CaseNumber) -> Vec<(CaseNumber, CaseKind, State)>;
 }
 

@@ -25,6 +25,10 @@ impl Fields {
         self.lang
     }
 
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
     /// What was made of the fields, unless one is at fault. What could not be made left a problem behind.
     pub(super) fn finish<T>(self, made: impl FnOnce() -> Option<T>) -> Result<T, Vec<FieldProblem>> {
         if self.problems.is_empty() { made().ok_or(self.problems) } else { Err(self.problems) }

@@ -1,15 +1,16 @@
-//! Checks of what a person saw: a portal check or a document, with its files.
+//! Checks of what a person saw: a portal check, a document, a return or funds that are back, with its files.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
 
 use super::fields::Fields;
+use super::particulars::{self, Of, Told};
 use crate::api::commands::{AttachmentRequest, ObservationKind, ObservationRequest};
 use crate::api::problem::{FieldCode, FieldProblem};
 use crate::case::Facts;
 use crate::digest::Digest;
-use crate::evidence::{Attachment, EvidenceKind, Observation};
+use crate::evidence::{Attachment, Details, EvidenceKind, Observation, Shown};
 use crate::text::{Lang, fields as words};
 
 /// How many files an observation has at most.
@@ -25,8 +26,10 @@ const FILE_TYPES: [(&[u8], &str); 3] =
 /// An observation without fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedObservation {
-    /// A portal check, or a document.
+    /// What sort of thing it is.
     pub kind: EvidenceKind,
+    /// What was seen of a return, field by field.
+    pub details: Option<Details>,
     /// What was seen, its files named by their digests.
     pub observation: Observation,
     /// The files' contents: one for each attachment, in order.
@@ -49,6 +52,7 @@ pub fn check_observation(
     let reference = fields.optional("reference", request.reference.as_deref(), 200);
     let note = fields.prose("note", request.note.as_deref(), 2000);
     let attempt = fields.optional("attempt", request.attempt.as_deref(), 64);
+    let told = told(&mut fields, request, facts);
     if request.observed_at < facts.sent_at {
         fields.refuse("observed_at", FieldCode::TooEarly, words::not_before_sending(lang));
     }
@@ -57,19 +61,48 @@ pub fn check_observation(
     let kind = match request.kind {
         ObservationKind::PortalCheck => EvidenceKind::PortalCheck,
         ObservationKind::Document => EvidenceKind::Document,
+        ObservationKind::ReturnNotice => EvidenceKind::ReturnNotice,
+        ObservationKind::FundsBack => EvidenceKind::FundsBack,
     };
     fields.finish(|| {
         let (attachments, contents) = files?.into_iter().unzip();
         let shown = request.shown;
+        let (details, named) = told?.map(|told| (told.details, told.attempt)).unzip();
         Some(CheckedObservation {
             kind,
             observation: Observation { looked_up, shown, reference, note, attachments },
+            details,
             contents,
-            attempt: attempt.unwrap_or_else(|| facts.order_number.clone()),
+            attempt: attempt.or(named).unwrap_or_else(|| facts.order_number.clone()),
             // A browser's clock may be a little ahead; what was seen was seen by now.
             observed_at: request.observed_at.min(now),
         })
     })
+}
+
+/// What was seen of a return, field by field, where the observation is of one. Nothing at all where that is at fault.
+fn told(fields: &mut Fields, request: &ObservationRequest, facts: &Facts) -> Option<Option<Told>> {
+    let lang = fields.lang();
+    let given = [
+        ("returned", request.returned.is_some(), ObservationKind::ReturnNotice),
+        ("funds_back", request.funds_back.is_some(), ObservationKind::FundsBack),
+    ];
+    for (field, is_given, kind) in given {
+        match (is_given, kind == request.kind) {
+            (true, false) => fields.refuse(field, FieldCode::Conflict, words::not_of_this_kind(lang)),
+            (false, true) => fields.refuse(field, FieldCode::Missing, words::needed_for_this_kind(lang)),
+            _ => {}
+        }
+        if kind == request.kind && request.shown != Shown::Returned {
+            fields.refuse("shown", FieldCode::Conflict, words::shown_as_returned(lang));
+        }
+    }
+    let of = Of::payout(facts);
+    match (&request.returned, &request.funds_back) {
+        (Some(given), _) => particulars::returned(fields, "returned", given, of).map(Some),
+        (_, Some(given)) => particulars::funds_back(fields, "funds_back", given, of).map(Some),
+        _ => Some(None),
+    }
 }
 
 fn files(fields: &mut Fields, request: &ObservationRequest) -> Option<Vec<(Attachment, Vec<u8>)>> {
@@ -86,7 +119,7 @@ fn files(fields: &mut Fields, request: &ObservationRequest) -> Option<Vec<(Attac
             ObservationKind::PortalCheck if request.reference.is_none() => {
                 fields.refuse("reference", FieldCode::Missing, words::reference_or_file(fields.lang()));
             }
-            ObservationKind::PortalCheck => {}
+            ObservationKind::PortalCheck | ObservationKind::ReturnNotice | ObservationKind::FundsBack => {}
         }
     }
     // All of them are looked at, so that every problem is named.

@@ -1,5 +1,7 @@
 //! Filings with something wrong, as tables: the field and the code stand last.
 
+mod particulars;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -41,6 +43,11 @@ fn check(document: Value) -> Result<Filing, Vec<FieldProblem>> {
     check_filing(&serde_json::from_value(document).unwrap(), now(), Lang::En)
 }
 
+fn answer(recorded: &Recorded) -> &Received {
+    let Recorded::Answer(received) = recorded else { panic!("{recorded:?} is no answer") };
+    received
+}
+
 fn faults<T: std::fmt::Debug>(checked: Result<T, Vec<FieldProblem>>) -> Vec<(String, FieldCode)> {
     checked.unwrap_err().into_iter().map(|problem| (problem.field, problem.code)).collect()
 }
@@ -49,13 +56,13 @@ fn faults<T: std::fmt::Debug>(checked: Result<T, Vec<FieldProblem>>) -> Vec<(Str
 fn a_filing_without_fault_keeps_every_byte() {
     let filing = check(filing()).unwrap();
     assert_eq!(filing.facts.amount.minor(), 128_000);
-    assert_eq!(filing.first_response.kind, EvidenceKind::NoResponse);
-    assert_eq!(filing.first_response.transport.phase, Some(Phase::Read));
-    let kinds: Vec<_> = filing.query_responses.iter().map(|received| received.kind).collect();
+    let answers: Vec<_> = filing.evidence.iter().map(answer).collect();
+    let kinds: Vec<_> = answers.iter().map(|received| received.kind).collect();
     // A query that nobody answered is no query response: it meets no requirement of the guards.
-    assert_eq!(kinds, [EvidenceKind::QueryResponse, EvidenceKind::NoResponse]);
-    assert_eq!(filing.query_responses[0].body.as_deref(), Some(br#"{"state":"PROCESSING"}"#.as_slice()));
-    assert_eq!(filing.query_responses[0].attempt, "P1");
+    assert_eq!(kinds, [EvidenceKind::NoResponse, EvidenceKind::QueryResponse, EvidenceKind::NoResponse]);
+    assert_eq!(answers[0].transport.phase, Some(Phase::Read));
+    assert_eq!(answers[1].body.as_deref(), Some(br#"{"state":"PROCESSING"}"#.as_slice()));
+    assert_eq!(answers[1].attempt, "P1");
 }
 
 #[test]
@@ -168,8 +175,8 @@ fn what_was_expected_is_said_in_the_readers_language() {
 #[test]
 fn a_filing_that_names_another_attempt_says_nothing_of_its_age() {
     let filing = check(with(filing(), "/query_responses/0/attempt", json!("P2"))).unwrap();
-    assert_eq!(filing.query_responses[0].answer(&filing.facts).sent_at, None);
-    assert_eq!(filing.first_response.answer(&filing.facts).sent_at, Some(filing.facts.sent_at));
+    assert_eq!(answer(&filing.evidence[1]).answer(&filing.facts).sent_at, None);
+    assert_eq!(answer(&filing.evidence[0]).answer(&filing.facts).sent_at, Some(filing.facts.sent_at));
 }
 
 #[test]
@@ -203,7 +210,7 @@ fn added_evidence_is_checked_against_the_case() {
         let request = serde_json::from_value(json!({"kind": kind, "response": response})).unwrap();
         let checked = check_evidence(&request, &facts, now(), Lang::En);
         match expected {
-            Ok(kind) => assert_eq!(checked.map(|received| received.kind), Ok(kind)),
+            Ok(kind) => assert_eq!(answer(&checked.unwrap()).kind, kind),
             Err((field, code)) => assert_eq!(faults(checked), [(field.to_owned(), code)]),
         }
     }

@@ -102,6 +102,7 @@ fn rule_name(rule: &Rule) -> &'static str {
         Rule::OtherOrder { .. } => "other_order",
         Rule::HttpFailure { .. } => "http_failure",
         Rule::NotDescribed => "not_described",
+        Rule::Told => "told",
         Rule::Observed { .. } => "observed",
     }
 }

@@ -128,7 +128,7 @@ proptest! {
     fn paid_and_not_paid_rest_on_the_channels_own_word(evidence in any_evidence()) {
         if let Verdict::Paid { decided_by } | Verdict::NotPaid { decided_by } = Verdict::of(ORDER, &evidence) {
             prop_assert!(!decided_by.is_empty());
-            let is_channels = |seq: &i32| evidence.iter().any(|piece| piece.seq == *seq && !piece.kind.is_observation());
+            let is_channels = |seq: &i32| evidence.iter().any(|piece| piece.seq == *seq && !piece.is_observation());
             prop_assert!(decided_by.iter().all(is_channels));
         }
     }

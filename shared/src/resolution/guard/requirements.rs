@@ -35,7 +35,7 @@ pub(super) fn for_not_paid(situation: &Situation<'_>, now: DateTime<Utc>) -> Vec
     }
     // This rests on the channel's own word, so only its own word ends its "still at it": a person's look does not, and
     // neither does "no such order".
-    let decides = |piece: &Evidence| !piece.kind.is_observation() && piece.claim != Claim::NoRecord;
+    let decides = |piece: &Evidence| !piece.is_observation() && piece.claim != Claim::NoRecord;
     unmet.extend(attempts(situation).filter_map(|attempt| not_final(situation, attempt, decides)));
     unmet
 }
@@ -120,7 +120,7 @@ fn is_answered_query(piece: &Evidence) -> bool {
 }
 
 fn is_proven_not_paid(situation: &Situation<'_>, attempt: &str) -> bool {
-    pieces(situation, attempt).any(|piece| !piece.kind.is_observation() && piece.claim.says_not_paid())
+    pieces(situation, attempt).any(|piece| !piece.is_observation() && piece.claim.says_not_paid())
 }
 
 /// Whether somebody saw, at its full age, that the attempt was not paid or is not there.

@@ -5,7 +5,7 @@ mod properties;
 mod requirements;
 
 use super::*;
-use crate::case::{CaseKind, CaseNumber, Facts, Merchant, Outlook, Source};
+use crate::case::{CaseKind, CaseNumber, Facts, Matter, Merchant, Outlook, Source};
 use crate::evidence::example::{ORDER, after, sent_at};
 use crate::money::Currency;
 
@@ -44,6 +44,7 @@ impl Asked {
             number: CaseNumber(1),
             kind: self.kind,
             version: 1,
+            matter: Matter::Payout,
             facts: facts(amount),
             state: self.state.clone(),
             verdict: Verdict::of(ORDER, &self.evidence),

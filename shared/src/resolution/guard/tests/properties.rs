@@ -13,7 +13,7 @@ fn not_paid_choices(evidence: &[Evidence], minutes: i64) -> [Choice; 2] {
 }
 
 fn is_channels_proof(piece: &Evidence) -> bool {
-    !piece.kind.is_observation() && piece.claim == Claim::ProvesNotPaid
+    !piece.is_observation() && piece.claim == Claim::ProvesNotPaid
 }
 
 fn is_founded_look(piece: &Evidence) -> bool {

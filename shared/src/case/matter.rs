@@ -1,0 +1,190 @@
+//! What a case is about beyond its payout: the returns of a bounce, the settlement lines of a duplicate. A pure function of
+//! the evidence.
+//!
+//! The rule: that a return was *reported* and that its funds are *back* are two facts, each with the pieces that tell it.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::CaseKind;
+use crate::evidence::{Details, Evidence, ReturnFee, Returned, SettlementLine};
+use crate::money::Money;
+
+#[cfg(test)]
+mod tests;
+
+/// What a case is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "name", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Matter {
+    /// The payout itself: unknown, or a late success.
+    Payout,
+    /// Money that came back.
+    Bounce {
+        /// The returns of which anything is known, the first told of first. Empty where the channel only says that it came
+        /// back.
+        returns: Vec<Return>,
+    },
+    /// One payout that was settled more than once.
+    Duplicate {
+        /// Its settlement lines, the first told of first.
+        lines: Vec<Line>,
+    },
+}
+
+/// One return, by its reference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Return {
+    /// The channel's reference of it.
+    pub reference: String,
+    /// That it was reported, by the latest piece that tells so.
+    pub reported: Option<Reported>,
+    /// That its funds are back, by all pieces that tell so.
+    pub back: Option<Back>,
+}
+
+/// That a return was reported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reported {
+    /// The piece that tells so.
+    pub evidence: i32,
+    /// Why it came back: an ISO 20022 reason or the channel's own code.
+    pub reason_code: Option<String>,
+    /// Why, in the channel's words.
+    pub reason: Option<String>,
+    /// How much came back.
+    pub amount: Money,
+    /// What became of the fee.
+    pub fee: Option<ReturnFee>,
+    /// When it was returned.
+    pub returned_at: DateTime<Utc>,
+}
+
+/// That the funds of a return are back in our account at the channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Back {
+    /// The pieces that tell so, one for each line of the account.
+    pub evidence: Vec<i32>,
+    /// How much is back, all lines together.
+    pub amount: Money,
+    /// When the last of it was booked.
+    pub booked_at: DateTime<Utc>,
+}
+
+/// One settlement line, with the piece that tells of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Line {
+    /// The line's reference.
+    pub reference: String,
+    /// The order number of the payout attempt that it settled.
+    pub attempt: String,
+    /// How much was settled.
+    pub amount: Money,
+    /// When.
+    pub settled_at: DateTime<Utc>,
+    /// The piece that tells of it.
+    pub evidence: i32,
+}
+
+impl Matter {
+    /// What a case of this kind with this evidence is about.
+    pub fn of(kind: CaseKind, evidence: &[Evidence]) -> Self {
+        match kind {
+            CaseKind::PayoutUnknown | CaseKind::LateSuccess => Self::Payout,
+            CaseKind::PayoutBounced => Self::Bounce { returns: returns(evidence) },
+            CaseKind::DuplicatePayout => Self::Duplicate { lines: lines(evidence) },
+        }
+    }
+
+    /// The returns; none of a case that is about something else.
+    pub fn returns(&self) -> &[Return] {
+        if let Self::Bounce { returns } = self { returns } else { &[] }
+    }
+
+    /// The settlement lines; none of a case that is about something else.
+    pub fn lines(&self) -> &[Line] {
+        if let Self::Duplicate { lines } = self { lines } else { &[] }
+    }
+}
+
+impl Return {
+    /// Whether all that was reported is back.
+    pub fn is_back(&self) -> bool {
+        match (&self.reported, &self.back) {
+            (Some(reported), Some(back)) => back.amount.minor() >= reported.amount.minor(),
+            _ => false,
+        }
+    }
+}
+
+fn returns(evidence: &[Evidence]) -> Vec<Return> {
+    let mut returns: Vec<Return> = Vec::new();
+    // A line of the account that is told of twice came back once.
+    let mut booked: Vec<&str> = Vec::new();
+    for piece in evidence {
+        match &piece.details {
+            Some(Details::Return(returned)) => {
+                of_reference(&mut returns, &returned.reference).reported = Some(reported(piece.seq, returned));
+            }
+            Some(Details::FundsBack(funds)) if !booked.contains(&funds.reference.as_str()) => {
+                booked.push(&funds.reference);
+                let back = &mut of_reference(&mut returns, &funds.return_reference).back;
+                let so_far = back.take();
+                let amount = so_far.as_ref().map_or(0, |back| back.amount.minor()).saturating_add(funds.amount.minor());
+                let mut evidence = so_far.as_ref().map(|back| back.evidence.clone()).unwrap_or_default();
+                evidence.push(piece.seq);
+                let booked_at = so_far.map_or(funds.booked_at, |back| back.booked_at.max(funds.booked_at));
+                let amount = Money::from_minor(amount, funds.amount.currency());
+                *back = Some(Back { evidence, amount, booked_at });
+            }
+            _ => {}
+        }
+    }
+    returns
+}
+
+fn of_reference<'a>(returns: &'a mut Vec<Return>, reference: &str) -> &'a mut Return {
+    let index = returns.iter().position(|known| known.reference == reference).unwrap_or(returns.len());
+    if index == returns.len() {
+        returns.push(Return { reference: reference.to_owned(), reported: None, back: None });
+    }
+    &mut returns[index]
+}
+
+fn reported(evidence: i32, returned: &Returned) -> Reported {
+    Reported {
+        evidence,
+        reason_code: returned.reason_code.clone(),
+        reason: returned.reason.clone(),
+        amount: returned.amount,
+        fee: returned.fee,
+        returned_at: returned.returned_at,
+    }
+}
+
+fn lines(evidence: &[Evidence]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for piece in evidence {
+        if let Some(Details::Settlement(line)) = &piece.details
+            && lines.iter().all(|known| known.reference != line.reference)
+        {
+            lines.push(settled(piece, line));
+        }
+    }
+    lines
+}
+
+fn settled(piece: &Evidence, line: &SettlementLine) -> Line {
+    Line {
+        reference: line.reference.clone(),
+        attempt: piece.attempt.clone(),
+        amount: line.amount,
+        settled_at: line.settled_at,
+        evidence: piece.seq,
+    }
+}

@@ -1,0 +1,85 @@
+use super::*;
+use crate::evidence::example::{after, answer};
+use crate::evidence::{Claim, EvidenceKind, FundsBack};
+use crate::money::Currency;
+
+fn yuan(minor: i64) -> Money {
+    Money::from_minor(minor, Currency::CNY)
+}
+
+fn returned(seq: i32, reference: &str, minor: i64) -> Evidence {
+    let details = Details::Return(Returned {
+        reference: reference.into(),
+        reason_code: Some("AC01".into()),
+        reason: None,
+        amount: yuan(minor),
+        fee: None,
+        returned_at: after(60),
+    });
+    Evidence { details: Some(details), ..answer(seq, EvidenceKind::ReturnNotice, Claim::Returned, 60) }
+}
+
+fn back(seq: i32, return_reference: &str, reference: &str, minor: i64) -> Evidence {
+    let details = Details::FundsBack(FundsBack {
+        return_reference: return_reference.into(),
+        reference: reference.into(),
+        amount: yuan(minor),
+        booked_at: after(90),
+    });
+    Evidence { details: Some(details), ..answer(seq, EvidenceKind::FundsBack, Claim::Returned, 90) }
+}
+
+/// Each return as: reference, reported minor, back minor, whether it is back.
+fn told(evidence: &[Evidence]) -> Vec<(String, Option<i64>, Option<i64>, bool)> {
+    Matter::of(CaseKind::PayoutBounced, evidence)
+        .returns()
+        .iter()
+        .map(|known| {
+            let reported = known.reported.as_ref().map(|reported| reported.amount.minor());
+            let back = known.back.as_ref().map(|back| back.amount.minor());
+            (known.reference.clone(), reported, back, known.is_back())
+        })
+        .collect()
+}
+
+#[test]
+fn reported_and_back_are_two_facts_of_one_return() {
+    let notice = answer(1, EvidenceKind::ReturnNotice, Claim::Returned, 50);
+    for (evidence, expected) in [
+        (vec![notice], vec![]),
+        (vec![returned(1, "R1", 500)], vec![("R1", Some(500), None, false)]),
+        (vec![back(1, "R1", "L1", 500)], vec![("R1", None, Some(500), false)]),
+        (vec![back(1, "R1", "L1", 500), returned(2, "R1", 500)], vec![("R1", Some(500), Some(500), true)]),
+        // The latest report is the one that counts; a line that is told of twice came back once.
+        (vec![returned(1, "R1", 500), returned(2, "R1", 400)], vec![("R1", Some(400), None, false)]),
+        (
+            vec![returned(1, "R1", 500), back(2, "R1", "L1", 300), back(3, "R1", "L1", 300)],
+            vec![("R1", Some(500), Some(300), false)],
+        ),
+        (
+            vec![returned(1, "R1", 500), back(2, "R1", "L1", 300), back(3, "R1", "L2", 200)],
+            vec![("R1", Some(500), Some(500), true)],
+        ),
+        (
+            vec![returned(1, "R1", 300), returned(2, "R2", 200), back(3, "R2", "L1", 200)],
+            vec![("R1", Some(300), None, false), ("R2", Some(200), Some(200), true)],
+        ),
+    ] {
+        let expected: Vec<_> =
+            expected.into_iter().map(|(reference, a, b, c)| (String::from(reference), a, b, c)).collect();
+        assert_eq!(told(&evidence), expected);
+    }
+}
+
+#[test]
+fn a_settlement_line_counts_once() {
+    let line = |seq, reference: &str| {
+        let details = SettlementLine { reference: reference.into(), amount: yuan(500), settled_at: after(60) };
+        let piece = answer(seq, EvidenceKind::StatementLine, Claim::ProvesPaid, 60);
+        Evidence { details: Some(Details::Settlement(details)), ..piece }
+    };
+    let matter = Matter::of(CaseKind::DuplicatePayout, &[line(1, "L1"), line(2, "L2"), line(3, "L1")]);
+    let lines: Vec<_> = matter.lines().iter().map(|line| (line.reference.as_str(), line.evidence)).collect();
+    assert_eq!(lines, [("L1", 1), ("L2", 2)]);
+    assert_eq!(Matter::of(CaseKind::LateSuccess, &[line(1, "L1")]), Matter::Payout);
+}
