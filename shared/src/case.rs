@@ -18,7 +18,7 @@ pub use kind::CaseKind;
 pub use matter::{Back, Line, Matter, Reported, Return};
 pub use number::CaseNumber;
 pub use outlook::{Outlook, Priority};
-pub use state::{Change, LEASE_MINUTES, Refusal, Standing, State};
+pub use state::{Change, LEASE_MINUTES, Refusal, Standing, State, WaitsFor};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

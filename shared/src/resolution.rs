@@ -8,6 +8,7 @@ mod guard;
 mod outcome;
 mod policy;
 mod proposal;
+mod surroundings;
 
 pub use approval::{ApprovalReason, Approvals};
 pub use binding::{Binding, evidence_digest};
@@ -15,3 +16,4 @@ pub use guard::{Choice, Deciding, Situation, Unmet, choices};
 pub use outcome::{Outcome, Resolution};
 pub use policy::Policy;
 pub use proposal::{Decision, NotApprover, Proposal, ProposalState, may_decide};
+pub use surroundings::{Attempt, AttemptStanding, Raised, Surroundings};

@@ -12,8 +12,10 @@ pub(crate) mod fields;
 mod guards;
 pub mod pretty;
 mod problems;
+mod reasons;
 
 pub use domain::verdict_word;
+pub use reasons::{return_reason, return_reasons};
 
 use serde::{Deserialize, Serialize};
 

@@ -6,6 +6,7 @@ use shared::api::commands::{
     ApproveRequest, ClaimRequest, NoteRequest, ObservationRequest, ReasonRequest, ReleaseRequest, ResolveRequest,
     RevealView, WaitRequest,
 };
+use shared::api::correction_orders::{DraftOrderRequest, OrderView};
 use shared::api::exceptions::{AuditView, CaseList, CaseView, CountsView, RawEvidenceView};
 use shared::api::presence::{Doing, PresenceRequest, PresenceView};
 use shared::case::CaseNumber;
@@ -103,6 +104,11 @@ impl Api {
     /// Takes one's own proposal back.
     pub async fn withdraw(self, number: CaseNumber, proposal: i32, request: &ReasonRequest) -> Result<(), Failure> {
         self.command(number, &format!("proposals/{proposal}/withdraw"), request).await
+    }
+
+    /// Drafts the correction order that puts a case right.
+    pub async fn draft_order(self, number: CaseNumber, request: &DraftOrderRequest) -> Result<OrderView, Failure> {
+        self.post(&format!("/exceptions/{number}/correction-orders"), request).await
     }
 
     /// Every command is followed by reading the case anew, so its own answer is not looked at.

@@ -20,6 +20,7 @@ pub mod resolve_case;
 pub mod reveal_beneficiary;
 pub mod search_terms;
 pub mod start_query;
+pub(super) mod surroundings;
 pub mod tell;
 pub(super) mod void_proposal;
 pub mod write_note;

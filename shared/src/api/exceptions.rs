@@ -11,7 +11,7 @@ use crate::case::{Beneficiary, Case, CaseKind, CaseNumber, Merchant, Priority, S
 use crate::channel::ChannelProfile;
 use crate::evidence::{Evidence, EvidenceKind, Transport};
 use crate::money::{Money, MoneyText};
-use crate::resolution::{Outcome, Policy, Proposal};
+use crate::resolution::{Outcome, Policy, Proposal, Surroundings};
 
 /// `POST /exceptions`: one payout that could not be settled by itself: nobody knows its outcome, it came back, or it was
 /// settled more than once. What each kind needs beside the payout stands with its fields.
@@ -312,6 +312,8 @@ pub struct CaseView {
     pub notes: Vec<NoteView>,
     /// Cases linked from or to this one.
     pub linked: Vec<LinkedView>,
+    /// What stands around the case: attempts that linked cases know of, and corrections that were raised.
+    pub around: Surroundings,
     /// How the desk itself asks the channel; absent where it cannot, and once the case is closed.
     pub follow_up: Option<FollowUpView>,
     /// What is known of the channel.

@@ -1,12 +1,12 @@
 //! Where a case stands, and the one table of how it may change.
 //!
-//! | from \ change | claim | release | wait | propose | void or end proposal | close | settle |
-//! |---|---|---|---|---|---|---|---|
-//! | open | working | – | – | – | – | – | closed |
-//! | working | working (taken over) | open | waiting | proposed | – | closed | closed |
-//! | waiting | working | – | – | – | – | – | closed |
-//! | proposed | – | – | – | – | working | closed | – |
-//! | closed | – | – | – | – | – | – | – |
+//! | from \ change | claim | release | wait | propose | void or end proposal | close | await accounting | end wait | settle |
+//! |---|---|---|---|---|---|---|---|---|---|
+//! | open | working | – | – | – | – | – | – | – | closed |
+//! | working | working (taken over) | open | waiting | proposed | – | closed | – | – | closed |
+//! | waiting | working | – | – | – | – | – | waiting | open | closed |
+//! | proposed | – | – | – | – | working | closed | waiting | – | – |
+//! | closed | – | – | – | – | – | – | – | – | – |
 //!
 //! The rule: `closed` has no way out.
 
@@ -33,7 +33,7 @@ pub enum State {
         /// When the claim ends unless the owner acts.
         lease_until: DateTime<Utc>,
     },
-    /// It waits for the channel.
+    /// It waits: for the channel, or for accounting.
     Waiting {
         /// Who put it to wait.
         owner: String,
@@ -41,6 +41,9 @@ pub enum State {
         until: DateTime<Utc>,
         /// Why.
         reason: String,
+        /// For whom.
+        #[serde(default)]
+        on: WaitsFor,
     },
     /// A resolution awaits approval.
     Proposed {
@@ -58,6 +61,18 @@ pub enum State {
         /// Who closed it: whoever decided, or whose approval completed it.
         closed_by: Actor,
     },
+}
+
+/// For whom a case waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum WaitsFor {
+    /// For the channel.
+    #[default]
+    Channel,
+    /// For accounting to post what was approved.
+    Accounting,
 }
 
 /// A state's name, as it stands at a moment: a lease that ran out and a wait that is over are `open` again.
@@ -135,7 +150,14 @@ pub enum Change {
         /// Why.
         reason: String,
     },
-    /// Something arrived that a waiting case waited for.
+    /// What was approved goes to accounting, which is asked until a time; then somebody has to look.
+    AwaitAccounting {
+        /// Until when.
+        until: DateTime<Utc>,
+        /// What is to be posted, in words.
+        reason: String,
+    },
+    /// Something arrived that a waiting case waited for, or accounting refused.
     EndWait,
     /// The holder proposes a resolution.
     Propose {
@@ -246,10 +268,18 @@ impl State {
 
             (Self::Proposed { .. }, Change::Close { by, outcome }) => Ok(closed(by, *outcome, now)),
             (Self::Proposed { maker, .. }, Change::EndProposal) => Ok(working(maker, now)),
+            (Self::Proposed { maker, .. }, Change::AwaitAccounting { until, reason }) => {
+                Ok(awaiting_accounting(maker, *until, reason))
+            }
             (Self::Proposed { .. }, Change::EndWait) => Err(Refusal::NotWaiting),
             (Self::Proposed { maker, .. }, _) => Err(Refusal::ProposalOpen { maker: maker.clone() }),
             (_, Change::Settle { by, outcome }) => Ok(closed(by, *outcome, now)),
             (_, Change::EndProposal) => Err(Refusal::NoProposal),
+
+            (Self::Waiting { owner, on: WaitsFor::Accounting, .. }, Change::AwaitAccounting { until, reason }) => {
+                Ok(awaiting_accounting(owner, *until, reason))
+            }
+            (_, Change::AwaitAccounting { .. }) => Err(Refusal::NoProposal),
 
             (_, Change::Claim { by, take_over }) => match self.holder(now) {
                 Some(owner) if owner != by && !take_over => Err(Refusal::HeldBy { owner: owner.to_owned() }),
@@ -264,6 +294,7 @@ impl State {
                 owner: by.clone(),
                 until: *until,
                 reason: reason.clone(),
+                on: WaitsFor::Channel,
             }),
             (_, Change::Propose { by, proposal }) => {
                 self.held_by(by, now).map(|()| Self::Proposed { proposal: *proposal, maker: by.clone() })
@@ -287,6 +318,10 @@ fn working(owner: &str, now: DateTime<Utc>) -> State {
     State::Working { owner: owner.to_owned(), lease_until: now + Duration::minutes(LEASE_MINUTES) }
 }
 
+fn awaiting_accounting(owner: &str, until: DateTime<Utc>, reason: &str) -> State {
+    State::Waiting { owner: owner.to_owned(), until, reason: reason.to_owned(), on: WaitsFor::Accounting }
+}
+
 fn closed(by: &Actor, outcome: Outcome, now: DateTime<Utc>) -> State {
     State::Closed { outcome, closed_at: now, closed_by: by.clone() }
 }
@@ -301,7 +336,15 @@ mod tests {
 
     fn waiting(minutes: i64) -> State {
         let until = now() + Duration::minutes(minutes);
-        State::Waiting { owner: "lin".into(), until, reason: "statement".into() }
+        State::Waiting { owner: "lin".into(), until, reason: "statement".into(), on: WaitsFor::Channel }
+    }
+
+    fn at_accounting() -> State {
+        awaiting_accounting("lin", now() + Duration::hours(4), "refund")
+    }
+
+    fn settled() -> State {
+        closed(&Actor::Desk, Outcome::Corrected, now())
     }
 
     fn proposed() -> State {
@@ -329,6 +372,8 @@ mod tests {
         use Refusal::{Closed, HeldBy, NoProposal, NotClaimed, NotWaiting, ProposalOpen};
         let held = || HeldBy { owner: "lin".into() };
         let open_proposal = || ProposalOpen { maker: "lin".into() };
+        let accounting = || Change::AwaitAccounting { until: now() + Duration::hours(4), reason: "refund".into() };
+        let settle = || Change::Settle { by: Actor::Desk, outcome: Outcome::Corrected };
         let release = |by: &str| Change::Release { by: by.into() };
         let propose = |by: &str| Change::Propose { by: by.into(), proposal: 1 };
         let table: Vec<(State, Change, Result<State, Refusal>)> = vec![
@@ -352,6 +397,17 @@ mod tests {
             (proposed(), propose("lin"), Err(open_proposal())),
             (proposed(), Change::EndProposal, Ok(working("lin", now()))),
             (proposed(), close("wu"), Ok(closed(&Actor::User("wu".into()), Outcome::ConfirmedPaid, now()))),
+            (working("lin", now()), accounting(), Err(NoProposal)),
+            (proposed(), accounting(), Ok(at_accounting())),
+            (at_accounting(), accounting(), Ok(at_accounting())),
+            (waiting(5), accounting(), Err(NoProposal)),
+            (at_accounting(), Change::EndWait, Ok(State::Open)),
+            (at_accounting(), claim("mei", false), Ok(working("mei", now()))),
+            (at_accounting(), settle(), Ok(settled())),
+            (State::Open, settle(), Ok(settled())),
+            (working("mei", now()), settle(), Ok(settled())),
+            (proposed(), settle(), Err(open_proposal())),
+            (finished(), settle(), Err(Closed)),
             (finished(), claim("mei", true), Err(Closed)),
             (finished(), close("lin"), Err(Closed)),
             (finished(), Change::EndProposal, Err(Closed)),

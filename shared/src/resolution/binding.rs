@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Policy, Resolution};
-use crate::case::Case;
-use crate::channel::ChannelProfile;
+use super::{Attempt, Resolution, Situation};
 use crate::digest::Digest;
 use crate::evidence::{Claim, Evidence};
 use crate::money::Money;
@@ -21,18 +19,17 @@ pub struct Binding<'a> {
     evidence: Vec<(i32, Digest, Claim)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     correction: Option<Digest>,
+    // What linked cases know is part of what was seen. Corrections are not: proposing one would change what it binds to.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    attempts: &'a [Attempt],
 }
 
 impl<'a> Binding<'a> {
     /// The binding of a resolution to a case as it stands.
-    pub fn of(
-        resolution: Resolution,
-        case: &'a Case,
-        evidence: &[Evidence],
-        profile: &'a ChannelProfile,
-        policy: &Policy,
-    ) -> Self {
+    pub fn of(resolution: Resolution, situation: &Situation<'a>) -> Self {
+        let Situation { case, evidence, profile, policy, around } = *situation;
         Self {
+            attempts: &around.attempts,
             case: case.number,
             resolution,
             amount: case.facts.amount,

@@ -3,6 +3,7 @@
 //! One pure function takes the case, its evidence, the channel's profile, the policy, the actor and the time. For each
 //! resolution it answers: allowed; or blocked, with every unmet requirement and, for those that time will meet, when.
 
+mod kinds;
 mod requirements;
 
 #[cfg(test)]
@@ -11,9 +12,12 @@ mod tests;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use self::kinds::{
+    for_correction, for_never_repaid, for_not_duplicate, for_withdrawn_notice, for_write_off, returns_to_correct,
+};
 use self::requirements::{for_not_paid, for_not_paid_without_proof, for_paid};
-use super::{Approvals, Outcome, Policy, Resolution};
-use crate::case::{Case, State};
+use super::{Approvals, Outcome, Policy, Resolution, Surroundings};
+use crate::case::{Case, CaseKind, CaseNumber, State};
 use crate::channel::ChannelProfile;
 use crate::evidence::{Evidence, Verdict};
 use crate::money::Money;
@@ -30,6 +34,8 @@ pub struct Situation<'a> {
     pub profile: &'a ChannelProfile,
     /// The policy in force.
     pub policy: &'a Policy,
+    /// What stands around the case.
+    pub around: &'a Surroundings,
 }
 
 /// Who is deciding, and when.
@@ -126,6 +132,40 @@ pub enum Unmet {
         /// The attempt's order number.
         attempt: String,
     },
+    /// No return is reported with its reference and its amount.
+    NoReturnReported,
+    /// More is reported as returned than was paid.
+    ReturnsExceedPayout {
+        /// How much is reported as returned.
+        returned: Money,
+        /// How much was paid.
+        payout: Money,
+    },
+    /// All that there is to correct has its correction.
+    AllCorrected,
+    /// A correction was raised: it has moved money, or is about to.
+    CorrectionRaised,
+    /// Money is back: it cannot be said that nothing came back.
+    FundsAreBack {
+        /// The pieces that tell so.
+        evidence: Vec<i32>,
+    },
+    /// No other attempt is shown as paid: the payee was paid once.
+    PaidOnce,
+    /// Another attempt was paid: the payee was paid twice.
+    PaidAgain {
+        /// The attempt's order number.
+        attempt: String,
+    },
+    /// Of another attempt it is not known how it ended.
+    AttemptUnsettled {
+        /// The attempt's order number.
+        attempt: String,
+        /// The case that tells of it.
+        case: CaseNumber,
+    },
+    /// Fewer than two settlement lines are known.
+    OneLineOnly,
 }
 
 impl Unmet {
@@ -150,6 +190,11 @@ fn choice(resolution: Resolution, situation: &Situation<'_>, deciding: &Deciding
         Resolution::ConfirmPaid => for_paid(situation),
         Resolution::ConfirmNotPaid => for_not_paid(situation, deciding.now),
         Resolution::ConfirmNotPaidWithoutProof => for_not_paid_without_proof(situation, deciding.now),
+        Resolution::RaiseCorrection => for_correction(situation),
+        Resolution::WithdrawNotice => for_withdrawn_notice(situation),
+        Resolution::NeverRepaid => for_never_repaid(situation),
+        Resolution::NotDuplicate => for_not_duplicate(situation),
+        Resolution::WriteOff => for_write_off(situation),
         Resolution::KeepWaiting => vec![],
     });
     let allowed_at =
@@ -159,13 +204,28 @@ fn choice(resolution: Resolution, situation: &Situation<'_>, deciding: &Deciding
         resolution,
         unmet,
         allowed_at,
-        approvals: Approvals::needed(resolution, &case.verdict, case.facts.amount, situation.policy),
+        approvals: approvals(resolution, situation),
         reason_required: match resolution {
             Resolution::ConfirmPaid | Resolution::ConfirmNotPaid => contradiction,
-            Resolution::ConfirmNotPaidWithoutProof | Resolution::KeepWaiting => true,
+            Resolution::RaiseCorrection => false,
+            Resolution::ConfirmNotPaidWithoutProof
+            | Resolution::WithdrawNotice
+            | Resolution::NeverRepaid
+            | Resolution::NotDuplicate
+            | Resolution::WriteOff
+            | Resolution::KeepWaiting => true,
         },
         at_stake: (resolution.outcome() == Some(Outcome::ConfirmedNotPaid)).then_some(case.facts.amount),
     }
+}
+
+/// The approvals that a resolution needs. What is given away before it is back needs two, whatever the amount.
+fn approvals(resolution: Resolution, situation: &Situation<'_>) -> Approvals {
+    let case = situation.case;
+    let needed = Approvals::needed(resolution, &case.verdict, case.facts.amount, situation.policy);
+    let is_refund = resolution == Resolution::RaiseCorrection && case.kind == CaseKind::PayoutBounced;
+    let to_correct = returns_to_correct(situation);
+    if is_refund && to_correct.iter().any(|known| !known.is_back()) { needed.before_funds_are_back() } else { needed }
 }
 
 fn by_state(state: &State, deciding: &Deciding<'_>) -> Vec<Unmet> {

@@ -13,23 +13,55 @@ pub enum Outcome {
     ConfirmedPaid,
     /// The payout was not paid.
     ConfirmedNotPaid,
+    /// What came back was credited to the merchant, as accounting posted it.
+    Corrected,
+    /// Nothing came back: the report of a return was wrong, or was taken back.
+    NoticeWithdrawn,
+    /// What was paid too much was debited from the merchant, as accounting posted it.
+    Recovered,
+    /// What was paid too much is lost, as accounting posted it.
+    WrittenOff,
+    /// The payee was paid once only: there is nothing to recover.
+    NeverRepaid,
+    /// The payout was settled once only.
+    NotDuplicate,
 }
 
 impl Outcome {
     /// Every outcome.
-    pub const ALL: [Self; 2] = [Self::ConfirmedPaid, Self::ConfirmedNotPaid];
+    pub const ALL: [Self; 8] = [
+        Self::ConfirmedPaid,
+        Self::ConfirmedNotPaid,
+        Self::Corrected,
+        Self::NoticeWithdrawn,
+        Self::Recovered,
+        Self::WrittenOff,
+        Self::NeverRepaid,
+        Self::NotDuplicate,
+    ];
 
     /// The name used on the wire and in the store.
     pub fn name(self) -> &'static str {
         match self {
             Self::ConfirmedPaid => "confirmed_paid",
             Self::ConfirmedNotPaid => "confirmed_not_paid",
+            Self::Corrected => "corrected",
+            Self::NoticeWithdrawn => "notice_withdrawn",
+            Self::Recovered => "recovered",
+            Self::WrittenOff => "written_off",
+            Self::NeverRepaid => "never_repaid",
+            Self::NotDuplicate => "not_duplicate",
         }
     }
 
     /// The outcome of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|outcome| outcome.name() == name)
+    }
+
+    /// Whether it says how the payout itself ended, rather than how it was put right.
+    pub fn is_of_payout(self) -> bool {
+        matches!(self, Self::ConfirmedPaid | Self::ConfirmedNotPaid)
     }
 
     /// The kind of case that opens when a claim of this sort comes up after the case was closed so.
@@ -39,6 +71,8 @@ impl Outcome {
             // A success that is denied later is under the same suspicion as one that came back.
             (Self::ConfirmedPaid, Returned | ProvesNotPaid) => Some(CaseKind::PayoutBounced),
             (Self::ConfirmedNotPaid, ProvesPaid | Returned) => Some(CaseKind::LateSuccess),
+            // Nothing had come back, it was said; now something has.
+            (Self::NoticeWithdrawn, Returned) => Some(CaseKind::PayoutBounced),
             _ => None,
         }
     }
@@ -55,14 +89,34 @@ pub enum Resolution {
     ConfirmNotPaid,
     /// Close as not paid, on what a person saw.
     ConfirmNotPaidWithoutProof,
+    /// Raise a correction order: credit what came back to the merchant, or debit what was paid too much. The case ends when
+    /// accounting has posted it.
+    RaiseCorrection,
+    /// Close a bounce: nothing came back.
+    WithdrawNotice,
+    /// Close a late success: the payee was paid once only.
+    NeverRepaid,
+    /// Close a duplicate: the payout was settled once only.
+    NotDuplicate,
+    /// Give up what was paid too much. The case ends when accounting has posted the loss.
+    WriteOff,
     /// Wait for the channel until a time.
     KeepWaiting,
 }
 
 impl Resolution {
     /// Every resolution.
-    pub const ALL: [Self; 4] =
-        [Self::ConfirmPaid, Self::ConfirmNotPaid, Self::ConfirmNotPaidWithoutProof, Self::KeepWaiting];
+    pub const ALL: [Self; 9] = [
+        Self::ConfirmPaid,
+        Self::ConfirmNotPaid,
+        Self::ConfirmNotPaidWithoutProof,
+        Self::RaiseCorrection,
+        Self::WithdrawNotice,
+        Self::NeverRepaid,
+        Self::NotDuplicate,
+        Self::WriteOff,
+        Self::KeepWaiting,
+    ];
 
     /// The name used on the wire and in the store.
     pub fn name(self) -> &'static str {
@@ -70,6 +124,11 @@ impl Resolution {
             Self::ConfirmPaid => "confirm_paid",
             Self::ConfirmNotPaid => "confirm_not_paid",
             Self::ConfirmNotPaidWithoutProof => "confirm_not_paid_without_proof",
+            Self::RaiseCorrection => "raise_correction",
+            Self::WithdrawNotice => "withdraw_notice",
+            Self::NeverRepaid => "never_repaid",
+            Self::NotDuplicate => "not_duplicate",
+            Self::WriteOff => "write_off",
             Self::KeepWaiting => "keep_waiting",
         }
     }
@@ -79,20 +138,44 @@ impl Resolution {
         Self::ALL.into_iter().find(|resolution| resolution.name() == name)
     }
 
-    /// How the case ends by it; waiting ends nothing.
+    /// How the case ends by it. Waiting ends nothing, and a correction ends its case only once accounting has posted it.
     pub fn outcome(self) -> Option<Outcome> {
         match self {
             Self::ConfirmPaid => Some(Outcome::ConfirmedPaid),
             Self::ConfirmNotPaid | Self::ConfirmNotPaidWithoutProof => Some(Outcome::ConfirmedNotPaid),
-            Self::KeepWaiting => None,
+            Self::WithdrawNotice => Some(Outcome::NoticeWithdrawn),
+            Self::NeverRepaid => Some(Outcome::NeverRepaid),
+            Self::NotDuplicate => Some(Outcome::NotDuplicate),
+            Self::RaiseCorrection | Self::WriteOff | Self::KeepWaiting => None,
         }
     }
 
-    /// What may be chosen for a case of this kind. Bounces and late successes end in corrections, not here.
+    /// How a case of this kind ends when accounting has posted what was raised by it.
+    pub fn posted_outcome(self, kind: CaseKind) -> Option<Outcome> {
+        match (self, kind) {
+            (Self::WriteOff, _) => Some(Outcome::WrittenOff),
+            (Self::RaiseCorrection, CaseKind::PayoutBounced) => Some(Outcome::Corrected),
+            (Self::RaiseCorrection, CaseKind::LateSuccess | CaseKind::DuplicatePayout) => Some(Outcome::Recovered),
+            _ => None,
+        }
+    }
+
+    /// Whether it moves money, so that its case ends only when accounting has posted that.
+    pub fn awaits_accounting(self) -> bool {
+        matches!(self, Self::RaiseCorrection | Self::WriteOff)
+    }
+
+    /// What may be chosen for a case of this kind.
     pub fn of_kind(kind: CaseKind) -> &'static [Self] {
         match kind {
-            CaseKind::PayoutUnknown => &Self::ALL,
-            CaseKind::PayoutBounced | CaseKind::LateSuccess | CaseKind::DuplicatePayout => &[Self::KeepWaiting],
+            CaseKind::PayoutUnknown => {
+                &[Self::ConfirmPaid, Self::ConfirmNotPaid, Self::ConfirmNotPaidWithoutProof, Self::KeepWaiting]
+            }
+            CaseKind::PayoutBounced => &[Self::RaiseCorrection, Self::WithdrawNotice, Self::KeepWaiting],
+            CaseKind::LateSuccess => &[Self::RaiseCorrection, Self::NeverRepaid, Self::WriteOff, Self::KeepWaiting],
+            CaseKind::DuplicatePayout => {
+                &[Self::RaiseCorrection, Self::NotDuplicate, Self::WriteOff, Self::KeepWaiting]
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod channels;
 pub mod common;
 pub mod decide;
 pub mod guide;
+pub mod matter;
 pub mod notices;
 pub mod presence;
 pub mod queue;

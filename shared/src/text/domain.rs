@@ -81,12 +81,23 @@ words! { Shown {
 words! { Outcome {
     ConfirmedPaid: "Confirmed paid", "确认已付";
     ConfirmedNotPaid: "Confirmed not paid", "确认未付";
+    Corrected: "Credited to the merchant", "已退还商户";
+    NoticeWithdrawn: "Nothing came back", "未发生退汇";
+    Recovered: "Recovered from the merchant", "已向商户追回";
+    WrittenOff: "Written off", "已核销";
+    NeverRepaid: "Paid once only", "仅付款一次";
+    NotDuplicate: "No duplicate", "并非重复";
 } }
 
 words! { Resolution {
     ConfirmPaid: "Confirm paid", "确认已付";
     ConfirmNotPaid: "Confirm not paid", "确认未付";
     ConfirmNotPaidWithoutProof: "Confirm not paid without the channel's proof", "无通道证明，确认未付";
+    RaiseCorrection: "Raise a correction order", "发起差错订单";
+    WithdrawNotice: "Nothing came back", "确认未发生退汇";
+    NeverRepaid: "Paid once only", "确认仅付款一次";
+    NotDuplicate: "No duplicate", "确认并非重复";
+    WriteOff: "Write off", "核销";
     KeepWaiting: "Keep waiting", "继续等待";
 } }
 
@@ -97,6 +108,7 @@ words! { ApprovalReason {
     MovesMoney: "it moves money", "涉及资金变动";
     WriteOff: "it writes money off", "涉及核销";
     AheadOfFunds: "the merchant is credited before the funds are back", "资金未到账前先行入账商户";
+    SetsReportAside: "it sets aside what was reported", "推翻了已有的报告";
 } }
 
 words! { Role {

@@ -60,6 +60,46 @@ impl Text for Unmet {
                     format!("订单 {attempt} 须在最短判定时长之后有显示未付或查无此单的后台核实或凭证文件，并带编号或附件。")
                 }
             },
+            Self::NoReturnReported => lang
+                .pick(
+                    "No return is reported with its reference and amount: record it first.",
+                    "尚无带编号和金额的退汇报告，请先登记。",
+                )
+                .to_owned(),
+            Self::ReturnsExceedPayout { returned, payout } => match lang {
+                Lang::En => format!("{returned} is reported as returned, more than the payout of {payout}."),
+                Lang::Zh => format!("报告的退汇共 {returned}，超过代付金额 {payout}。"),
+            },
+            Self::AllCorrected => {
+                lang.pick("All of it has its correction order.", "所有款项均已有差错订单。").to_owned()
+            }
+            Self::CorrectionRaised => lang
+                .pick("A correction order was raised: money is moving.", "已发起差错订单，资金正在变动。")
+                .to_owned(),
+            Self::FundsAreBack { evidence } => {
+                let pieces = pieces(evidence);
+                match lang {
+                    Lang::En => format!("Money is back in the account (evidence {pieces})."),
+                    Lang::Zh => format!("退汇资金已到账（凭据 {pieces}）。"),
+                }
+            }
+            Self::PaidOnce => lang
+                .pick(
+                    "No other attempt is shown as paid: the payee was paid once, and there is nothing to recover.",
+                    "没有其他批次显示已付：收款人仅收款一次，无须追回。",
+                )
+                .to_owned(),
+            Self::PaidAgain { attempt } => match lang {
+                Lang::En => format!("Attempt {attempt} was paid as well: the payee was paid twice."),
+                Lang::Zh => format!("订单 {attempt} 也已付款：收款人收款两次。"),
+            },
+            Self::AttemptUnsettled { attempt, case } => match lang {
+                Lang::En => format!("It is not known how attempt {attempt} ended (case {case})."),
+                Lang::Zh => format!("订单 {attempt} 的结果尚不明确（异常单 {case}）。"),
+            },
+            Self::OneLineOnly => lang
+                .pick("Fewer than two settlement lines are known.", "已知的结算明细不足两条。")
+                .to_owned(),
         }
     }
 }

@@ -17,6 +17,7 @@ mod live;
 mod observations;
 mod readings;
 mod roles;
+mod settling;
 mod trail;
 
 use anyhow::Result;

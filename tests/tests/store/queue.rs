@@ -3,7 +3,7 @@
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 use server::store::{ListFilter, ListOrder, ListPosition};
-use shared::case::{Case, CaseKind, CaseNumber, Priority, Standing, State};
+use shared::case::{Case, CaseKind, CaseNumber, Priority, Standing, State, WaitsFor};
 use tests::{Engine, on_both_engines};
 
 use super::{Bench, at, case, hours, working};

@@ -38,8 +38,12 @@ fn Card(choice: Choice) -> impl IntoView {
 
 fn glyph_of(resolution: Resolution) -> (Glyph, &'static str) {
     match resolution {
-        Resolution::ConfirmPaid => (Glyph::Check, "tone--paid"),
+        Resolution::ConfirmPaid | Resolution::WithdrawNotice | Resolution::NeverRepaid | Resolution::NotDuplicate => {
+            (Glyph::Check, "tone--paid")
+        }
         Resolution::ConfirmNotPaid | Resolution::ConfirmNotPaidWithoutProof => (Glyph::Cross, "tone--not-paid"),
+        Resolution::RaiseCorrection => (Glyph::Return, "tone--accent"),
+        Resolution::WriteOff => (Glyph::Cross, "tone--not-paid"),
         Resolution::KeepWaiting => (Glyph::Clock, "tone--unknown"),
     }
 }

@@ -26,8 +26,13 @@ pub fn Closed() -> impl IntoView {
     });
     end.map(|(outcome, closed_at, closed_by)| {
         let (glyph, class) = match outcome {
-            Outcome::ConfirmedPaid => (Glyph::Check, "verdict verdict--paid"),
-            Outcome::ConfirmedNotPaid => (Glyph::Cross, "verdict verdict--not-paid"),
+            Outcome::ConfirmedPaid
+            | Outcome::Corrected
+            | Outcome::Recovered
+            | Outcome::NoticeWithdrawn
+            | Outcome::NeverRepaid
+            | Outcome::NotDuplicate => (Glyph::Check, "verdict verdict--paid"),
+            Outcome::ConfirmedNotPaid | Outcome::WrittenOff => (Glyph::Cross, "verdict verdict--not-paid"),
         };
         let next = list.neighbour(file.number, 1);
         let own = closed_by == Actor::User(session.name());

@@ -15,6 +15,8 @@ use super::effect::Effect as WhatWillHappen;
 use super::file::{open_proposal, use_file};
 use super::observe::Observe;
 use super::proposal::{EarlierProposals, OpenProposal};
+use super::raise_order::RaiseOrder;
+use super::report::Report;
 use super::verdict::PieceLink;
 use super::wait::KeepWaiting;
 use crate::components::verdict_badge::VerdictBadge;
@@ -48,6 +50,7 @@ pub fn Decide() -> impl IntoView {
             }}
             // Outside of what changes with the phase: what is typed here outlives a proposal that comes up meanwhile.
             <Observe />
+            <Report />
             <EarlierProposals />
         </div>
     }
@@ -81,6 +84,7 @@ fn Path() -> impl IntoView {
                 <Step number=4 title=text::step_effect>
                     {move || match file.chosen.get() {
                         Some(Resolution::KeepWaiting) => view! { <KeepWaiting /> }.into_any(),
+                        Some(resolution) if resolution.awaits_accounting() => view! { <RaiseOrder resolution /> }.into_any(),
                         Some(resolution) => view! { <WhatWillHappen resolution /> }.into_any(),
                         None => ().into_any(),
                     }}

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_navigate;
 use shared::api::commands::ResolveRequest;
 use shared::case::CaseNumber;
 use shared::resolution::{Choice, Outcome, Resolution};
-use shared::text::app::{common, decide as text};
+use shared::text::app::{common, decide as text, matter};
 use shared::text::{Lang, Text};
 
 use super::file::use_file;
@@ -35,6 +35,11 @@ fn effects(choice: &Choice, outcome: Outcome, amount: &str, source: &str, lang: 
     effects.push(match outcome {
         Outcome::ConfirmedPaid => text::effect_paid_money(lang, amount),
         Outcome::ConfirmedNotPaid => text::effect_not_paid_money(lang, amount, source),
+        Outcome::NoticeWithdrawn => matter::effect_nothing_came_back(lang, amount),
+        Outcome::NeverRepaid => matter::effect_paid_once(lang, amount),
+        Outcome::NotDuplicate => matter::effect_settled_once(lang, amount),
+        // These come of accounting's posting, never of a choice.
+        Outcome::Corrected | Outcome::Recovered | Outcome::WrittenOff => matter::order_ends(lang).to_owned(),
     });
     effects.push(text::effect_told(lang, source));
     effects
@@ -46,6 +51,8 @@ fn button_words(outcome: Outcome, proposes: bool, amount: &str, lang: Lang) -> S
         (Outcome::ConfirmedPaid, true) => text::propose_paid(lang, amount),
         (Outcome::ConfirmedNotPaid, false) => text::confirm_not_paid(lang, amount),
         (Outcome::ConfirmedNotPaid, true) => text::propose_not_paid(lang, amount),
+        (other, false) => matter::close_as(lang, &other.text(lang)),
+        (other, true) => matter::propose_as(lang, &other.text(lang)),
     }
 }
 
@@ -96,6 +103,10 @@ pub fn Effect(
     let stake = move || match outcome {
         Outcome::ConfirmedPaid => text::stake_paid_title(language.get(), &amount.get_value()),
         Outcome::ConfirmedNotPaid => text::stake_title(language.get(), &amount.get_value()),
+        Outcome::NoticeWithdrawn | Outcome::Corrected => matter::stake_merchant(language.get(), &amount.get_value()),
+        Outcome::NeverRepaid | Outcome::NotDuplicate | Outcome::Recovered | Outcome::WrittenOff => {
+            matter::stake_us(language.get(), &amount.get_value())
+        }
     };
     let blocked = Signal::derive(move || {
         let lang = language.get();

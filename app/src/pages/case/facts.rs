@@ -7,6 +7,7 @@ use shared::text::app::case as text;
 use shared::text::{Lang, Text};
 
 use super::file::use_file;
+use super::matter::Matter;
 use super::notes::Notes;
 use super::parties::{Beneficiary, Merchant};
 use super::trail::TrailButton;
@@ -26,6 +27,7 @@ pub fn Facts() -> impl IntoView {
     view! {
         <div class="facts">
             <Payout />
+            <Matter />
             <Stake />
             <Beneficiary />
             <Merchant />
@@ -143,7 +145,7 @@ fn Source() -> impl IntoView {
     file.now(|view| {
         let source = view.case.facts.source.clone();
         // What the desk opened by itself names no system.
-        let by_desk = view.case.linked_from.is_some();
+        let by_desk = source.system.starts_with('@');
         let (filed_at, due_at) = (view.case.filed_at, view.case.outlook.due_at);
         Some(view! {
             <FactList title=say_string(text::filing)>

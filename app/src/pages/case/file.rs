@@ -13,6 +13,7 @@ use shared::evidence::Evidence;
 use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Resolution, Situation, choices};
 
 use super::changes::{Change, between};
+use super::report::Fact;
 use crate::api::{Api, use_api};
 use crate::failure::Failure;
 use crate::state::clock::{Clock, use_clock};
@@ -37,6 +38,8 @@ pub struct CaseFile {
     pub remark: RwSignal<String>,
     /// Whether the form for a portal check or a document is open.
     pub observing: RwSignal<bool>,
+    /// Which fact of a return is being recorded, if one is.
+    pub reporting: RwSignal<Option<Fact>>,
     /// Whether the reader is asked if they want to take the case over.
     pub taking_over: RwSignal<bool>,
     /// Whether the note's field is open.
@@ -70,6 +73,7 @@ impl CaseFile {
             reason: RwSignal::default(),
             remark: RwSignal::default(),
             observing: RwSignal::default(),
+            reporting: RwSignal::default(),
             taking_over: RwSignal::default(),
             noting: RwSignal::default(),
             present: RwSignal::default(),
@@ -181,8 +185,13 @@ impl CaseFile {
 fn choices_of(view: &CaseView, session: Session, clock: Clock) -> Vec<Choice> {
     let reader = session.reader();
     let (name, roles) = reader.as_ref().map_or(("", [].as_slice()), |reader| (&reader.name, &reader.roles));
-    let situation =
-        Situation { case: &view.case, evidence: &view.evidence, profile: &view.profile, policy: &view.policy };
+    let situation = Situation {
+        case: &view.case,
+        evidence: &view.evidence,
+        profile: &view.profile,
+        policy: &view.policy,
+        around: &view.around,
+    };
     choices(&situation, &Deciding { name, roles, now: clock.every_second() })
 }
 

@@ -1,6 +1,6 @@
 //! Recording what a person saw: a look at the channel's portal, or a document. What is typed stays when the dialog closes.
 
-mod files;
+pub mod files;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -12,11 +12,12 @@ use shared::case::{Case, CaseNumber, Change, Matter};
 use shared::channel::ChannelProfile;
 use shared::digest::Digest;
 use shared::evidence::{Evidence, Verdict};
-use shared::resolution::{Binding, Proposal, ProposalState, Resolution, Situation, evidence_digest};
+use shared::resolution::{Binding, Proposal, ProposalState, Resolution, Situation, Surroundings, evidence_digest};
 use shared::text::{Lang, Text};
 use shared::webhook::{CaseSnapshot, EvidenceRecorded, Occurrence, VerdictChanged};
 
 use super::read_anew::is_behind;
+use super::surroundings::surroundings;
 use crate::caller::Caller;
 use crate::desk::Desk;
 use crate::desk::events::{Announcement, publish};
@@ -33,6 +34,8 @@ pub struct CaseFile {
     pub evidence: Vec<Evidence>,
     /// What is known of its channel.
     pub profile: Arc<ChannelProfile>,
+    /// What stands around it.
+    pub around: Surroundings,
     /// Who changes it.
     pub caller: Caller,
     /// When.
@@ -53,7 +56,8 @@ impl CaseFile {
         let profile = desk.channels.in_force(tx, &case.facts.channel).await?;
         let (caller, now) = (caller.clone(), desk.clock.now());
         let (entries, announcements, random) = (vec![], vec![], Arc::clone(&desk.random));
-        let mut file = Self { case, evidence, profile, caller, now, chain, entries, announcements, random };
+        let around = surroundings(tx, &case).await?;
+        let mut file = Self { case, evidence, profile, around, caller, now, chain, entries, announcements, random };
         if is_behind(&file.case, &file.profile) {
             file.read_anew(tx).await?;
         }
@@ -142,12 +146,18 @@ impl CaseFile {
 
     /// What a decision looks at.
     pub fn situation<'a>(&'a self, desk: &'a Desk) -> Situation<'a> {
-        Situation { case: &self.case, evidence: &self.evidence, profile: &self.profile, policy: &desk.policy }
+        Situation {
+            case: &self.case,
+            evidence: &self.evidence,
+            profile: &self.profile,
+            policy: &desk.policy,
+            around: &self.around,
+        }
     }
 
     /// The digest that a resolution taken now binds to.
     pub fn binding(&self, resolution: Resolution, desk: &Desk) -> Digest {
-        Binding::of(resolution, &self.case, &self.evidence, &self.profile, &desk.policy).digest()
+        Binding::of(resolution, &self.situation(desk)).digest()
     }
 
     /// The open proposal, if there is one.

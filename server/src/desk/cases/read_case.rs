@@ -16,6 +16,7 @@ use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Situation, c
 use shared::role::Permission;
 
 use super::read_anew::{apply, is_behind, read_by};
+use super::surroundings::surroundings;
 use crate::caller::Caller;
 use crate::desk::Desk;
 use crate::desk::jobs::schedule_follow_ups::follow_up_of;
@@ -44,6 +45,7 @@ impl Desk {
             proposals,
             notes: tx.notes(number).await?,
             linked: linked(&mut tx, &case, now).await?,
+            around: surroundings(&mut tx, &case).await?,
             profile: (*profile).clone(),
             policy: self.policy.clone(),
             case,
@@ -57,7 +59,9 @@ impl Desk {
         let mut reader = self.store.reader().await?;
         let mut tx = reader.tx();
         let Seen { case, evidence, profile, .. } = self.see(&mut tx, number).await?;
-        let situation = Situation { case: &case, evidence: &evidence, profile: &profile, policy: &self.policy };
+        let around = surroundings(&mut tx, &case).await?;
+        let (profile, policy) = (&profile, &self.policy);
+        let situation = Situation { case: &case, evidence: &evidence, profile, policy, around: &around };
         let name = caller.actor.user().unwrap_or_default();
         Ok(choices(&situation, &Deciding { name, roles: &caller.roles, now: self.clock.now() }))
     }

@@ -43,7 +43,8 @@ impl Command for ResolveCase {
         self.caller.require(Permission::WorkCases)?;
         let user = self.caller.user()?;
         let mut file = CaseFile::open_as_seen(tx, desk, &self.caller, (self.number, self.version)).await?;
-        if self.resolution == Resolution::KeepWaiting {
+        // Waiting has a command of its own, and what moves money is proposed with its correction order.
+        if self.resolution == Resolution::KeepWaiting || self.resolution.awaits_accounting() {
             return Err(self.wrong_field("resolution", FieldCode::UnknownValue));
         }
         let choice = allowed(&file, desk, self.resolution)?;
@@ -135,7 +136,9 @@ pub async fn close(
     file.change(&Change::Close { by: closing.closed_by.clone(), outcome })?;
     tx.insert_closing(&closing).await?;
     tx.delete_job(&follow_up_of(closing.number)).await?;
-    keep_endings(tx, file, outcome).await?;
+    if outcome.is_of_payout() {
+        keep_endings(tx, file, outcome).await?;
+    }
     file.happened(
         Action::CaseClosed,
         json!({

@@ -1,5 +1,6 @@
 //! The guards, tried row by row and by chance.
 
+mod kinds;
 mod people;
 mod properties;
 mod requirements;
@@ -21,6 +22,7 @@ pub(super) struct Asked {
     pub(super) name: &'static str,
     pub(super) roles: Vec<Role>,
     pub(super) minutes: i64,
+    pub(super) around: Surroundings,
 }
 
 /// Lin, an operator who holds the case, an hour and a half after the payout was sent.
@@ -33,6 +35,7 @@ pub(super) fn asked(evidence: Vec<Evidence>) -> Asked {
         name: "lin",
         roles: vec![Role::Operator],
         minutes: 90,
+        around: Surroundings::default(),
     }
 }
 
@@ -44,7 +47,7 @@ impl Asked {
             number: CaseNumber(1),
             kind: self.kind,
             version: 1,
-            matter: Matter::Payout,
+            matter: Matter::of(self.kind, &self.evidence),
             facts: facts(amount),
             state: self.state.clone(),
             verdict: Verdict::of(ORDER, &self.evidence),
@@ -55,7 +58,13 @@ impl Asked {
             linked_from: None,
         };
         let profile = ChannelProfile { minimum_age_minutes: AGE, ..ChannelProfile::undescribed("test") };
-        let situation = Situation { case: &case, evidence: &self.evidence, profile: &profile, policy: &policy };
+        let situation = Situation {
+            case: &case,
+            evidence: &self.evidence,
+            profile: &profile,
+            policy: &policy,
+            around: &self.around,
+        };
         choices(&situation, &Deciding { name: self.name, roles: &self.roles, now: after(self.minutes) })
     }
 

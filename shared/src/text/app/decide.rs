@@ -130,5 +130,4 @@ texts! {
     closed_by(name: &str): "by {name}", "处理人：{name}";
     closed_for_good: "A closed case never opens again. What contradicts it opens a new case linked to this one.", "已结异常单不会重开；与之相悖的情况会另建关联单。";
     open_next: "Open the next case", "打开下一条";
-    later_flow: "The evidence is complete, and it contradicts how the earlier case was closed. What settles that is a correction of the books, which this desk cannot make yet. Until then: keep waiting, write notes, record what you see.", "凭据已经齐全，与原单的结案结果相悖，需通过账务差错处理了结，本系统尚未提供该功能。目前可继续等待、添加备注、登记所见。";
 }

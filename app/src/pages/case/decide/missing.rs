@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::case::CaseKind;
 use shared::resolution::{Choice, Unmet};
-use shared::text::app::{asking, case, decide as text};
+use shared::text::app::{asking, case, decide as text, matter};
 use shared::text::{Lang, Text};
 
 use crate::components::button::{Button, Weight};
@@ -12,7 +12,8 @@ use crate::components::time::Countdown;
 use crate::pages::case::asking::Asking;
 use crate::pages::case::file::use_file;
 use crate::pages::case::head::use_claim;
-use crate::state::language::{say, say_string, use_language};
+use crate::pages::case::report::Fact;
+use crate::state::language::{Say, say, say_string, use_language};
 
 /// What is missing for any way to settle the case, in the order in which it is met; each once.
 fn missing(choices: &[Choice]) -> Vec<Unmet> {
@@ -38,6 +39,11 @@ fn is_shown(unmet: &Unmet) -> bool {
         Unmet::ProvenOtherwise { .. }
             | Unmet::AlreadyProven { .. }
             | Unmet::NothingShowsPaid
+            | Unmet::PaidOnce
+            | Unmet::PaidAgain { .. }
+            | Unmet::FundsAreBack { .. }
+            | Unmet::CorrectionRaised
+            | Unmet::AllCorrected
             | Unmet::CaseClosed
             | Unmet::ProposalOpen { .. }
     )
@@ -77,11 +83,16 @@ pub fn Missing() -> impl IntoView {
     let file = use_file();
     let choices = file.choices();
     let missing = Memo::new(move |_| choices.with(|choices| missing(choices)));
-    // There is nothing to find out about a decision that turned out to be wrong.
-    let has_later_flow = file.now(|view| Some(view.case.kind)).is_some_and(|kind| kind != CaseKind::PayoutUnknown);
+    let kind = file.now(|view| Some(view.case.kind));
+    let guide = match kind {
+        Some(CaseKind::PayoutBounced) => Some(matter::guide_bounce as Say),
+        Some(CaseKind::LateSuccess) => Some(matter::guide_late as Say),
+        Some(CaseKind::DuplicatePayout) => Some(matter::guide_duplicate as Say),
+        Some(CaseKind::PayoutUnknown) | None => None,
+    };
     view! {
-        {has_later_flow.then(|| view! { <p class="small">{say(text::later_flow)}</p> })}
-        <Show when=move || !has_later_flow && missing.with(Vec::is_empty)>
+        {guide.map(|guide| view! { <p class="small">{say(guide)}</p> })}
+        <Show when=move || missing.with(Vec::is_empty)>
             <p class="missing__none">
                 <Icon glyph=Glyph::Check />
                 {say(text::nothing_missing)}
@@ -93,6 +104,7 @@ pub fn Missing() -> impl IntoView {
         <Show when=move || missing.with(|missing| !missing.contains(&Unmet::NotPermitted))>
             <Asking />
             <div class="cluster no-print">
+                {(kind == Some(CaseKind::PayoutBounced)).then(|| view! { <RecordFacts /> })}
                 <Button
                     label=say_string(text::missing_look_how)
                     small=true
@@ -101,6 +113,19 @@ pub fn Missing() -> impl IntoView {
                 />
             </div>
         </Show>
+    }
+}
+
+/// The two facts of a return, each to be recorded.
+#[component]
+fn RecordFacts() -> impl IntoView {
+    let file = use_file();
+    let button = |label: Say, fact: Fact| {
+        view! { <Button label=say_string(label) small=true glyph=Glyph::Return on_press=move |()| file.reporting.set(Some(fact)) /> }
+    };
+    view! {
+        {button(matter::record_return, Fact::Return)}
+        {button(matter::record_funds, Fact::Funds)}
     }
 }
 

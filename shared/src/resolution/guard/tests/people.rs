@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::*;
 use crate::actor::Actor;
+use crate::case::WaitsFor;
 use crate::evidence::Claim::{NoRecord, ProvesNotPaid, ProvesPaid};
 use crate::evidence::Shown;
 use crate::evidence::example::{portal, query};
@@ -21,7 +22,8 @@ fn working(owner: &str, lease_until: DateTime<Utc>) -> State {
 #[test]
 fn only_whoever_holds_the_case_decides() {
     let proposed = State::Proposed { proposal: 1, maker: "lin".into() };
-    let waiting = State::Waiting { owner: "lin".into(), until: after(100), reason: "statement".into() };
+    let on = WaitsFor::Channel;
+    let waiting = State::Waiting { owner: "lin".into(), until: after(100), reason: "statement".into(), on };
     let closed =
         State::Closed { outcome: Outcome::ConfirmedPaid, closed_at: after(50), closed_by: Actor::User("lin".into()) };
     for (state, unmet) in [
@@ -122,14 +124,5 @@ fn a_reason_is_written_wherever_the_channels_word_alone_does_not_decide() {
         (KeepWaiting, vec![], true),
     ] {
         assert_eq!(asked(evidence).choice(resolution).reason_required, expected, "{resolution:?}");
-    }
-}
-
-#[test]
-fn what_came_back_or_succeeded_late_is_not_settled_here() {
-    for kind in [CaseKind::PayoutBounced, CaseKind::LateSuccess] {
-        let resolutions: Vec<_> =
-            Asked { kind, ..asked(failed()) }.choices().into_iter().map(|choice| choice.resolution).collect();
-        assert_eq!(resolutions, [KeepWaiting], "{kind:?}");
     }
 }

@@ -1,0 +1,52 @@
+//! What stands around a case that its own evidence does not tell: the attempts of its payout in linked cases, and the
+//! corrections that were raised from it.
+
+use shared::case::{Case, CaseKind, CaseNumber};
+use shared::correction::OrderStateName::{Approved, Posted, Proposed, Sent};
+use shared::resolution::{Attempt, Raised, Surroundings};
+
+use crate::error::Error;
+use crate::store::{OrderFilter, Tx};
+
+/// How many corrections of one case are looked at: more than there could ever be returns or lines.
+const CORRECTIONS_MAX: i64 = 200;
+
+/// What stands around `case`. Nothing does around an unknown payout: it is decided by its own evidence alone.
+pub async fn surroundings(tx: &mut Tx<'_>, case: &Case) -> Result<Surroundings, Error> {
+    if case.kind == CaseKind::PayoutUnknown {
+        return Ok(Surroundings::default());
+    }
+    let mut attempts = Vec::new();
+    for number in family(tx, case).await? {
+        let Some(other) = tx.case(number).await? else { continue };
+        let evidence = tx.evidence(number).await?;
+        attempts.extend(Attempt::all_of(number, &other.facts.order_number, &evidence));
+    }
+    Ok(Surroundings { attempts, corrections: corrections(tx, case).await? })
+}
+
+/// The other cases of the same payout: the one that this was opened from, and those opened from the same or from this.
+async fn family(tx: &mut Tx<'_>, case: &Case) -> Result<Vec<CaseNumber>, Error> {
+    let mut family = Vec::from_iter(case.linked_from);
+    for origin in [Some(case.number), case.linked_from].into_iter().flatten() {
+        let linked = tx.cases_linked_from(origin).await?;
+        family.extend(linked.into_iter().map(|(number, ..)| number));
+    }
+    family.retain(|number| *number != case.number);
+    family.sort_unstable();
+    family.dedup();
+    Ok(family)
+}
+
+async fn corrections(tx: &mut Tx<'_>, case: &Case) -> Result<Vec<Raised>, Error> {
+    let filter = OrderFilter { case: Some(case.number), ..OrderFilter::default() };
+    let orders = tx.correction_orders(&filter, None, CORRECTIONS_MAX).await?;
+    let raised = orders.into_iter().filter(|order| matches!(order.state.name(), Proposed | Approved | Sent | Posted));
+    Ok(raised
+        .map(|order| Raised {
+            about: Some(order.cause.reference().to_owned()),
+            amount: order.principal(),
+            is_posted: order.state.name() == Posted,
+        })
+        .collect())
+}

@@ -1,0 +1,141 @@
+//! Settling bounces, late successes and duplicates: what may be chosen, who must agree, what new evidence does to it.
+
+use anyhow::{Context, Result};
+use futures::future::join_all;
+use shared::api::problem::Code;
+use shared::case::{CaseNumber, State};
+use shared::resolution::Outcome::{NeverRepaid, NotDuplicate, NoticeWithdrawn};
+use shared::resolution::Resolution::{self, ConfirmNotPaid, RaiseCorrection};
+use shared::resolution::{AttemptStanding, ProposalState, Unmet};
+use tests::payout::{Payout, payout};
+use tests::response::wechat;
+use tests::returned::{Told, funds_back, returned, settled};
+use tests::{Caller, Desk, on_both_engines, refused};
+
+on_both_engines! {
+    shared:
+        that_nothing_came_back_is_said_with_a_reason_and_approved,
+        funds_that_are_back_void_what_says_that_nothing_came_back,
+        a_late_success_without_another_payment_is_closed_by_two,
+        a_second_payment_rules_out_that_the_payee_was_paid_once,
+        what_a_linked_case_learns_voids_what_was_seen,
+        a_duplicate_that_is_none_is_closed_by_two,
+        what_moves_money_is_not_settled_by_a_word,
+        of_many_who_withdraw_a_notice_one_proposes;
+}
+
+/// A bounce that Lin holds.
+async fn bounce(desk: &Desk, filing: Payout) -> Result<(Caller, Caller, CaseNumber)> {
+    let (core, lin) = (desk.core().await?, desk.lin().await?);
+    let number = core.number_of(filing).await?;
+    lin.claim(number).await?;
+    Ok((core, lin, number))
+}
+
+/// A payout that was closed as not paid, and the case that its late success opened, which Lin holds.
+async fn late(desk: &Desk) -> Result<(Caller, Caller, CaseNumber, CaseNumber)> {
+    let (core, lin) = (desk.core().await?, desk.lin().await?);
+    let origin = core.number_of(payout().query(wechat("FAIL").minutes_ago(60))).await?;
+    lin.claim(origin).await?;
+    lin.resolve(origin, ConfirmNotPaid).await?;
+    let opened = core.add_query(origin, wechat("SUCCESS")).await?.opened.context("a late success")?;
+    lin.claim(opened).await?;
+    Ok((core, lin, origin, opened))
+}
+
+async fn that_nothing_came_back_is_said_with_a_reason_and_approved(desk: &Desk) -> Result<()> {
+    let (_, lin, number) = bounce(desk, payout().returned(returned("RT-1", "1280.00"))).await?;
+    refused(lin.resolve(number, Resolution::WithdrawNotice).await, Code::InvalidFields);
+    let view = lin.resolve_because(number, Resolution::WithdrawNotice, "The channel took it back.").await?;
+    let proposal = view.proposals.last().context("a proposal")?;
+    assert_eq!(proposal.approvals.required, 1);
+    refused(lin.approve(number).await, Code::Forbidden);
+    let closed = desk.wu().await?.approve(number).await?;
+    assert_eq!(closed.case.state.outcome(), Some(NoticeWithdrawn));
+    Ok(())
+}
+
+async fn funds_that_are_back_void_what_says_that_nothing_came_back(desk: &Desk) -> Result<()> {
+    let (core, lin, number) = bounce(desk, payout().returned(returned("RT-1", "1280.00"))).await?;
+    lin.resolve_because(number, Resolution::WithdrawNotice, "A mistake.").await?;
+    core.tell(number, Told::Funds(funds_back("RT-1", "1280.00"))).await?;
+    let view = lin.case(number).await?;
+    assert!(matches!(view.proposals[0].state, ProposalState::Voided { evidence: Some(2), .. }), "{:?}", view.proposals);
+    let expected = [Unmet::FundsAreBack { evidence: vec![2] }];
+    assert_eq!(lin.choice(number, Resolution::WithdrawNotice).await?.unmet, expected);
+    refused(lin.resolve_because(number, Resolution::WithdrawNotice, "Still a mistake.").await, Code::ResolutionBlocked);
+    assert!(lin.choice(number, RaiseCorrection).await?.is_allowed());
+    Ok(())
+}
+
+async fn a_late_success_without_another_payment_is_closed_by_two(desk: &Desk) -> Result<()> {
+    let (_, lin, _, number) = late(desk).await?;
+    assert_eq!(lin.choice(number, RaiseCorrection).await?.unmet, [Unmet::PaidOnce]);
+    lin.resolve_because(number, Resolution::NeverRepaid, "The merchant did not pay again.").await?;
+    let closed = desk.wu().await?.approve(number).await?;
+    assert_eq!(closed.case.state.outcome(), Some(NeverRepaid));
+    Ok(())
+}
+
+async fn a_second_payment_rules_out_that_the_payee_was_paid_once(desk: &Desk) -> Result<()> {
+    let (core, lin, origin, number) = late(desk).await?;
+    let again = format!("{}-2", lin.case(number).await?.case.facts.order_number);
+    core.add_query(origin, wechat("PROCESSING").of_attempt(&again)).await?;
+    let open = [Unmet::AttemptUnsettled { attempt: again.clone(), case: origin }];
+    assert_eq!(lin.choice(number, Resolution::NeverRepaid).await?.unmet, open);
+    assert_eq!(lin.choice(number, RaiseCorrection).await?.unmet, open);
+
+    core.add_query(origin, wechat("SUCCESS").of_attempt(&again)).await?;
+    let paid = [Unmet::PaidAgain { attempt: again.clone() }];
+    assert_eq!(lin.choice(number, Resolution::NeverRepaid).await?.unmet, paid);
+    assert!(lin.choice(number, RaiseCorrection).await?.is_allowed());
+    assert!(lin.choice(number, Resolution::WriteOff).await?.is_allowed());
+    let around = lin.case(number).await?.around;
+    assert!(around.attempts.iter().any(|known| known.order_number == again && known.standing == AttemptStanding::Paid));
+    Ok(())
+}
+
+async fn what_a_linked_case_learns_voids_what_was_seen(desk: &Desk) -> Result<()> {
+    let (core, lin, origin, number) = late(desk).await?;
+    let again = format!("{}-2", lin.case(number).await?.case.facts.order_number);
+    lin.resolve_because(number, Resolution::NeverRepaid, "Nobody paid again.").await?;
+    let wu = desk.wu().await?;
+    let seen = wu.newest_proposal(number).await?;
+    core.add_query(origin, wechat("PROCESSING").of_attempt(&again)).await?;
+    refused(wu.approve_seen(number, seen.seq, seen.binds_to).await, Code::EvidenceChanged);
+    assert!(matches!(wu.case(number).await?.case.state, State::Proposed { .. }));
+    Ok(())
+}
+
+async fn a_duplicate_that_is_none_is_closed_by_two(desk: &Desk) -> Result<()> {
+    let filing = payout().settled(settled("L-1", "1280.00")).settled(settled("L-2", "1280.00"));
+    let (core, lin, number) = bounce(desk, filing).await?;
+    lin.resolve_because(number, Resolution::NotDuplicate, "The second line corrects the first.").await?;
+    core.tell(number, Told::Line(settled("L-3", "1280.00"))).await?;
+    let voided = lin.case(number).await?.proposals.pop().context("a proposal")?;
+    assert!(matches!(voided.state, ProposalState::Voided { .. }));
+    lin.resolve_because(number, Resolution::NotDuplicate, "All three are one.").await?;
+    let closed = desk.wu().await?.approve(number).await?;
+    assert_eq!(closed.case.state.outcome(), Some(NotDuplicate));
+    Ok(())
+}
+
+async fn what_moves_money_is_not_settled_by_a_word(desk: &Desk) -> Result<()> {
+    let (_, lin, number) = bounce(desk, payout().returned(returned("RT-1", "1280.00"))).await?;
+    for resolution in [RaiseCorrection, Resolution::WriteOff, Resolution::KeepWaiting] {
+        refused(lin.resolve_because(number, resolution, "Now.").await, Code::InvalidFields);
+    }
+    let nothing_of_that = lin.resolve_because(number, Resolution::ConfirmPaid, "It was paid.").await;
+    refused(nothing_of_that, Code::ResolutionBlocked);
+    Ok(())
+}
+
+async fn of_many_who_withdraw_a_notice_one_proposes(desk: &Desk) -> Result<()> {
+    let (_, lin, number) = bounce(desk, payout().returned(returned("RT-1", "1280.00"))).await?;
+    let version = lin.case(number).await?.case.version;
+    let propose = || lin.resolve_seen(number, version, Resolution::WithdrawNotice, Some("A mistake."));
+    let answers = join_all((0..8).map(|_| propose())).await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
+    assert_eq!(lin.case(number).await?.proposals.len(), 1);
+    Ok(())
+}
