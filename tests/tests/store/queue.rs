@@ -22,7 +22,8 @@ on_both_engines! {
 fn five() -> Vec<Case> {
     let mut cases: Vec<Case> = (1..=5).map(case).collect();
     cases[1].state = working("lin", at(0) + hours(1));
-    cases[2].state = State::Waiting { owner: "lin".to_owned(), until: at(0) + hours(2), reason: "r".to_owned() };
+    let (reason, on) = ("r".to_owned(), WaitsFor::Channel);
+    cases[2].state = State::Waiting { owner: "lin".to_owned(), until: at(0) + hours(2), reason, on };
     cases[3].state = State::Proposed { proposal: 1, maker: "mei".to_owned() };
     cases[3].facts.channel = "iso20022".to_owned();
     cases[3].outlook.priority = Priority::High;

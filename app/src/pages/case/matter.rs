@@ -2,7 +2,7 @@
 //! attempts of the payout stand.
 
 use leptos::prelude::*;
-use shared::case::{CaseKind, Line, Reported, Return};
+use shared::case::{Back, CaseKind, Line, Reported, Return};
 use shared::resolution::{Attempt, AttemptStanding};
 use shared::text::app::matter as text;
 use shared::text::{Lang, return_reason};
@@ -49,17 +49,20 @@ fn Returns() -> impl IntoView {
 #[component]
 fn OneReturn(known: Return) -> impl IntoView {
     let is_back = known.is_back();
+    let Return { reference, reported, back } = known;
     view! {
-        <dl class="matter">
-            <Fact label=say_string(text::return_reference)>
-                <Copy code=known.reference.clone() />
-            </Fact>
-            {known.reported.clone().map(|reported| view! { <Told reported /> })}
+        <div class="matter">
+            <dl>
+                <Fact label=say_string(text::return_reference)>
+                    <Copy code=reference />
+                </Fact>
+                {reported.clone().map(|reported| view! { <Told reported /> })}
+            </dl>
             <div class="matter__facts">
-                <ReportedFact reported=known.reported.clone() />
-                <BackFact known is_back />
+                <ReportedFact reported />
+                <BackFact back is_back />
             </div>
-        </dl>
+        </div>
     }
 }
 
@@ -102,7 +105,7 @@ fn Told(reported: Reported) -> impl IntoView {
 }
 
 #[component]
-fn ReportedFact(reported: Option<Reported>) -> impl IntoView {
+fn ReportedFact(#[prop(optional_no_strip)] reported: Option<Reported>) -> impl IntoView {
     let Some(reported) = reported else {
         return view! { <Badge label=say_string(text::not_reported) glyph=Glyph::Circle meaning=Meaning::Unknown /> }
             .into_any();
@@ -117,9 +120,9 @@ fn ReportedFact(reported: Option<Reported>) -> impl IntoView {
 }
 
 #[component]
-fn BackFact(known: Return, is_back: bool) -> impl IntoView {
+fn BackFact(#[prop(optional_no_strip)] back: Option<Back>, is_back: bool) -> impl IntoView {
     let language = use_language();
-    let Some(back) = known.back else {
+    let Some(back) = back else {
         return view! { <Badge label=say_string(text::not_back) glyph=Glyph::Circle meaning=Meaning::Unknown /> }
             .into_any();
     };
