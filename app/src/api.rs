@@ -10,6 +10,7 @@ mod notices;
 mod people;
 mod sessions;
 mod views;
+mod watches;
 
 use chrono::{DateTime, Utc};
 use gloo_net::http::{Method, RequestBuilder, Response};

@@ -40,6 +40,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/approvals") view=|| view! { <Later page=Page::Approvals /> } />
                     <Route path=path!("/channels") view=|| view! { <Later page=Page::Channels /> } />
                     <Route path=path!("/channels/:id") view=|| view! { <Later page=Page::Channel /> } />
+                    <Route path=path!("/return-watch") view=|| view! { <Later page=Page::Watch /> } />
                     <Route path=path!("/admin/people") view=|| view! { <Later page=Page::People /> } />
                     <Route path=path!("/admin/clients") view=|| view! { <Later page=Page::Clients /> } />
                     <Route path=path!("/account") view=|| view! { <Later page=Page::Account /> } />

@@ -25,6 +25,7 @@ use crate::pages::clients::ClientsPage;
 use crate::pages::guide::Guide;
 use crate::pages::people::PeoplePage;
 use crate::pages::setup::Setup;
+use crate::pages::watch::WatchPage;
 use crate::state::connection::use_connection;
 use crate::state::language::{say, use_language};
 use crate::state::toasts::{Tone, use_toasts};
@@ -43,6 +44,8 @@ pub enum Page {
     Channels,
     /// One channel.
     Channel,
+    /// What was confirmed as paid and may still come back.
+    Watch,
     /// The desk's people.
     People,
     /// The systems that call the API.
@@ -61,6 +64,7 @@ fn of_cases(page: Page) -> Result<Make, SplitLoaderError> {
         Page::Approvals => || Approvals().into_any(),
         Page::Channels => || ChannelsPage().into_any(),
         Page::Channel => || ChannelPage().into_any(),
+        Page::Watch => || WatchPage().into_any(),
         _ => || CasePage().into_any(),
     })
 }
@@ -93,7 +97,7 @@ fn overlays() -> Result<MakeOverlays, SplitLoaderError> {
 impl Page {
     async fn fetch(self) -> Result<Make, SplitLoaderError> {
         match self {
-            Self::Case | Self::Approvals | Self::Channels | Self::Channel => of_cases(self).await,
+            Self::Case | Self::Approvals | Self::Channels | Self::Channel | Self::Watch => of_cases(self).await,
             Self::People | Self::Clients | Self::Account | Self::Guide | Self::Setup => of_people(self).await,
         }
     }

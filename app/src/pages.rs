@@ -11,3 +11,4 @@ pub mod people;
 pub mod queue;
 pub mod setup;
 pub mod sign_in;
+pub mod watch;

@@ -6,6 +6,7 @@ use shared::clock::Clock;
 use shared::resolution::Policy;
 
 use crate::auth::rates::Rates;
+use crate::calendars;
 use crate::channels::{self, Channels};
 use crate::clock::SystemClock;
 use crate::config::{Config, Database};
@@ -33,7 +34,11 @@ pub struct App {
 impl App {
     /// The desk on the database that the settings name, its schema up to date.
     pub async fn open(config: Config) -> Result<Self, StoreError> {
-        let desk = Arc::new(open_desk(&config.database).await?);
+        let mut desk = open_desk(&config.database).await?;
+        if let Some(working_days) = &config.working_days {
+            Arc::make_mut(&mut desk.calendar).extend(working_days.clone());
+        }
+        let desk = Arc::new(desk);
         desk.execute(SeedChannels { profiles: channels::built_in() }).await.map_err(|error| match error {
             Error::Store(error) => error,
             refused => StoreError::bad_data("channel_versions", "built-in", refused),
@@ -49,6 +54,7 @@ impl App {
             random: Arc::clone(&self.desk.random),
             channels: self.desk.channels.clone(),
             policy: self.desk.policy.clone(),
+            calendar: Arc::clone(&self.desk.calendar),
             numbers: Numbers::default(),
             filing_lane: FilingLane::default(),
         };
@@ -64,6 +70,7 @@ pub async fn open_desk(database: &Database) -> Result<Desk, StoreError> {
         random: Arc::new(SystemRandom),
         channels: Channels::default(),
         policy: Policy::built_in(),
+        calendar: Arc::new(calendars::built_in()),
         numbers: Numbers::default(),
         filing_lane: FilingLane::default(),
     })

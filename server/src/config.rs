@@ -4,7 +4,9 @@ use std::net::SocketAddr;
 
 use clap::Args;
 use ipnet::IpNet;
+use shared::calendar::Calendar;
 
+use crate::calendars;
 use crate::channels::follow_up::Origin;
 use crate::store::{Store, StoreError};
 
@@ -26,6 +28,9 @@ pub struct Config {
     /// Where channels' endpoints may be, such as `https://payments.example.com`; anywhere where none is named
     #[arg(long, env = "HOLDFAST_QUERY_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
     pub query_origins: Vec<Origin>,
+    /// A TOML file with years of working days beside or in place of the built-in ones; see `docs/channels.md`
+    #[arg(long, env = "HOLDFAST_WORKING_DAYS", value_name = "FILE", value_parser = calendars::read)]
+    pub working_days: Option<Calendar>,
     /// Send cookies over TLS only, and tell browsers to stay with it; for a desk behind a proxy that ends TLS
     #[arg(long, env = "HOLDFAST_SECURE_COOKIES")]
     pub secure_cookies: bool,

@@ -20,6 +20,7 @@ pub mod verify_trail;
 use std::future::Future;
 use std::sync::Arc;
 
+use shared::calendar::Calendar;
 use shared::clock::Clock;
 use shared::resolution::Policy;
 
@@ -40,6 +41,8 @@ pub struct Desk {
     pub channels: Channels,
     /// The policy in force.
     pub policy: Policy,
+    /// The working days that watches are counted by.
+    pub calendar: Arc<Calendar>,
     /// The case numbers that this server may give out.
     pub numbers: cases::numbers::Numbers,
     /// Where single filings wait to be sent together.

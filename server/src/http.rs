@@ -24,6 +24,7 @@ mod session;
 mod setup;
 mod users;
 mod views;
+mod watches;
 
 #[cfg(test)]
 mod tests;
@@ -84,6 +85,7 @@ fn resources() -> OpenApiRouter<Arc<App>> {
         .merge(clients::routes())
         .merge(notices::routes())
         .merge(views::routes())
+        .merge(watches::routes())
 }
 
 /// Gives up on requests that take too long: a body that trickles in, a database that hangs.

@@ -7,6 +7,7 @@
 
 pub mod app;
 pub mod auth;
+pub mod calendars;
 pub mod caller;
 pub mod channels;
 pub mod cli;

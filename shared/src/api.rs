@@ -18,3 +18,4 @@ pub mod scalar;
 pub mod session;
 pub mod users;
 pub mod views;
+pub mod watches;

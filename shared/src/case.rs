@@ -7,6 +7,7 @@ mod matter;
 mod number;
 mod outlook;
 mod state;
+mod watch;
 
 pub use facts::{Beneficiary, Facts, Merchant, Source};
 pub use filing::{
@@ -19,6 +20,7 @@ pub use matter::{Back, Line, Matter, Reported, Return};
 pub use number::CaseNumber;
 pub use outlook::{Outlook, Priority};
 pub use state::{Change, LEASE_MINUTES, Refusal, Standing, State, WaitsFor};
+pub use watch::Watch;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

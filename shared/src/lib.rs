@@ -5,6 +5,7 @@
 pub mod actor;
 pub mod api;
 pub mod audit;
+pub mod calendar;
 pub mod case;
 pub mod channel;
 pub mod clock;

@@ -62,6 +62,7 @@ async fn open(database: &Database, clock: &Arc<ManualClock>, channels: Vec<Chann
         random: Arc::new(SystemRandom),
         channels: Channels::default(),
         policy: Policy::built_in(),
+        calendar: Arc::new(server::calendars::built_in()),
         numbers: Default::default(),
         filing_lane: Default::default(),
     });

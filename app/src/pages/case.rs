@@ -26,6 +26,7 @@ mod report;
 mod trail;
 mod verdict;
 mod wait;
+mod watched;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

@@ -40,6 +40,7 @@ impl Serve {
         if self.demo {
             show(demo::fill(&app).await?);
         }
+        app.desk.count_watches().await.map_err(spoken)?;
         let listen = app.config.listen;
         let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
         let address = format!("http://{}", listener.local_addr()?);

@@ -23,4 +23,6 @@ pub mod start_query;
 pub(super) mod surroundings;
 pub mod tell;
 pub(super) mod void_proposal;
+mod watch_position;
+pub mod watch_returns;
 pub mod write_note;

@@ -115,7 +115,10 @@ impl Checking {
 
     fn note(&mut self, entry: &Entry) {
         // Looking, telling and asking change nothing; everything else that has an entry changes the case at the same moment.
-        if !matches!(entry.action, Action::BeneficiaryRevealed | Action::CaseEscalated | Action::QueryRequested) {
+        if !matches!(
+            entry.action,
+            Action::BeneficiaryRevealed | Action::CaseEscalated | Action::QueryRequested | Action::ReturnWatchCounted
+        ) {
             self.changed_at = Some(entry.at);
         }
         let Some(after) = &entry.after else { return };

@@ -52,5 +52,7 @@ pub mod sessions;
 pub mod unknown_names;
 #[path = "queries/users.rs"]
 pub mod users;
+#[path = "queries/watches.rs"]
+pub mod watches;
 #[path = "queries/webhooks.rs"]
 pub mod webhooks;

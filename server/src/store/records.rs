@@ -3,6 +3,7 @@
 mod corrections;
 mod jobs;
 mod people;
+mod watches;
 mod webhooks;
 
 use chrono::{DateTime, Utc};
@@ -16,6 +17,7 @@ use shared::resolution::{Outcome, Resolution};
 pub use corrections::*;
 pub use jobs::*;
 pub use people::*;
+pub use watches::*;
 pub use webhooks::*;
 
 /// One link of an audit chain, with the columns to filter by.

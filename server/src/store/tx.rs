@@ -7,6 +7,7 @@ mod jobs;
 mod live;
 mod people;
 mod trail;
+mod watches;
 mod webhooks;
 
 use super::{postgres, sqlite};

@@ -7,7 +7,7 @@ use super::particulars::{FundsBackRequest, ReturnRequest, SettlementLineRequest}
 use super::problem::Problem;
 use super::scalar;
 use crate::audit::Link;
-use crate::case::{Beneficiary, Case, CaseKind, CaseNumber, Merchant, Priority, Standing};
+use crate::case::{Beneficiary, Case, CaseKind, CaseNumber, Merchant, Priority, Standing, Watch};
 use crate::channel::ChannelProfile;
 use crate::evidence::{Evidence, EvidenceKind, Transport};
 use crate::money::{Money, MoneyText};
@@ -314,6 +314,8 @@ pub struct CaseView {
     pub linked: Vec<LinkedView>,
     /// What stands around the case: attempts that linked cases know of, and corrections that were raised.
     pub around: Surroundings,
+    /// The return watch over the payout: where this case confirmed it as paid, or contradicts the case that did.
+    pub watch: Option<Watch>,
     /// How the desk itself asks the channel; absent where it cannot, and once the case is closed.
     pub follow_up: Option<FollowUpView>,
     /// What is known of the channel.

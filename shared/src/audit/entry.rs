@@ -58,6 +58,10 @@ actions! {
     QueryRequested = "query.requested",
     /// It was closed.
     CaseClosed = "case.closed",
+    /// Its payout, confirmed as paid, went under watch: its money may still come back.
+    ReturnWatchBegan = "return_watch.began",
+    /// The end of that watch could be counted at last.
+    ReturnWatchCounted = "return_watch.counted",
     /// Evidence was recorded.
     EvidenceRecorded = "evidence.recorded",
     /// Evidence was read anew by a new version of its channel's profile.

@@ -18,6 +18,8 @@ impl Text for Action {
             Self::CaseEscalated => ("told supervisors that it is overdue", "已逾期，通知主管"),
             Self::QueryRequested => ("had the channel queried", "发起通道查询"),
             Self::CaseClosed => ("closed the case", "结单"),
+            Self::ReturnWatchBegan => ("put the payout under return watch", "代付进入退汇观察期"),
+            Self::ReturnWatchCounted => ("counted when the return watch ends", "算定退汇观察期"),
             Self::EvidenceRecorded => ("recorded evidence", "记录凭据"),
             Self::EvidenceReread => {
                 ("read the evidence anew by the changed code dictionary", "代码字典变更，重新解读凭据")

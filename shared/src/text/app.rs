@@ -15,3 +15,4 @@ pub mod presence;
 pub mod queue;
 pub mod shell;
 pub mod sign_in;
+pub mod watch;

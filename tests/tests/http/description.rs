@@ -61,9 +61,8 @@ impl Operation {
             "get_session" | "sign_out" | "change_password" | "list_sessions" | "end_session" | "list_notices"
             | "read_notices" | "list_views" | "save_view" | "delete_view" => OpenTo::Persons,
             "list_exceptions" | "count_views" | "get_exception" | "get_choices" | "get_trail" | "list_evidence"
-            | "get_evidence" | "get_attachment" | "list_approvals" | "follow_changes" | "be_present" | "leave" => {
-                OpenTo::Holders(ReadCases)
-            }
+            | "get_evidence" | "get_attachment" | "list_approvals" | "list_watches" | "follow_changes"
+            | "be_present" | "leave" => OpenTo::Holders(ReadCases),
             "list_channels"
             | "get_channel"
             | "list_channel_versions"

@@ -16,6 +16,7 @@ mod lists;
 mod live;
 mod observations;
 mod readings;
+mod return_watch;
 mod roles;
 mod settling;
 mod trail;

@@ -47,7 +47,7 @@ impl World {
             channel: channel.to_owned(),
             amount: MoneyText { amount: (*self.dice.one_of(&AMOUNTS)).to_owned(), currency: "CNY".to_owned() },
             sent_at,
-            first_response: nothing(Phase::Read).at(sent_at + Duration::seconds(30)).into(),
+            first_response: Some(nothing(Phase::Read).at(sent_at + Duration::seconds(30)).into()),
             ..payout().into()
         };
         for _ in 0..self.dice.below(3) {
@@ -95,7 +95,8 @@ impl World {
         let response: ResponseRequest = self.channels.answer(&mut self.dice, about, ends, received_at);
         let is_notice = response.body.is_some() && self.dice.once_in(8);
         let kind = if is_notice { AddedKind::ReturnNotice } else { AddedKind::QueryResponse };
-        let request = EvidenceRequest { kind, response };
+        let (returned, funds_back, settlement_line) = (None, None, None);
+        let request = EvidenceRequest { kind, response: Some(response), returned, funds_back, settlement_line };
         let path = format!("/exceptions/{number}/evidence");
         let times = if self.dice.once_in(5) { 2 } else { 1 };
         let before = self.book.version(number);

@@ -11,6 +11,7 @@ mod migrations;
 mod people;
 mod queue;
 mod trail;
+mod watches;
 mod webhooks;
 
 use std::fs;

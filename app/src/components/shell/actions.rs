@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use shared::role::Permission;
 use shared::text::Lang;
-use shared::text::app::{guide, shell};
+use shared::text::app::{guide, shell, watch};
 
 use crate::components::shell::nav::PLACES;
 use crate::keys::{Action, Group, use_keys};
@@ -39,6 +40,10 @@ fn register_places() {
         if may {
             keys.register(Action { key: place.key, name: place.go, group: Group::Go, run: go });
         }
+    }
+    if untrack(|| session.may(Permission::ReadCases)) {
+        let go_watch = Callback::new(move |()| navigate.with_value(|go| go("/return-watch", Default::default())));
+        keys.register(Action { key: "g w", name: watch::go, group: Group::Go, run: go_watch });
     }
     let go_guide = Callback::new(move |()| navigate.with_value(|go| go("/guide", Default::default())));
     keys.register(Action { key: "g h", name: guide::go, group: Group::Go, run: go_guide });

@@ -8,6 +8,7 @@ use shared::text::Text;
 use shared::text::app::{common, decide as text};
 
 use super::file::{CaseFile, use_file};
+use super::watched::Watched;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::time::Time;
 use crate::state::language::{say, use_language};
@@ -48,6 +49,7 @@ pub fn Closed() -> impl IntoView {
                 </p>
             </div>
             <p class="small muted">{say(text::closed_for_good)}</p>
+            <Watched />
             {(!own).then(|| view! { <Typed file /> })}
             {next.map(|next| view! { <a class="button button--primary no-print" href=format!("/cases/{next}")>{say(text::open_next)}</a> })}
         }

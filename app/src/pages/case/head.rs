@@ -10,6 +10,7 @@ use shared::text::app::{case as text, common};
 
 use super::file::{CaseFile, use_file};
 use super::present::Others;
+use super::watched::LateReturn;
 use crate::components::badge::{Badge, Meaning};
 use crate::components::button::{Button, IconButton, Weight};
 use crate::components::dialog::Dialog;
@@ -51,6 +52,7 @@ pub fn Head() -> impl IntoView {
             <span class="case__badges">
                 <StandingBadge />
                 {move || view! { <VerdictBadge name=verdict.get() /> }}
+                <LateReturn />
             </span>
             <Others />
             <Holder />

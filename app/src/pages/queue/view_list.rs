@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use shared::api::exceptions::CountsView;
 use shared::api::views::SavedView;
 use shared::role::Permission;
-use shared::text::app::queue as text;
+use shared::text::app::{queue as text, watch};
 
 use crate::api::use_api;
 use crate::components::button::IconButton;
@@ -71,6 +71,10 @@ pub fn ViewList(
             <Show when=move || session.may(Permission::Approve)>
                 <AwaitingApproval />
             </Show>
+            <a class="views__entry" href="/return-watch">
+                <Icon glyph=Glyph::Clock />
+                <span class="clip">{say(watch::title)}</span>
+            </a>
             <Saved filters />
         </nav>
     }

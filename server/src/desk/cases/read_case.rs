@@ -17,6 +17,7 @@ use shared::role::Permission;
 
 use super::read_anew::{apply, is_behind, read_by};
 use super::surroundings::surroundings;
+use super::watch_returns::watch_of;
 use crate::caller::Caller;
 use crate::desk::Desk;
 use crate::desk::jobs::schedule_follow_ups::follow_up_of;
@@ -46,6 +47,7 @@ impl Desk {
             notes: tx.notes(number).await?,
             linked: linked(&mut tx, &case, now).await?,
             around: surroundings(&mut tx, &case).await?,
+            watch: watch_of(&mut tx, &case).await?,
             profile: (*profile).clone(),
             policy: self.policy.clone(),
             case,

@@ -11,6 +11,7 @@ use shared::webhook::{CaseClosed, Occurrence, ProposalMade};
 
 use super::case_file::CaseFile;
 use super::open_linked::open_linked_for_standing_contradictions;
+use super::watch_returns::watch_returns;
 use crate::caller::Caller;
 use crate::desk::channels::read_endings::keep_endings;
 use crate::desk::jobs::schedule_follow_ups::follow_up_of;
@@ -139,6 +140,7 @@ pub async fn close(
     if outcome.is_of_payout() {
         keep_endings(tx, file, outcome).await?;
     }
+    watch_returns(tx, desk, file, outcome).await?;
     file.happened(
         Action::CaseClosed,
         json!({
