@@ -8,7 +8,9 @@ use shared::calendar::Calendar;
 
 use crate::calendars;
 use crate::channels::follow_up::Origin;
+use crate::outgoing::Origin;
 use crate::store::{Store, StoreError};
+use crate::webhooks::Reach;
 
 /// What `holdfast serve` is told.
 #[derive(Args, Clone, Debug)]
@@ -31,9 +33,19 @@ pub struct Config {
     /// A TOML file with years of working days beside or in place of the built-in ones; see `docs/channels.md`
     #[arg(long, env = "HOLDFAST_WORKING_DAYS", value_name = "FILE", value_parser = calendars::read)]
     pub working_days: Option<Calendar>,
+    /// Let webhooks go to private networks and to this machine, and without TLS; by default to public addresses over TLS
+    #[arg(long, env = "HOLDFAST_WEBHOOKS_ALLOW_PRIVATE")]
+    pub webhooks_allow_private: bool,
     /// Send cookies over TLS only, and tell browsers to stay with it; for a desk behind a proxy that ends TLS
     #[arg(long, env = "HOLDFAST_SECURE_COOKIES")]
     pub secure_cookies: bool,
+}
+
+impl Config {
+    /// How far webhooks may reach.
+    pub fn reach(&self) -> Reach {
+        if self.webhooks_allow_private { Reach::Anywhere } else { Reach::Public }
+    }
 }
 
 /// How browsers reach the desk, where that is not the address that it listens on.

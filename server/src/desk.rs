@@ -16,6 +16,7 @@ pub mod look_around;
 pub mod people;
 pub mod trail;
 pub mod verify_trail;
+pub mod webhooks;
 
 use std::future::Future;
 use std::sync::Arc;

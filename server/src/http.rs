@@ -25,6 +25,7 @@ mod setup;
 mod users;
 mod views;
 mod watches;
+mod webhooks;
 
 #[cfg(test)]
 mod tests;
@@ -83,6 +84,7 @@ fn resources() -> OpenApiRouter<Arc<App>> {
         .merge(setup::routes())
         .merge(users::routes())
         .merge(clients::routes())
+        .merge(webhooks::routes())
         .merge(notices::routes())
         .merge(views::routes())
         .merge(watches::routes())

@@ -3,6 +3,7 @@
 //! The rules: a job runs on one server at a time, under a lease in the database that anybody may take up once it has run
 //! out; every job may be run again from the start; and no job's failure, panic or slowness ends the runner or the others.
 
+mod deliver_events;
 mod escalate_overdue;
 mod follow_up_query;
 mod prune;
@@ -22,8 +23,10 @@ use crate::channels::follow_up::Line;
 use crate::desk::Desk;
 use crate::desk::jobs::claim_jobs::{AddStandingJobs, ClaimJobs};
 use crate::desk::jobs::end_job::{End, EndJob};
+use crate::desk::webhooks::take_deliveries::WakeDeliveries;
 use crate::error::Error;
 use crate::store::{Job, JobKind};
+use crate::webhooks::Sender;
 
 /// How often the runner looks for jobs that are due.
 const LOOKS_EVERY: Duration = Duration::from_secs(1);
@@ -36,16 +39,17 @@ const GRACE: Duration = Duration::from_secs(35);
 pub struct Runner {
     desk: Arc<Desk>,
     line: Line,
+    sender: Sender,
     /// Tells this server's leases from those of others.
     name: String,
     claims: AtomicU64,
 }
 
 impl Runner {
-    /// A runner for this desk, which calls out over this line.
-    pub fn new(desk: Arc<Desk>, line: Line) -> Arc<Self> {
+    /// A runner for this desk, which asks channels over this line and sends webhooks by this sender.
+    pub fn new(desk: Arc<Desk>, line: Line, sender: Sender) -> Arc<Self> {
         let name = hex::encode(&desk.random.bytes()[..8]);
-        Arc::new(Self { desk, line, name, claims: AtomicU64::new(0) })
+        Arc::new(Self { desk, line, sender, name, claims: AtomicU64::new(0) })
     }
 
     /// Runs jobs as they come due, until it is asked to end; then finishes those that are under way.
@@ -107,6 +111,10 @@ impl Runner {
             self.desk.execute(AddStandingJobs).await?;
             *is_prepared = true;
         }
+        let endpoints = self.desk.endpoints_to_deliver_to().await?;
+        if !endpoints.is_empty() {
+            self.desk.execute(WakeDeliveries { endpoints }).await?;
+        }
         let holder = format!("{}/{}", self.name, self.claims.fetch_add(1, Ordering::Relaxed));
         self.desk.execute(ClaimJobs { holder, limit: i64::try_from(limit).unwrap_or(i64::MAX) }).await
     }
@@ -134,6 +142,7 @@ impl Runner {
             }
             JobKind::ScheduleFollowUps => schedule_follow_ups::run(&self.desk).await?,
             JobKind::EscalateOverdue => escalate_overdue::run(&self.desk).await?,
+            JobKind::DeliverEvents => deliver_events::run(&self.desk, &self.sender, &job.name, holder(job)?).await?,
             JobKind::Prune => prune::run(&self.desk).await?,
         };
         self.end(job.clone(), End::Again(every)).await

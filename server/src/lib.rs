@@ -19,5 +19,7 @@ pub mod error;
 pub mod http;
 pub mod jobs;
 pub mod live;
+pub mod outgoing;
 pub mod random;
 pub mod store;
+pub mod webhooks;

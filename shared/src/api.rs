@@ -19,3 +19,4 @@ pub mod session;
 pub mod users;
 pub mod views;
 pub mod watches;
+pub mod webhooks;

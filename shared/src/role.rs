@@ -106,11 +106,13 @@ pub enum Permission {
     ManageUsers,
     /// Make, change and revoke API clients.
     ManageClients,
+    /// Make and change webhook endpoints, and see what was delivered to them.
+    ManageWebhooks,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::ReadCases,
         Self::WorkCases,
         Self::Approve,
@@ -124,6 +126,7 @@ impl Permission {
         Self::AcknowledgePostings,
         Self::ManageUsers,
         Self::ManageClients,
+        Self::ManageWebhooks,
     ];
 
     /// The table: which roles and which scopes give this permission.
@@ -141,7 +144,7 @@ impl Permission {
             Self::ApproveChannels => (&[Supervisor], &[]),
             Self::ReadCorrections => (&[Operator, Supervisor, Auditor], &[Scope::CasesRead, Scope::PostingsWrite]),
             Self::AcknowledgePostings => (&[], &[Scope::PostingsWrite]),
-            Self::ManageUsers | Self::ManageClients => (&[Admin], &[]),
+            Self::ManageUsers | Self::ManageClients | Self::ManageWebhooks => (&[Admin], &[]),
         }
     }
 
@@ -167,8 +170,8 @@ mod tests {
     #[test]
     fn the_roles_may_what_the_domain_says() {
         use Permission::{
-            Approve, ApproveChannels, ManageClients, ManageUsers, ProposeChannels, ReadCases, ReadChannels,
-            ReadCorrections, RevealBeneficiary, WorkCases,
+            Approve, ApproveChannels, ManageClients, ManageUsers, ManageWebhooks, ProposeChannels, ReadCases,
+            ReadChannels, ReadCorrections, RevealBeneficiary, WorkCases,
         };
         assert_eq!(of(Role::Operator), [ReadCases, WorkCases, RevealBeneficiary, ReadChannels, ReadCorrections]);
         assert_eq!(
@@ -185,7 +188,7 @@ mod tests {
             ]
         );
         assert_eq!(of(Role::Auditor), [ReadCases, RevealBeneficiary, ReadChannels, ReadCorrections]);
-        assert_eq!(of(Role::Admin), [ReadChannels, ProposeChannels, ManageUsers, ManageClients]);
+        assert_eq!(of(Role::Admin), [ReadChannels, ProposeChannels, ManageUsers, ManageClients, ManageWebhooks]);
     }
 
     #[test]

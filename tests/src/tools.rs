@@ -10,6 +10,11 @@ pub fn axe_script() -> Result<String> {
     std::fs::read_to_string(&path).with_context(|| path.display().to_string())
 }
 
+/// Where packages from npm are, for node to find them.
+pub fn node_modules() -> Result<PathBuf> {
+    installed("npm/node_modules")
+}
+
 /// The `schemathesis` program.
 pub fn schemathesis() -> Result<PathBuf> {
     installed("python/bin/schemathesis")

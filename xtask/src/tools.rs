@@ -1,7 +1,7 @@
 //! What the tests need beside Rust. What is missing is installed, or named in one line.
 
-mod axe;
 mod debian;
+mod npm;
 mod python;
 
 use anyhow::Result;
@@ -15,5 +15,5 @@ pub fn ensure(workspace: &Workspace) -> Result<()> {
     debian::ensure()?;
     let folder = workspace.tools();
     python::ensure(&folder.join("python"), &workspace.root.join("tests/requirements.txt"))?;
-    axe::ensure(&folder.join("npm"))
+    npm::ensure(&folder.join("npm"))
 }

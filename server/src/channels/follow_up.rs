@@ -3,28 +3,20 @@
 //! The rule: nothing is tried again, followed or made up here. One connection for one request; no redirects, no proxies, no
 //! cookies; an answer is the bytes that arrived. Whatever goes wrong is an outcome to be kept as evidence, not an error.
 
-mod connection;
-mod origin;
-
 use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::http::header::{ACCEPT, CONNECTION, CONTENT_TYPE, HOST, USER_AGENT};
 use axum::http::{HeaderMap, Method, Request, Uri};
 use chrono::{DateTime, Utc};
-use http_body_util::{BodyExt, Full};
-use hyper::body::Incoming;
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
+use http_body_util::Full;
 use serde::Serialize;
 use shared::case::CaseNumber;
 use shared::channel::FollowUp;
 use shared::evidence::{Fault, Phase, Transport};
-use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
 
-use self::connection::{Connections, Target};
-pub use self::origin::Origin;
+use crate::outgoing::{Answer, Connections, End, NAME, NoAnswer, Origin, exchange};
 
 /// How much of an answer is kept, in bytes. What is longer says nothing.
 const ANSWER_MAX_BYTES: usize = 1 << 20;
@@ -95,71 +87,54 @@ impl Line {
     }
 
     async fn call(&self, follow_up: &FollowUp, question: &Question, deadline: Instant) -> Said {
-        let Some((target, request)) = request(&follow_up.url, question) else { return Said::nothing(Phase::Connect) };
-        if !self.origins.is_empty() && !self.origins.contains(&target.origin) {
-            tracing::warn!(origin = %target.origin, "a channel's endpoint is not among the origins that may be called");
+        let Some((origin, request)) = request(&follow_up.url, question) else { return Said::nothing(Phase::Connect) };
+        if !self.origins.is_empty() && !self.origins.contains(&origin) {
+            tracing::warn!(%origin, "a channel's endpoint is not among the origins that may be called");
             return Said::nothing(Phase::Connect);
         }
-        let stream = match timeout_at(deadline, self.connections.open(&target)).await {
+        let stream = match timeout_at(deadline, self.connections.open(&origin)).await {
             Ok(Ok(stream)) => stream,
             Ok(Err(error)) => {
-                tracing::debug!(origin = %target.origin, %error, "no connection");
+                tracing::debug!(%origin, %error, "no connection");
                 return Said::nothing(Phase::Connect);
             }
             Err(_) => return Said::nothing(Phase::Connect),
         };
-        let Ok((mut sender, connection)) = http1::handshake(TokioIo::new(stream)).await else {
-            return Said::nothing(Phase::Send);
-        };
-        // The connection is driven beside the call and goes with it.
-        let mut driver = JoinSet::new();
-        driver.spawn(connection);
-        match timeout_at(deadline, sender.send_request(request)).await {
-            Ok(Ok(response)) => receive(response, deadline).await,
-            Ok(Err(error)) if error.is_canceled() => Said::nothing(Phase::Send),
+        match exchange(stream, request, ANSWER_MAX_BYTES, deadline).await {
+            Ok(answer) => said(answer),
+            Err(NoAnswer::NotSent) => Said::nothing(Phase::Send),
             // The request was on its way: it may have arrived.
-            Ok(Err(_)) | Err(_) => Said::nothing(Phase::Read),
+            Err(NoAnswer::Broken | NoAnswer::TimedOut) => Said::nothing(Phase::Read),
         }
     }
 }
 
 /// The request, and whom it goes to; nothing where the address cannot be called at all.
-fn request(url: &str, question: &Question) -> Option<(Target, Request<Full<Bytes>>)> {
+fn request(url: &str, question: &Question) -> Option<(Origin, Request<Full<Bytes>>)> {
     let uri: Uri = url.parse().ok()?;
-    let target = Target::of(&uri)?;
+    let origin = Origin::of(&uri)?;
     let request = Request::builder()
         .method(Method::POST)
         .uri(uri.path_and_query().map_or("/", |path| path.as_str()))
         .header(HOST, uri.authority()?.as_str())
-        .header(USER_AGENT, concat!("holdfast/", env!("CARGO_PKG_VERSION")))
+        .header(USER_AGENT, NAME)
         .header(CONTENT_TYPE, "application/json")
         .header(ACCEPT, "*/*")
         .header(CONNECTION, "close")
         .body(Full::new(Bytes::from(serde_json::to_vec(question).ok()?)))
         .ok()?;
-    Some((target, request))
+    Some((origin, request))
 }
 
-/// Takes the answer as far as it comes. One that breaks off, or is too large, is kept as far as it came and said to be so.
-async fn receive(response: axum::http::Response<Incoming>, deadline: Instant) -> Said {
-    let (parts, mut incoming) = response.into_parts();
-    let mut body = Vec::new();
-    let fault = loop {
-        match timeout_at(deadline, incoming.frame()).await {
-            Ok(None) => break None,
-            Ok(Some(Ok(frame))) => {
-                let Some(data) = frame.data_ref() else { continue };
-                let room = ANSWER_MAX_BYTES - body.len();
-                body.extend_from_slice(&data[..data.len().min(room)]);
-                if data.len() > room {
-                    break Some(Fault::TooLarge);
-                }
-            }
-            Ok(Some(Err(_))) | Err(_) => break Some(Fault::TransportError),
-        }
+/// What an answer says. One that breaks off, or is too large, is kept as far as it came and said to be so.
+fn said(answer: Answer) -> Said {
+    let fault = match answer.end {
+        End::Whole => None,
+        End::TooLong => Some(Fault::TooLarge),
+        End::Broken => Some(Fault::TransportError),
     };
-    let transport = Transport { http_status: Some(parts.status.as_u16()), fault, ..Transport::default() };
-    Said { body: Some(body), content_type: media_type(&parts.headers), transport }
+    let transport = Transport { http_status: Some(answer.head.status.as_u16()), fault, ..Transport::default() };
+    Said { body: Some(answer.body), content_type: media_type(&answer.head.headers), transport }
 }
 
 fn media_type(headers: &HeaderMap) -> Option<String> {

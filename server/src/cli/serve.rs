@@ -18,6 +18,7 @@ use crate::desk::clients::share_rates::share_rates;
 use crate::desk::people::first_admin::{FIRST_ADMIN, LetFirstAdminIn};
 use crate::http::listen::{self, Limits};
 use crate::jobs::Runner;
+use crate::webhooks::Sender;
 use crate::{demo, http};
 
 /// How long requests in flight may take to finish once the server was asked to end.
@@ -51,7 +52,8 @@ impl Serve {
         }
         let (end, ended) = watch::channel(false);
         let line = Line::to(app.config.query_origins.clone());
-        let jobs = tokio::spawn(Runner::new(Arc::clone(&app.desk), line).run(ended.clone()));
+        let sender = Sender::reaching(app.config.reach());
+        let jobs = tokio::spawn(Runner::new(Arc::clone(&app.desk), line, sender).run(ended.clone()));
         tokio::spawn(share_rates(Arc::clone(&app)));
         tokio::spawn(keep_reading(Arc::clone(&app.desk)));
         serve(listener, app, end, ended).await;

@@ -4,6 +4,7 @@
 
 mod page;
 pub mod problems;
+mod webhooks;
 
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use utoipa::openapi::{OpenApi as Document, SecurityRequirement};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
+use self::webhooks::Webhooks;
 use super::API;
 use super::extract::Json;
 use crate::app::App;
@@ -30,7 +32,7 @@ use crate::app::App;
             parameters are refused.",
     ),
     components(schemas(shared::api::problem::Problem)),
-    modifiers(&Credentials),
+    modifiers(&Credentials, &Webhooks),
     tags(
         (name = "exceptions", description = "Cases: filing, reading, searching, working and deciding them"),
         (name = "approvals", description = "Proposals that wait for a second person"),
@@ -39,6 +41,7 @@ use crate::app::App;
         (name = "session", description = "Signing in and out, passwords, one's own sessions"),
         (name = "users", description = "People and their roles"),
         (name = "clients", description = "Other systems that call this API, and their keys"),
+        (name = "webhooks", description = "Endpoints that are told what happens, and what was delivered to them"),
         (name = "notices", description = "What the desk tells a person"),
         (name = "views", description = "A person's saved views of the queue"),
     ),

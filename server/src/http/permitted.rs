@@ -53,6 +53,7 @@ pub mod to {
         ApproveChannels,
         ManageUsers,
         ManageClients,
+        ManageWebhooks,
     );
 }
 

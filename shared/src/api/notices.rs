@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::CaseNumber;
 use crate::correction::OrderNumber;
+use crate::webhook::Disabled;
 
 /// A person's notices, the newest first.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -24,8 +25,8 @@ pub struct NoticeView {
     pub id: i64,
     /// When.
     pub at: DateTime<Utc>,
-    /// The case.
-    pub number: CaseNumber,
+    /// The case; absent where it is about none.
+    pub number: Option<CaseNumber>,
     /// What happened.
     pub notice: Notice,
     /// Whether it was read.
@@ -100,6 +101,15 @@ pub enum Notice {
     Contradicted {
         /// The case that was opened.
         opened: CaseNumber,
+    },
+    /// The desk disabled a webhook endpoint: nothing is sent to it until an admin enables it.
+    EndpointDisabled {
+        /// Which endpoint.
+        endpoint: String,
+        /// What it is for.
+        description: String,
+        /// Why.
+        reason: Disabled,
     },
 }
 

@@ -148,6 +148,8 @@ codes! {
         NameTaken = "name_taken",
         /// The one-time link is used or too old.
         LinkExpired = "link_expired",
+        /// The webhook endpoint is disabled: nothing is sent to it.
+        EndpointDisabled = "endpoint_disabled",
         /// The last admin cannot be disabled or lose the role.
         LastAdmin = "last_admin",
         /// Too many requests: see `Retry-After`.
@@ -210,6 +212,10 @@ codes! {
         Conflict = "conflict",
         /// Not a network address or range.
         BadAddress = "bad_address",
+        /// Not an address that can be called.
+        BadUrl = "bad_url",
+        /// An address in a private network, or on the desk's own machine.
+        PrivateAddress = "private_address",
         /// A password that is too short, too long or too common.
         WeakPassword = "weak_password",
         /// A code of the dictionary that may not prove what it claims to.
@@ -252,6 +258,7 @@ impl Code {
             | Self::CorrectionRefused
             | Self::AcknowledgementContradicts
             | Self::NameTaken
+            | Self::EndpointDisabled
             | Self::LastAdmin => 409,
             Self::LinkExpired => 410,
             Self::BodyTooLarge => 413,

@@ -138,6 +138,18 @@ actions! {
     ClientKeyMade = "client.key_made",
     /// A key of an API client was revoked.
     ClientKeyRevoked = "client.key_revoked",
+    /// A webhook endpoint was made.
+    WebhookCreated = "webhook.created",
+    /// A webhook endpoint changed, was disabled, or enabled.
+    WebhookChanged = "webhook.changed",
+    /// A new secret was made for a webhook endpoint.
+    WebhookSecretMade = "webhook.secret_made",
+    /// A webhook endpoint was sent a test.
+    WebhookTested = "webhook.tested",
+    /// Deliveries to a webhook endpoint were sent anew.
+    WebhookReplayed = "webhook.replayed",
+    /// A webhook endpoint was removed.
+    WebhookRemoved = "webhook.removed",
 }
 
 /// From where someone acted.

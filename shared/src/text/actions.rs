@@ -62,6 +62,12 @@ impl Text for Action {
             Self::ClientChanged => ("changed the API client", "修改接口调用方"),
             Self::ClientKeyMade => ("made a key", "生成密钥"),
             Self::ClientKeyRevoked => ("revoked a key", "吊销密钥"),
+            Self::WebhookCreated => ("made the webhook endpoint", "新建推送端点"),
+            Self::WebhookChanged => ("changed the webhook endpoint", "修改推送端点"),
+            Self::WebhookSecretMade => ("made a new signing secret", "生成新签名密钥"),
+            Self::WebhookTested => ("sent a test event", "发送测试事件"),
+            Self::WebhookReplayed => ("had deliveries sent anew", "重新推送"),
+            Self::WebhookRemoved => ("removed the webhook endpoint", "移除推送端点"),
         };
         lang.pick(en, zh).to_owned()
     }

@@ -139,6 +139,7 @@ words! { Permission {
     AcknowledgePostings: "acknowledge correction orders", "回执差错订单";
     ManageUsers: "manage people", "管理人员";
     ManageClients: "manage API clients", "管理接口调用方";
+    ManageWebhooks: "manage webhooks", "管理事件推送";
 } }
 
 impl Verdict {

@@ -49,6 +49,7 @@ problems! { Code {
     AbovePayout: "The corrections would add up to more than the payout. Nothing was changed.", "差错订单合计将超过代付金额，未作任何更改。";
     CorrectionRefused: "The rules do not allow such a correction. Nothing was changed.", "规则不允许这样的差错订单，未作任何更改。";
     AcknowledgementContradicts: "This contradicts what was said of this sending, or it was never sent. Nothing was changed.", "与此前的回执矛盾，或该次发送并不存在，未作任何更改。";
+    EndpointDisabled: "The webhook endpoint is disabled. Enable it first.", "推送端点已停用，请先启用。";
     NameTaken: "That name is taken, now or in the past.", "该名称已被使用（包括曾经使用）。";
     LinkExpired: "This link was used or is too old. Ask an admin for a new one.", "该链接已使用或已过期，请向管理员索取新链接。";
     LastAdmin: "The last admin must stay.", "必须保留最后一名管理员。";
@@ -81,6 +82,8 @@ problems! { FieldCode {
     BadBase64: "base64", "应为 base64 编码";
     BadFile: "a PNG, JPEG or PDF file of at most 4 MiB", "应为不超过 4 MiB 的 PNG、JPEG 或 PDF 文件";
     Conflict: "exactly one of the two", "两者须且只须有其一";
+    BadUrl: "an address such as https://example.com/hooks, without name, password or #", "应为 https://example.com/hooks 形式的地址，不含用户名、密码和 #";
+    PrivateAddress: "a public address; private networks are called only where the desk's settings allow it", "应为公网地址；内网地址须在系统设置中放行";
     BadAddress: "a network such as 10.0.0.0/8", "应为网段，如 10.0.0.0/8";
     WeakPassword: "12 to 256 characters, and no password that everybody tries first", "12 至 256 个字符，且不能是常见密码";
     MayNotProve: "a claim that an entry at this place may make", "此处的代码不能作此主张";

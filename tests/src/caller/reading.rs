@@ -55,7 +55,7 @@ impl Caller {
     /// What the desk told about a case, the oldest first.
     pub async fn notices_of(&self, number: CaseNumber) -> Answer<Vec<Notice>> {
         let list: NoticeList = self.get("/notices").await?;
-        let of_case = list.items.into_iter().filter(|view| view.number == number);
+        let of_case = list.items.into_iter().filter(|view| view.number == Some(number));
         let mut notices: Vec<Notice> = of_case.map(|view| view.notice).collect();
         notices.reverse();
         Ok(notices)

@@ -81,6 +81,17 @@ impl Operation {
             "file_exception" | "file_batch" => OpenTo::Holders(FileExceptions),
             "add_evidence" => OpenTo::Holders(AddResponses),
             "list_users" | "make_user" | "change_user" | "make_setup_link" => OpenTo::Holders(ManageUsers),
+            "list_webhooks"
+            | "make_webhook"
+            | "get_webhook"
+            | "change_webhook"
+            | "remove_webhook"
+            | "rotate_webhook_secret"
+            | "test_webhook"
+            | "list_deliveries"
+            | "get_delivery"
+            | "replay_delivery"
+            | "replay_deliveries" => OpenTo::Holders(ManageWebhooks),
             "list_clients" | "make_client" | "change_client" | "rotate_key" | "revoke_key" => {
                 OpenTo::Holders(ManageClients)
             }
@@ -94,7 +105,9 @@ impl Operation {
             OpenTo::Anybody => desk.nobody(),
             OpenTo::Persons => desk.mei().await,
             OpenTo::Holders(Permission::FileExceptions | Permission::AddResponses) => desk.core().await,
-            OpenTo::Holders(Permission::ManageUsers | Permission::ManageClients) => desk.root().await,
+            OpenTo::Holders(Permission::ManageUsers | Permission::ManageClients | Permission::ManageWebhooks) => {
+                desk.root().await
+            }
             OpenTo::Holders(_) => desk.wu().await,
         }
     }
@@ -105,6 +118,7 @@ impl Operation {
         self.path
             .replace("{number}", &number.to_string())
             .replace("{seq}", "1")
+            .replace("{delivery}", "1")
             .replace("{sha256}", &"0".repeat(64))
             .replace("{token}", &"0".repeat(64))
             .replace("{key}", "0000000000000000")

@@ -41,18 +41,18 @@ fn a_person_finds_no_fault_in_the_work_on_cases() {
     scenario::run(async {
         let desk = filled(Engine::Sqlite).await?;
         let headers = person(&desk, "everything", "operator,supervisor,auditor").await?;
-        let others = options("--exclude-tag", &["users", "clients"]);
+        let others = options("--exclude-tag", &["users", "clients", "webhooks"]);
         let not = options("--exclude-operation-id", &[ENDS_ITSELF.as_slice(), &NEVER_ENDS, &BY_SYSTEMS].concat());
         try_all(&desk, &headers, &[others, not].concat())
     });
 }
 
 #[test]
-fn an_admin_finds_no_fault_in_people_and_clients() {
+fn an_admin_finds_no_fault_in_people_clients_and_webhooks() {
     scenario::run(async {
         let desk = filled(Engine::Postgres).await?;
         let headers = person(&desk, "chief", "admin").await?;
-        try_all(&desk, &headers, &options("--include-tag", &["users", "clients"]))
+        try_all(&desk, &headers, &options("--include-tag", &["users", "clients", "webhooks"]))
     });
 }
 

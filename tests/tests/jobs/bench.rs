@@ -5,12 +5,15 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 use chrono::Duration;
 use server::caller::Caller;
+use server::channels::built_in;
 use server::channels::follow_up::Line;
 use server::desk::Desk;
 use server::desk::cases::claim_case::ClaimCase;
 use server::desk::cases::file_exceptions::Order;
+use server::desk::cases::record_evidence::RecordObservation;
 use server::desk::people::make_user::MakeUser;
 use server::jobs::Runner;
+use server::webhooks::{Reach, Sender};
 use shared::actor::Actor;
 use shared::api::exceptions::CaseView;
 use shared::api::notices::Notice;
@@ -20,9 +23,11 @@ use shared::case::{CaseNumber, check_filing};
 use shared::channel::ChannelProfile;
 use shared::clock::Clock;
 use shared::digest::Digest;
+use shared::evidence::Shown;
 use shared::role::{Role, Scope};
 use shared::text::Lang;
 use tests::payout::{Payout, now};
+use tests::response::portal;
 use tests::{Engine, LocalDesk};
 
 /// A desk, and the runner of its jobs.
@@ -37,7 +42,7 @@ impl Bench {
     pub async fn with(engine: Engine, channels: Vec<ChannelProfile>) -> Result<Self> {
         let local = LocalDesk::with(engine, channels).await?;
         local.clock.set(now());
-        let runner = Runner::new(Arc::clone(&local.desk), Line::default());
+        let runner = Runner::new(Arc::clone(&local.desk), Line::default(), Sender::reaching(Reach::Anywhere));
         Ok(Self { local, runner })
     }
 
@@ -47,7 +52,18 @@ impl Bench {
 
     /// Another server on the same database, by the same clock, with its own runner.
     pub async fn beside(&self, channels: Vec<ChannelProfile>) -> Result<Arc<Runner>> {
-        Ok(Runner::new(self.local.beside(channels).await?, Line::default()))
+        let sender = Sender::reaching(Reach::Anywhere);
+        Ok(Runner::new(self.local.beside(channels).await?, Line::default(), sender))
+    }
+
+    /// The same with the built-in channels.
+    pub async fn another(&self) -> Result<Arc<Runner>> {
+        self.beside(built_in()).await
+    }
+
+    /// The same, which sends webhooks by this sender.
+    pub async fn beside_reaching(&self, sender: Sender) -> Result<Arc<Runner>> {
+        Ok(Runner::new(self.local.beside(built_in()).await?, Line::default(), sender))
     }
 
     /// The runner of its jobs.
@@ -98,6 +114,14 @@ impl Bench {
         Ok(self.desk().execute(claim).await?)
     }
 
+    /// Someone looks at the channel's portal, and finds it still under way.
+    pub async fn observe(&self, caller: &Caller, number: CaseNumber) -> Result<()> {
+        let request = portal(Shown::Processing).at(self.local.clock.now()).into();
+        let look = RecordObservation { caller: caller.clone(), number, request, lang: Lang::En };
+        self.desk().execute(look).await?;
+        Ok(())
+    }
+
     /// A case as anybody reads it.
     pub async fn case(&self, number: CaseNumber) -> Result<CaseView> {
         Ok(self.desk().read_case(&reader(), number).await?)
@@ -118,7 +142,7 @@ impl Bench {
     /// What somebody was told, the oldest first.
     pub async fn told(&self, caller: &Caller) -> Result<Vec<(CaseNumber, Notice)>> {
         let list = self.desk().notices(caller).await?;
-        Ok(list.items.into_iter().rev().map(|view| (view.number, view.notice)).collect())
+        Ok(list.items.into_iter().rev().filter_map(|view| Some((view.number?, view.notice))).collect())
     }
 }
 

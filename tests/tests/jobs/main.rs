@@ -9,3 +9,4 @@ mod overdue;
 mod pruning;
 mod races;
 mod stub;
+mod webhooks;

@@ -45,7 +45,7 @@ async fn unread_notices_are_counted_for_each_person(engine: Engine) -> Result<()
     let notice = |user_name: &str| NewNotice {
         user_name: user_name.to_owned(),
         at: at(0),
-        number: CaseNumber(1),
+        number: Some(CaseNumber(1)),
         notice: Notice::TakenOver { by: "mei".to_owned() },
     };
     bench.tx().insert_notices(&[notice("lin"), notice("wu"), notice("lin"), notice("lin")]).await?;

@@ -205,7 +205,7 @@ async fn notices_are_read_up_to_a_number(engine: Engine) -> Result<()> {
     let notice = |name: &str, by: &str| NewNotice {
         user_name: name.to_owned(),
         at: at(1),
-        number: CaseNumber(1),
+        number: Some(CaseNumber(1)),
         notice: Notice::TakenOver { by: by.to_owned() },
     };
     bench.tx().insert_notices(&[notice("lin", "a"), notice("mei", "b"), notice("lin", "c")]).await?;

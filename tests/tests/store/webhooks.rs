@@ -2,7 +2,8 @@
 
 use anyhow::{Context, Result};
 use server::store::{
-    AttemptRecord, DeliveryFilter, DeliveryRecord, EndpointRecord, ListeningEndpoint, NewDelivery, StoreError,
+    AttemptRecord, DeliveryFilter, DeliveryRecord, EndpointRecord, Job, JobKind, JobName, Lease, ListeningEndpoint,
+    NewDelivery, StoreError,
 };
 use shared::webhook::{Attempt, DeliveryState, Disabled, EventType, Failure};
 use tests::{Engine, on_both_engines};
@@ -136,11 +137,18 @@ async fn what_is_held_up_is_put_off(engine: Engine) -> Result<()> {
 async fn endpoints_with_something_due_are_found(engine: Engine) -> Result<()> {
     let mut bench = with(engine, &["a", "b", "c", "d"], &[("EX-1", 1)]).await?;
     bench.tx().insert_deliveries(&[event("b", "EX-1", 5), event("c", "EX-1", 1), event("d", "EX-1", 1)]).await?;
+    assert_eq!(bench.tx().endpoints_with_due_deliveries(at(1)).await?, [""; 0], "nobody is there to wake");
+    let job = |id: &str| JobName { kind: JobKind::DeliverEvents, subject: id.to_owned() };
+    let woken = ["a", "b", "c", "d"].map(|id| Job::at(job(id), at(100)));
+    bench.tx().insert_jobs(&woken).await?;
     assert_eq!(bench.tx().endpoints_with_due_deliveries(at(1)).await?, ["a", "c", "d"]);
     let disabled = EndpointRecord { disabled: Some((Disabled::Failing, at(2))), ..endpoint("c") };
     bench.tx().update_endpoint(&disabled).await?;
     bench.tx().update_endpoint(&EndpointRecord { removed_at: Some(at(2)), ..endpoint("d") }).await?;
     assert_eq!(bench.tx().endpoints_with_due_deliveries(at(5)).await?, ["a", "b"]);
+    let lease = Some(Lease { holder: "s/1".to_owned(), until: at(200) });
+    bench.tx().update_job(&Job { lease, ..woken[0].clone() }).await?;
+    assert_eq!(bench.tx().endpoints_with_due_deliveries(at(5)).await?, ["b"], "somebody is at it");
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use shared::api::changes::UnreadView;
 use shared::api::notices::{Notice, NoticeView};
 use shared::text::Lang;
 use shared::text::app::{notices as text, shell};
+use shared::webhook::Disabled;
 
 use crate::api::use_api;
 use crate::components::button::{Button, Weight};
@@ -28,7 +29,18 @@ fn words(notice: &Notice, lang: Lang) -> String {
         Notice::OrderUnanswered { order } => text::order_unanswered(lang, &order.to_string()),
         Notice::OrderApproved { order, by } => text::order_approved(lang, &order.to_string(), by),
         Notice::Overdue { due_at } => text::overdue(lang, &written::local_moment(*due_at)),
+        Notice::EndpointDisabled { description, reason: Disabled::Gone, .. } => text::endpoint_gone(lang, description),
+        Notice::EndpointDisabled { description, .. } => text::endpoint_failing(lang, description),
         Notice::Contradicted { opened } => text::contradicted(lang, &opened.to_string()),
+    }
+}
+
+/// Where the reader finds more.
+fn place(notice: &NoticeView) -> String {
+    match (notice.number, &notice.notice) {
+        (Some(number), _) => format!("/cases/{number}"),
+        (None, Notice::EndpointDisabled { endpoint, .. }) => format!("/admin/webhooks/{endpoint}"),
+        (None, _) => "/".to_owned(),
     }
 }
 
@@ -110,10 +122,10 @@ fn Line(notice: NoticeView, open: RwSignal<bool>) -> impl IntoView {
     let unread = !notice.read;
     let number = notice.number;
     view! {
-        <a class="notices__item" class:notices__item--new=unread href=format!("/cases/{number}") on:click=move |_| open.set(false)>
+        <a class="notices__item" class:notices__item--new=unread href=place(&notice) on:click=move |_| open.set(false)>
             <span class="notices__dot" aria-hidden="true"></span>
             <span class="cluster small">
-                <strong class="figures">{number.to_string()}</strong>
+                {number.map(|number| view! { <strong class="figures">{number.to_string()}</strong> })}
                 <span class="faint"><Time at=notice.at /></span>
                 {unread.then(|| view! { <span class="unseen">{say(text::new)}</span> })}
             </span>

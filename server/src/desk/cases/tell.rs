@@ -13,7 +13,7 @@ pub async fn tell(tx: &mut Tx<'_>, file: &CaseFile, people: &[&str], notice: &No
     for person in people {
         let acts = file.caller.actor == Actor::User((*person).to_owned());
         if !acts && !told.iter().any(|notice| notice.user_name == *person) {
-            let (number, notice) = (file.case.number, notice.clone());
+            let (number, notice) = (Some(file.case.number), notice.clone());
             told.push(NewNotice { user_name: (*person).to_owned(), at: file.now, number, notice });
         }
     }

@@ -1,4 +1,5 @@
-//! Deleting what nobody can use any more: sessions and setup links that ended, and old answers to idempotency keys.
+//! Deleting what nobody can use any more: sessions and setup links that ended, and old answers to idempotency keys,
+//! deliveries to webhook endpoints.
 //!
 //! The rule: a few rows at a time, so that nobody waits for it; and nothing of a case, its evidence or its trail, ever.
 
@@ -13,6 +14,8 @@ const ENTRANCES_KEPT: Duration = Duration::days(30);
 /// How long the answer to an idempotency key is kept. Whoever repeats a request does so within hours; filings are known by
 /// their source reference for ever.
 const ANSWERS_KEPT: Duration = Duration::days(30);
+/// How long deliveries to webhook endpoints are kept, for who wants them sent anew.
+const DELIVERIES_KEPT: Duration = Duration::days(90);
 /// How many rows of each sort one transaction deletes.
 const ROWS_MAX: i64 = 200;
 
@@ -32,7 +35,8 @@ impl Command for Prune {
         let sessions = tx.delete_old_sessions(ended_before, ROWS_MAX).await?;
         let links = tx.delete_old_setup_links(ended_before, ROWS_MAX).await?;
         tx.delete_answers(&self.answers).await?;
-        Ok(sessions.max(links) >= ROWS_MAX.unsigned_abs() || !self.answers.is_empty())
+        let deliveries = tx.delete_old_deliveries(desk.clock.now() - DELIVERIES_KEPT, ROWS_MAX).await?;
+        Ok(sessions.max(links).max(deliveries) >= ROWS_MAX.unsigned_abs() || !self.answers.is_empty())
     }
 }
 

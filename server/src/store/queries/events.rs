@@ -88,12 +88,13 @@ pub async fn put_off_held_up(conn: &mut Conn, endpoint: &str, now: DateTime<Utc>
     Ok(())
 }
 
-/// The endpoints to which something is due, of those to which anything is sent.
+/// The endpoints to which something is due and nobody delivers, of those to which anything is sent.
 pub async fn endpoints_with_due_deliveries(conn: &mut Conn, now: DateTime<Utc>) -> Result<Vec<String>, StoreError> {
     let sql = format!(
         "SELECT id FROM webhook_endpoints WHERE removed_at IS NULL AND disabled IS NULL AND EXISTS (SELECT 1 FROM \
          webhook_deliveries AS due WHERE due.endpoint = webhook_endpoints.id AND state = 'pending' AND next_at <= $1 \
-         AND {IS_NEXT}) ORDER BY id"
+         AND {IS_NEXT}) AND EXISTS (SELECT 1 FROM jobs WHERE kind = 'deliver_events' AND jobs.subject = \
+         webhook_endpoints.id AND leased_by IS NULL AND run_at > $1 AND jobs.failures = 0) ORDER BY id"
     );
     let rows = sqlx::query(AssertSqlSafe(sql)).bind(now).fetch_all(conn).await?;
     rows.iter().map(|row| Ok(row.try_get("id")?)).collect()

@@ -18,7 +18,7 @@ pub async fn insert_notices(conn: &mut Conn, notices: &[NewNotice]) -> Result<()
     insert.push_values(notices, |mut row, notice| {
         row.push_bind(notice.user_name.as_str())
             .push_bind(notice.at)
-            .push_bind(notice.number.0)
+            .push_bind(notice.number.map(|number| number.0))
             .push_bind(Json(&notice.notice));
     });
     insert.build().execute(conn).await?;
@@ -34,7 +34,7 @@ pub async fn notices(conn: &mut Conn, user_name: &str, limit: i64) -> Result<Vec
             Ok(NoticeView {
                 id: row.try_get("id")?,
                 at: row.try_get("at")?,
-                number: CaseNumber(row.try_get("number")?),
+                number: row.try_get::<Option<i64>, _>("number")?.map(CaseNumber),
                 notice: row.try_get::<Json<Notice>, _>("notice")?.0,
                 read: row.try_get::<Option<DateTime<Utc>>, _>("read_at")?.is_some(),
             })

@@ -11,13 +11,16 @@ pub enum JobKind {
     ScheduleFollowUps,
     /// Tells supervisors of cases that are overdue.
     EscalateOverdue,
+    /// Sends an endpoint what is due to it. Its subject is the endpoint.
+    DeliverEvents,
     /// Deletes what nobody can use any more.
     Prune,
 }
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::FollowUpQuery, Self::ScheduleFollowUps, Self::EscalateOverdue, Self::Prune];
+    pub const ALL: [Self; 5] =
+        [Self::FollowUpQuery, Self::ScheduleFollowUps, Self::EscalateOverdue, Self::DeliverEvents, Self::Prune];
 
     /// The name in the store.
     pub fn name(self) -> &'static str {
@@ -25,6 +28,7 @@ impl JobKind {
             Self::FollowUpQuery => "follow_up_query",
             Self::ScheduleFollowUps => "schedule_follow_ups",
             Self::EscalateOverdue => "escalate_overdue",
+            Self::DeliverEvents => "deliver_events",
             Self::Prune => "prune",
         }
     }

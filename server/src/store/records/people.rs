@@ -156,8 +156,8 @@ pub struct NewNotice {
     pub user_name: String,
     /// When.
     pub at: DateTime<Utc>,
-    /// The case.
-    pub number: CaseNumber,
+    /// The case; none where it is about none.
+    pub number: Option<CaseNumber>,
     /// What happened.
     pub notice: Notice,
 }

@@ -13,5 +13,7 @@ texts! {
     order_failed(order: &str, reason: &str): "Accounting refused {order}: {reason}", "{order} 记账失败：{reason}";
     order_unanswered(order: &str): "Accounting has not said for too long how {order} went.", "{order} 长时间未收到记账回执。";
     order_approved(order: &str, by: &str): "{by} approved {order}.", "{by} 批准了 {order}。";
+    endpoint_failing(description: &str): "For days nothing has got through to the webhook endpoint “{description}”: it is switched off. What happens is kept for it.", "推送端点“{description}”连续数日推送失败，已停用。期间的事件均保留。";
+    endpoint_gone(description: &str): "The webhook endpoint “{description}” said that it is gone: it is switched off. What happens is kept for it.", "推送端点“{description}”答复已不存在（410），已停用。期间的事件均保留。";
     new: "unread", "未读";
 }

@@ -4,11 +4,11 @@
 //! have certificates of that company.
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 
-use axum::http::Uri;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, lookup_host};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::ServerName;
@@ -21,19 +21,6 @@ pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 
 impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
 
-/// Whom to call.
-pub struct Target {
-    /// Where it is.
-    pub origin: Origin,
-}
-
-impl Target {
-    /// Whom an address names.
-    pub fn of(uri: &Uri) -> Option<Self> {
-        Origin::of(uri).map(|origin| Self { origin })
-    }
-}
-
 /// Opens connections. What TLS needs is read when it is first needed.
 #[derive(Default)]
 pub struct Connections {
@@ -41,10 +28,16 @@ pub struct Connections {
 }
 
 impl Connections {
-    /// A connection to the target; with TLS its certificate has been checked.
-    pub async fn open(&self, target: &Target) -> io::Result<Box<dyn Stream>> {
-        let Origin { is_secure, host, port } = &target.origin;
-        let stream = TcpStream::connect((host.as_str(), *port)).await?;
+    /// A connection to wherever its host is; with TLS its certificate has been checked.
+    pub async fn open(&self, origin: &Origin) -> io::Result<Box<dyn Stream>> {
+        let addresses: Vec<SocketAddr> = lookup_host((origin.host.as_str(), origin.port)).await?.collect();
+        self.open_at(origin, &addresses).await
+    }
+
+    /// The same to one of these addresses, and to no other: whoever checked them calls what was checked.
+    pub async fn open_at(&self, origin: &Origin, addresses: &[SocketAddr]) -> io::Result<Box<dyn Stream>> {
+        let Origin { is_secure, host, .. } = origin;
+        let stream = TcpStream::connect(addresses).await?;
         stream.set_nodelay(true)?;
         if !is_secure {
             return Ok(Box::new(stream));
