@@ -11,6 +11,7 @@ mod people;
 mod sessions;
 mod views;
 mod watches;
+mod webhooks;
 
 use chrono::{DateTime, Utc};
 use gloo_net::http::{Method, RequestBuilder, Response};

@@ -26,6 +26,7 @@ use crate::pages::guide::Guide;
 use crate::pages::people::PeoplePage;
 use crate::pages::setup::Setup;
 use crate::pages::watch::WatchPage;
+use crate::pages::webhooks::{EndpointPage, WebhooksPage};
 use crate::state::connection::use_connection;
 use crate::state::language::{say, use_language};
 use crate::state::toasts::{Tone, use_toasts};
@@ -50,6 +51,10 @@ pub enum Page {
     People,
     /// The systems that call the API.
     Clients,
+    /// The endpoints that are told what happens.
+    Webhooks,
+    /// One of them.
+    Endpoint,
     /// The reader's own account.
     Account,
     /// How the desk works.
@@ -74,6 +79,8 @@ fn of_people(page: Page) -> Result<Make, SplitLoaderError> {
     Ok(match page {
         Page::People => || PeoplePage().into_any(),
         Page::Clients => || ClientsPage().into_any(),
+        Page::Webhooks => || WebhooksPage().into_any(),
+        Page::Endpoint => || EndpointPage().into_any(),
         Page::Account => || Account().into_any(),
         Page::Guide => || Guide().into_any(),
         _ => || Setup().into_any(),
@@ -99,6 +106,14 @@ impl Page {
         match self {
             Self::Case | Self::Approvals | Self::Channels | Self::Channel | Self::Watch => of_cases(self).await,
             Self::People | Self::Clients | Self::Account | Self::Guide | Self::Setup => of_people(self).await,
+            Self::Case | Self::Approvals | Self::Channels | Self::Channel => of_cases(self).await,
+            Self::People
+            | Self::Clients
+            | Self::Webhooks
+            | Self::Endpoint
+            | Self::Account
+            | Self::Guide
+            | Self::Setup => of_people(self).await,
         }
     }
 }

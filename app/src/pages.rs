@@ -12,3 +12,4 @@ pub mod queue;
 pub mod setup;
 pub mod sign_in;
 pub mod watch;
+pub mod webhooks;

@@ -13,6 +13,7 @@ mod guards;
 pub mod pretty;
 mod problems;
 mod reasons;
+mod webhooks;
 
 pub use domain::verdict_word;
 pub use reasons::{return_reason, return_reasons};

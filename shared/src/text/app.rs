@@ -16,3 +16,4 @@ pub mod queue;
 pub mod shell;
 pub mod sign_in;
 pub mod watch;
+pub mod webhooks;

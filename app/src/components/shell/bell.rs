@@ -120,9 +120,9 @@ fn Panel(reading: Reading<shared::api::notices::NoticeList>, open: RwSignal<bool
 fn Line(notice: NoticeView, open: RwSignal<bool>) -> impl IntoView {
     let language = use_language();
     let unread = !notice.read;
-    let number = notice.number;
+    let (number, href) = (notice.number, place(&notice));
     view! {
-        <a class="notices__item" class:notices__item--new=unread href=place(&notice) on:click=move |_| open.set(false)>
+        <a class="notices__item" class:notices__item--new=unread href=href on:click=move |_| open.set(false)>
             <span class="notices__dot" aria-hidden="true"></span>
             <span class="cluster small">
                 {number.map(|number| view! { <strong class="figures">{number.to_string()}</strong> })}

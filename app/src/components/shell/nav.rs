@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::role::Permission;
-use shared::text::app::{channels, shell};
+use shared::text::app::{channels, shell, webhooks};
 
 use crate::components::icon::{Glyph, Icon};
 use crate::state::language::{Say, say};
@@ -34,7 +34,7 @@ impl Place {
 }
 
 /// All places, in order.
-pub const PLACES: [Place; 5] = [
+pub const PLACES: [Place; 6] = [
     Place {
         address: "/",
         name: shell::queue,
@@ -66,6 +66,14 @@ pub const PLACES: [Place; 5] = [
         key: "g c",
         glyph: Glyph::Key,
         needs: &[Permission::ManageClients],
+    },
+    Place {
+        address: "/admin/webhooks",
+        name: webhooks::title,
+        go: webhooks::go,
+        key: "g w",
+        glyph: Glyph::Out,
+        needs: &[Permission::ManageWebhooks],
     },
     Place {
         address: "/channels",

@@ -32,7 +32,7 @@ async fn three_servers_send_everything_once(engine: Engine) -> Result<()> {
         numbers.push(number);
     }
     let (one, two, three) = join3(there.bench.runner().run_due(), second.run_due(), third.run_due()).await;
-    (one?, two?, three?);
+    assert!(one? + two? + three? >= 1);
     assert_eq!(there.receiver.taken().len(), 2 * MANY);
     for number in numbers {
         assert_eq!(there.types_told_of(number)?, [EventType::CaseOpened, EventType::EvidenceRecorded]);
