@@ -3,7 +3,7 @@
 //! The rule: what names a private address is refused when it is written down; what a name stands for is asked on every
 //! try, and one private address among several is enough to refuse it.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 
 use axum::http::Uri;
 use shared::api::problem::FieldCode;
@@ -87,14 +87,14 @@ fn is_private(host: &str) -> bool {
     PRIVATE_NAMES.contains(&last)
 }
 
-/// Whether a host ends in a number and is no IPv4 address as everybody writes it: `127.1`, `0x7f000001`, `2130706433`. Some
+/// Whether a host ends in a number and is no address as everybody writes it: `127.1`, `0x7f000001`, `2130706433`. Some
 /// resolvers read an address into these.
 fn is_half_a_number(host: &str) -> bool {
     let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
     let digits = last.strip_prefix("0x").unwrap_or(last);
     let is_decimal = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
     let is_hexadecimal = last.len() != digits.len() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    (is_decimal || is_hexadecimal) && host.parse::<Ipv4Addr>().is_err()
+    (is_decimal || is_hexadecimal) && host.parse::<IpAddr>().is_err()
 }
 
 #[cfg(test)]

@@ -14,4 +14,5 @@ mod live;
 mod proven;
 mod second_to_act;
 mod voided;
+mod webhooks;
 mod without_proof;

@@ -201,10 +201,10 @@ async fn attempts_are_counted_and_go_with_their_delivery(engine: Engine) -> Resu
     expected.reverse();
     assert_eq!(bench.tx().attempts(delivery, 99).await?, expected);
     assert_eq!(bench.tx().attempts(delivery, 2).await?, expected[..2]);
-    assert_eq!(bench.tx().delete_old_deliveries(at(50), 9).await?, 1);
+    assert_eq!(bench.tx().delete_old_deliveries(at(50), at(99), 9).await?, 1);
     assert_eq!(bench.tx().attempts(delivery, 99).await?, []);
     assert_eq!(all(&mut bench).await?.len(), 1);
     bench.tx().update_endpoint(&EndpointRecord { removed_at: Some(at(2)), ..endpoint("b") }).await?;
-    assert_eq!(bench.tx().delete_old_deliveries(at(50), 9).await?, 1, "those of a removed endpoint go");
+    assert_eq!(bench.tx().delete_old_deliveries(at(50), at(99), 9).await?, 1, "those of a removed endpoint go");
     Ok(())
 }

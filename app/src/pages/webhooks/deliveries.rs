@@ -64,7 +64,7 @@ pub fn Deliveries(
         let states = STATES.iter().map(|state| state.text(lang));
         std::iter::once(text::state_all(lang).to_owned()).chain(states).collect::<Vec<_>>()
     });
-    let columns = [text::happened, text::event, text::case, text::column_standing, text::answer];
+    let columns = [text::event, text::case, text::happened, text::column_standing, text::answer];
     view! {
         <section class="webhook__deliveries">
             <header class="cluster">
@@ -121,13 +121,13 @@ fn Line(delivery: DeliveryView, open: RwSignal<Option<i64>>) -> impl IntoView {
         <tr>
             <td>
                 <button type="button" class="link" on:click=move |_| open.set(Some(id))>
-                    <Time at=delivery.happened_at />
+                    {move || event_type.text(language.get())}
                 </button>
-            </td>
-            <td>
-                {move || event_type.text(language.get())} " " <code class="faint small">{event_type.name()}</code>
+                " "
+                <code class="faint small">{event_type.name()}</code>
             </td>
             <td class="figures">{delivery.number.map(|number| number.to_string())}</td>
+            <td><Time at=delivery.happened_at /></td>
             <td><DeliveryBadge state=delivery.state /></td>
             <td>{answer} " " <span class="faint small">{vain}</span></td>
         </tr>

@@ -31,11 +31,12 @@ impl Command for Prune {
     type Outcome = bool;
 
     async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<bool, Error> {
-        let ended_before = desk.clock.now() - ENTRANCES_KEPT;
+        let now = desk.clock.now();
+        let ended_before = now - ENTRANCES_KEPT;
         let sessions = tx.delete_old_sessions(ended_before, ROWS_MAX).await?;
         let links = tx.delete_old_setup_links(ended_before, ROWS_MAX).await?;
         tx.delete_answers(&self.answers).await?;
-        let deliveries = tx.delete_old_deliveries(desk.clock.now() - DELIVERIES_KEPT, ROWS_MAX).await?;
+        let deliveries = tx.delete_old_deliveries(now - DELIVERIES_KEPT, now, ROWS_MAX).await?;
         Ok(sessions.max(links).max(deliveries) >= ROWS_MAX.unsigned_abs() || !self.answers.is_empty())
     }
 }

@@ -10,8 +10,8 @@ use crate::error::Error;
 use crate::store::{DueDelivery, JobName, Tx};
 use crate::webhooks::Secret;
 
-/// How many are taken at once.
-const DELIVERIES_MAX: i64 = 32;
+/// How many are taken at once: few, so that an endpoint that hangs lets go of the job soon.
+const DELIVERIES_MAX: i64 = 16;
 /// For how long the job stays with whoever took some: longer than all of them take, and to keep what came.
 const LEASE_MINUTES: i64 = 5;
 

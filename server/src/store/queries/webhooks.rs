@@ -172,10 +172,16 @@ pub async fn attempts(conn: &mut Conn, delivery: i64, limit: i64) -> Result<Vec<
 
 /// Deletes deliveries that nobody asks for any more: those that happened before a time, and those of removed endpoints.
 /// A few at a time; answers how many.
-pub async fn delete_old_deliveries(conn: &mut Conn, before: DateTime<Utc>, limit: i64) -> Result<u64, StoreError> {
-    let sql = "DELETE FROM webhook_deliveries WHERE seq IN (SELECT seq FROM webhook_deliveries JOIN webhook_endpoints \
-               ON id = endpoint WHERE happened_at < $1 OR removed_at IS NOT NULL LIMIT $2)";
-    Ok(sqlx::query(sql).bind(before).bind(limit).execute(conn).await?.rows_affected())
+pub async fn delete_old_deliveries(
+    conn: &mut Conn,
+    before: DateTime<Utc>,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<u64, StoreError> {
+    // One range of the index for each endpoint.
+    let sql = "DELETE FROM webhook_deliveries WHERE seq IN (SELECT seq FROM webhook_endpoints JOIN webhook_deliveries \
+               ON endpoint = id AND happened_at < CASE WHEN removed_at IS NULL THEN $1 ELSE $2 END LIMIT $3)";
+    Ok(sqlx::query(sql).bind(before).bind(now).bind(limit).execute(conn).await?.rows_affected())
 }
 
 fn read_endpoint(row: &<Db as sqlx::Database>::Row) -> Result<EndpointRecord, StoreError> {

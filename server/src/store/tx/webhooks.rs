@@ -38,5 +38,5 @@ queries! {
     ) -> i64;
     fn insert_attempt(record: &AttemptRecord) -> ();
     fn attempts(delivery: i64, limit: i64) -> Vec<Attempt>;
-    fn delete_old_deliveries(before: DateTime<Utc>, limit: i64) -> u64;
+    fn delete_old_deliveries(before: DateTime<Utc>, now: DateTime<Utc>, limit: i64) -> u64;
 }
