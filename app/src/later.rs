@@ -105,8 +105,6 @@ impl Page {
     async fn fetch(self) -> Result<Make, SplitLoaderError> {
         match self {
             Self::Case | Self::Approvals | Self::Channels | Self::Channel | Self::Watch => of_cases(self).await,
-            Self::People | Self::Clients | Self::Account | Self::Guide | Self::Setup => of_people(self).await,
-            Self::Case | Self::Approvals | Self::Channels | Self::Channel => of_cases(self).await,
             Self::People
             | Self::Clients
             | Self::Webhooks

@@ -7,7 +7,6 @@ use ipnet::IpNet;
 use shared::calendar::Calendar;
 
 use crate::calendars;
-use crate::channels::follow_up::Origin;
 use crate::outgoing::Origin;
 use crate::store::{Store, StoreError};
 use crate::webhooks::Reach;
