@@ -16,7 +16,7 @@ mod rule;
 mod verdict;
 
 pub use claim::Claim;
-pub use details::{Details, FundsBack, ReturnFee, Returned, SettlementLine};
+pub use details::{Details, FundsBack, PayAgain, ReturnFee, Returned, SettlementLine};
 pub use piece::{Attachment, Evidence, EvidenceKind, Fault, Observation, Phase, Shown, Transport};
 #[cfg(feature = "reading")]
 pub use reading::{Answer, Reading, decode_text, read};

@@ -12,7 +12,7 @@ mod surroundings;
 
 pub use approval::{ApprovalReason, Approvals};
 pub use binding::{Binding, evidence_digest};
-pub use guard::{Choice, Deciding, Situation, Unmet, choices};
+pub use guard::{Choice, Deciding, Situation, Unmet, choices, pay_again_amount, pay_again_unmet};
 pub use outcome::{Outcome, Resolution};
 pub use policy::Policy;
 pub use proposal::{Decision, NotApprover, Proposal, ProposalState, may_decide};

@@ -3,8 +3,8 @@
 use gloo_net::http::Method;
 use serde_json::{Value, json};
 use shared::api::commands::{
-    ApproveRequest, ClaimRequest, NoteRequest, ObservationRequest, ReasonRequest, ReleaseRequest, ResolveRequest,
-    RevealView, WaitRequest,
+    ApproveRequest, ClaimRequest, NoteRequest, ObservationRequest, PayAgainRequest, ReasonRequest, ReleaseRequest,
+    ResolveRequest, RevealView, WaitRequest,
 };
 use shared::api::correction_orders::{DraftOrderRequest, OrderView};
 use shared::api::exceptions::{AuditView, CaseList, CaseView, CountsView, RawEvidenceView};
@@ -104,6 +104,11 @@ impl Api {
     /// Takes one's own proposal back.
     pub async fn withdraw(self, number: CaseNumber, proposal: i32, request: &ReasonRequest) -> Result<(), Failure> {
         self.command(number, &format!("proposals/{proposal}/withdraw"), request).await
+    }
+
+    /// Asks the sending system to pay again.
+    pub async fn pay_again(self, number: CaseNumber, request: &PayAgainRequest) -> Result<(), Failure> {
+        self.command(number, "pay-again", request).await
     }
 
     /// Drafts the correction order that puts a case right.

@@ -19,6 +19,7 @@ mod matter;
 mod notes;
 mod observe;
 mod parties;
+mod pay_again;
 mod present;
 mod proposal;
 mod raise_order;

@@ -9,6 +9,7 @@ pub mod filing_lane;
 pub mod keep_waiting;
 pub mod numbers;
 pub(super) mod open_linked;
+pub mod pay_again;
 pub mod presence;
 pub mod read_anew;
 pub mod read_case;

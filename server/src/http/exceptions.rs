@@ -31,6 +31,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(evidence::get_evidence))
         .routes(routes!(evidence::get_attachment))
         .routes(routes!(commands::record_observation))
+        .routes(routes!(commands::pay_again))
         .routes(routes!(commands::claim))
         .routes(routes!(commands::release))
         .routes(routes!(commands::wait))

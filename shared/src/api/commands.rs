@@ -141,6 +141,24 @@ pub struct ResolveRequest {
     pub reason: Option<String>,
 }
 
+/// `pay-again`: ask the sending system to pay again, with corrected details and under a new order number.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PayAgainRequest {
+    /// The version that was seen.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
+    pub version: i64,
+    /// The new order number: none under which this payout was tried before.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
+    pub order_number: String,
+    /// The beneficiary as corrected.
+    pub beneficiary: crate::case::Beneficiary,
+    /// What is corrected, and why.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
+    pub reason: String,
+}
+
 /// `proposals/{seq}/approve`: a checker agrees with what was proposed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -104,6 +104,8 @@ actions! {
     CorrectionFailed = "correction.failed",
     /// A beneficiary was shown unmasked.
     BeneficiaryRevealed = "beneficiary.revealed",
+    /// The sending system was asked to pay again.
+    PayAgainRequested = "payout.pay_again_requested",
     /// A version of a channel's profile came into force.
     ChannelVersionInForce = "channel.version_in_force",
     /// A change of a channel's profile was proposed.

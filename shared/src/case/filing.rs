@@ -17,6 +17,7 @@ use chrono::{DateTime, Datelike, Utc};
 use self::fields::Fields;
 use self::particulars::{Of, each_once};
 use super::{Beneficiary, CaseKind, Facts, Merchant, Source};
+use crate::api::commands::PayAgainRequest;
 use crate::api::exceptions::{AddedKind, EvidenceRequest, FilingKind, FilingRequest};
 use crate::api::problem::{FieldCode, FieldProblem};
 use crate::evidence::EvidenceKind;
@@ -74,6 +75,25 @@ pub fn check_filing(request: &FilingRequest, now: DateTime<Utc>, lang: Lang) -> 
     evidence.extend(returns(&mut fields, request, of));
     evidence.extend(settlements(&mut fields, request, of));
     fields.finish(|| Some(Filing { kind: request.kind.case_kind(), facts: facts?, evidence }))
+}
+
+/// A request to pay again without fault: its order number, the beneficiary as corrected, and why; or everything that is wrong.
+pub fn check_pay_again(
+    request: &PayAgainRequest,
+    known: &[&str],
+    lang: Lang,
+) -> Result<(String, Beneficiary, String), Vec<FieldProblem>> {
+    let mut fields = Fields::new(lang, DateTime::UNIX_EPOCH);
+    let order_number = fields.text("order_number", &request.order_number, 64);
+    if known.contains(&order_number.as_str()) {
+        fields.refuse("order_number", FieldCode::Duplicate, words::an_order_number_of_its_own(lang));
+    }
+    let beneficiary = beneficiary(&mut fields, &request.beneficiary);
+    let reason = fields.prose("reason", Some(&request.reason), 2000);
+    if reason.is_none() {
+        fields.refuse_plainly("reason", FieldCode::Missing);
+    }
+    fields.finish(|| Some((order_number, beneficiary, reason?)))
 }
 
 /// What a request adds to a case, or everything that is wrong with it.

@@ -17,6 +17,8 @@ pub enum Details {
     FundsBack(FundsBack),
     /// The channel settled the payout.
     Settlement(SettlementLine),
+    /// The sending system was asked to pay again.
+    PayAgain(PayAgain),
 }
 
 /// A return as it was reported (退票). Of one payout there may be several, each of a part.
@@ -71,4 +73,16 @@ pub struct SettlementLine {
     pub amount: Money,
     /// When.
     pub settled_at: DateTime<Utc>,
+}
+
+/// That the sending system was asked to pay again, under a new order number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PayAgain {
+    /// The new order number.
+    pub order_number: String,
+    /// How much.
+    pub amount: Money,
+    /// What was corrected, in words.
+    pub reason: String,
 }

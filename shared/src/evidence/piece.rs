@@ -24,6 +24,8 @@ pub enum EvidenceKind {
     FundsBack,
     /// A line of the channel's settlement that books the payout.
     StatementLine,
+    /// The sending system was asked to pay again under another order number: that attempt is under way.
+    PayAgain,
     /// What a person saw on the channel's portal.
     PortalCheck,
     /// A document: a receipt, a letter of the bank.
@@ -32,13 +34,14 @@ pub enum EvidenceKind {
 
 impl EvidenceKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::FirstResponse,
         Self::NoResponse,
         Self::QueryResponse,
         Self::ReturnNotice,
         Self::FundsBack,
         Self::StatementLine,
+        Self::PayAgain,
         Self::PortalCheck,
         Self::Document,
     ];
@@ -52,6 +55,7 @@ impl EvidenceKind {
             Self::ReturnNotice => "return_notice",
             Self::FundsBack => "funds_back",
             Self::StatementLine => "statement_line",
+            Self::PayAgain => "pay_again",
             Self::PortalCheck => "portal_check",
             Self::Document => "document",
         }

@@ -85,6 +85,7 @@ fn api_of<'a>(answer: &Answer<'_>, profile: &'a ChannelProfile) -> Option<&'a Ap
         EvidenceKind::NoResponse
         | EvidenceKind::FundsBack
         | EvidenceKind::StatementLine
+        | EvidenceKind::PayAgain
         | EvidenceKind::PortalCheck
         | EvidenceKind::Document => return None,
     };

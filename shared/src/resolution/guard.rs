@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use self::kinds::{
     for_correction, for_never_repaid, for_not_duplicate, for_withdrawn_notice, for_write_off, returns_to_correct,
 };
+pub use self::kinds::{pay_again_amount, pay_again_unmet};
 use self::requirements::{for_not_paid, for_not_paid_without_proof, for_paid};
 use super::{Approvals, Outcome, Policy, Resolution, Surroundings};
 use crate::case::{Case, CaseKind, CaseNumber, State};
@@ -166,6 +167,8 @@ pub enum Unmet {
     },
     /// Fewer than two settlement lines are known.
     OneLineOnly,
+    /// The payout was neither closed as not paid, nor did it come back.
+    NothingToPayAgain,
 }
 
 impl Unmet {

@@ -42,6 +42,7 @@ impl Text for Action {
             Self::CorrectionRaised => ("raised the case: accounting has not answered", "记账未回执，重新提示"),
             Self::CorrectionPosted => ("posted the correction order", "差错订单已记账"),
             Self::CorrectionFailed => ("refused the correction order", "差错订单记账失败"),
+            Self::PayAgainRequested => ("asked to pay again", "请求重新代付"),
             Self::BeneficiaryRevealed => ("looked at the beneficiary unmasked", "查看收款人明文"),
             Self::ChannelVersionInForce => ("put a version of the channel into force", "通道新版本生效"),
             Self::ChannelChangeProposed => ("proposed a change of the channel", "提议变更通道"),

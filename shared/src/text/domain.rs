@@ -53,6 +53,7 @@ words! { EvidenceKind {
     ReturnNotice: "Return notice", "退汇通知";
     FundsBack: "Funds back", "退汇资金到账";
     StatementLine: "Statement line", "对账单明细";
+    PayAgain: "Asked to pay again", "已请求重新代付";
     PortalCheck: "Portal check", "通道后台核实";
     Document: "Document", "凭证文件";
 } }

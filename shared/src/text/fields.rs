@@ -16,6 +16,7 @@ crate::texts! {
     file_for_a_document: "a file: a document is recorded with itself", "须附上凭证文件";
     not_of_this_kind: "nothing: cases of this kind have none", "不填：此类异常单没有该项";
     a_reference_of_its_own: "a reference of its own", "编号不得重复";
+    an_order_number_of_its_own: "an order number that was not used before", "应为未使用过的订单号";
     the_payouts_currency(code: &str): "the payout's currency, {code}", "须与代付币种 {code} 一致";
     a_return_or_a_notice: "at least one return, or the notice of one", "至少一笔退汇，或一份退汇通知";
     two_lines_or_more: "at least two settlement lines", "至少两条结算明细";

@@ -97,6 +97,12 @@ impl Text for Unmet {
                 Lang::En => format!("It is not known how attempt {attempt} ended (case {case})."),
                 Lang::Zh => format!("订单 {attempt} 的结果尚不明确（异常单 {case}）。"),
             },
+            Self::NothingToPayAgain => lang
+                .pick(
+                    "Only what was closed as not paid, or came back, is paid again.",
+                    "仅可对已确认未付或已退汇的代付重新付款。",
+                )
+                .to_owned(),
             Self::OneLineOnly => lang
                 .pick("Fewer than two settlement lines are known.", "已知的结算明细不足两条。")
                 .to_owned(),

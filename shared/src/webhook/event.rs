@@ -97,7 +97,9 @@ occurrences! {
     /// A resolution was proposed and waits for approval.
     ProposalMade = "proposal.made",
     /// A proposal was approved, rejected, withdrawn, or voided by what came up.
-    ProposalEnded = "proposal.ended";
+    ProposalEnded = "proposal.ended",
+    /// The sending system is asked to pay again, with corrected details and under a new order number.
+    PayAgainRequested = "payout.pay_again_requested";
     about_endpoints:
     /// Somebody tries an endpoint.
     WebhookTest = "webhook.test";

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::snapshot::CaseSnapshot;
 use crate::actor::Actor;
-use crate::case::CaseNumber;
+use crate::case::{Beneficiary, CaseNumber};
 use crate::digest::Digest;
 use crate::evidence::{Claim, Evidence, EvidenceKind, Verdict};
+use crate::money::Money;
 use crate::resolution::{Outcome, Proposal, Resolution};
 
 /// `case.opened`
@@ -116,6 +117,25 @@ pub struct ProposalEnded {
     pub case: CaseSnapshot,
     /// The proposal; its state says how it ended.
     pub proposal: Proposal,
+}
+
+/// `payout.pay_again_requested`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PayAgainRequested {
+    /// The case.
+    pub case: CaseSnapshot,
+    /// The new order number, under which to pay.
+    pub order_number: String,
+    /// How much to pay.
+    pub amount: Money,
+    /// Whom to pay: the beneficiary as corrected.
+    pub beneficiary: Beneficiary,
+    /// What was corrected, and why.
+    pub reason: String,
+    /// Who asked.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub requested_by: Actor,
 }
 
 /// `webhook.test`

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use shared::api::commands::{
-    ApproveRequest, ClaimRequest, NoteRequest, ObservationRequest, ReasonRequest, ReleaseRequest, ResolveRequest,
-    RevealView, WaitRequest,
+    ApproveRequest, ClaimRequest, NoteRequest, ObservationRequest, PayAgainRequest, ReasonRequest, ReleaseRequest,
+    ResolveRequest, RevealView, WaitRequest,
 };
 use shared::api::exceptions::{CaseView, NoteView, RecordedView};
-use shared::case::CaseNumber;
+use shared::case::{Beneficiary, CaseNumber};
 use shared::digest::Digest;
 use shared::resolution::{Proposal, Resolution};
 
@@ -54,6 +54,18 @@ impl Caller {
         observation: impl Into<ObservationRequest>,
     ) -> Answer<RecordedView> {
         self.post(&format!("/exceptions/{number}/observations"), &observation.into()).await
+    }
+
+    /// Asks the sending system to pay again, under that order number.
+    pub async fn pay_again(&self, number: CaseNumber, order_number: &str) -> Answer<CaseView> {
+        let beneficiary = Beneficiary {
+            name: "张小明".to_owned(),
+            account: "6222020200012345670".to_owned(),
+            ..Beneficiary::default()
+        };
+        let version = self.case(number).await?.case.version;
+        let (order_number, reason) = (order_number.to_owned(), "The account number had a digit wrong.".to_owned());
+        self.work(number, "pay-again", &PayAgainRequest { version, order_number, beneficiary, reason }).await
     }
 
     /// Settles a case, or proposes to, without a word.

@@ -75,7 +75,7 @@ impl Operation {
             "propose_channel_change" | "withdraw_channel_change" => OpenTo::Holders(ProposeChannels),
             "approve_channel_change" | "reject_channel_change" => OpenTo::Holders(ApproveChannels),
             "claim" | "release" | "wait" | "write_note" | "record_observation" | "resolve" | "query_channel"
-            | "withdraw" => OpenTo::Holders(WorkCases),
+            | "pay_again" | "withdraw" => OpenTo::Holders(WorkCases),
             "approve" | "reject" => OpenTo::Holders(Approve),
             "reveal" => OpenTo::Holders(RevealBeneficiary),
             "file_exception" | "file_batch" => OpenTo::Holders(FileExceptions),

@@ -6,6 +6,7 @@
 mod accessibility;
 mod admin;
 mod away;
+mod bounced;
 mod filters;
 mod first_sign_in;
 mod furnished;

@@ -3,7 +3,9 @@
 use anyhow::{Context, Result};
 use futures::future::join_all;
 use shared::api::problem::Code;
+use shared::audit::Action;
 use shared::case::{CaseNumber, State};
+use shared::evidence::{Claim, EvidenceKind};
 use shared::resolution::Outcome::{NeverRepaid, NotDuplicate, NoticeWithdrawn};
 use shared::resolution::Resolution::{self, ConfirmNotPaid, RaiseCorrection};
 use shared::resolution::{AttemptStanding, ProposalState, Unmet};
@@ -21,7 +23,10 @@ on_both_engines! {
         what_a_linked_case_learns_voids_what_was_seen,
         a_duplicate_that_is_none_is_closed_by_two,
         what_moves_money_is_not_settled_by_a_word,
-        of_many_who_withdraw_a_notice_one_proposes;
+        of_many_who_withdraw_a_notice_one_proposes,
+        nothing_is_paid_again_while_an_attempt_may_still_be_paid,
+        what_came_back_is_paid_again_once,
+        what_was_paid_again_on_purpose_is_no_late_success;
 }
 
 /// A bounce that Lin holds.
@@ -137,5 +142,51 @@ async fn of_many_who_withdraw_a_notice_one_proposes(desk: &Desk) -> Result<()> {
     let answers = join_all((0..8).map(|_| propose())).await;
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
     assert_eq!(lin.case(number).await?.proposals.len(), 1);
+    Ok(())
+}
+
+async fn nothing_is_paid_again_while_an_attempt_may_still_be_paid(desk: &Desk) -> Result<()> {
+    let (core, lin) = (desk.core().await?, desk.lin().await?);
+    let filing = payout().query(wechat("FAIL").minutes_ago(60));
+    let (number, new) = (core.number_of(&filing).await?, format!("{}-2", filing.order_number()));
+    refused(lin.pay_again(number, &new).await, Code::ResolutionBlocked);
+    lin.claim(number).await?;
+    lin.resolve(number, ConfirmNotPaid).await?;
+    refused(lin.pay_again(number, filing.order_number()).await, Code::InvalidFields);
+
+    let view = lin.pay_again(number, &new).await?;
+    let piece = view.evidence.last().context("a piece")?;
+    assert_eq!((piece.kind, piece.claim, piece.attempt.as_str()), (EvidenceKind::PayAgain, Claim::NonFinal, &*new));
+    assert!(super::actions(&lin.trail(number).await?)?.contains(&Action::PayAgainRequested));
+    let problem = refused(lin.pay_again(number, &format!("{new}-3")).await, Code::ResolutionBlocked);
+    assert_eq!(problem.unmet, [Unmet::AttemptUnsettled { attempt: new.clone(), case: number }]);
+
+    core.add_query(number, wechat("FAIL").of_attempt(&new)).await?;
+    lin.pay_again(number, &format!("{new}-3")).await?;
+    refused(desk.gu().await?.pay_again(number, &format!("{new}-4")).await, Code::Forbidden);
+    Ok(())
+}
+
+async fn what_came_back_is_paid_again_once(desk: &Desk) -> Result<()> {
+    let (_, lin, number) = bounce(desk, payout().returned(returned("RT-1", "1280.00"))).await?;
+    let order = lin.case(number).await?.case.facts.order_number;
+    let orders: Vec<String> = (2..8).map(|end| format!("{order}-{end}")).collect();
+    let answers = join_all(orders.iter().map(|order| lin.pay_again(number, order))).await;
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
+    Ok(())
+}
+
+async fn what_was_paid_again_on_purpose_is_no_late_success(desk: &Desk) -> Result<()> {
+    let (core, lin) = (desk.core().await?, desk.lin().await?);
+    let filing = payout().query(wechat("FAIL").minutes_ago(60));
+    let (number, new) = (core.number_of(&filing).await?, format!("{}-2", filing.order_number()));
+    lin.claim(number).await?;
+    lin.resolve(number, ConfirmNotPaid).await?;
+    lin.pay_again(number, &new).await?;
+    assert_eq!(core.add_query(number, wechat("SUCCESS").of_attempt(&new)).await?.opened, None);
+    let late = core.add_query(number, wechat("SUCCESS")).await?.opened.context("a late success")?;
+    lin.claim(late).await?;
+    assert_eq!(lin.choice(late, Resolution::NeverRepaid).await?.unmet, [Unmet::PaidAgain { attempt: new }]);
+    assert!(lin.choice(late, RaiseCorrection).await?.is_allowed());
     Ok(())
 }

@@ -14,6 +14,7 @@ use super::closed::Closed;
 use super::effect::Effect as WhatWillHappen;
 use super::file::{open_proposal, use_file};
 use super::observe::Observe;
+use super::pay_again::PayAgain;
 use super::proposal::{EarlierProposals, OpenProposal};
 use super::raise_order::RaiseOrder;
 use super::report::Report;
@@ -51,6 +52,7 @@ pub fn Decide() -> impl IntoView {
             // Outside of what changes with the phase: what is typed here outlives a proposal that comes up meanwhile.
             <Observe />
             <Report />
+            <PayAgain />
             <EarlierProposals />
         </div>
     }

@@ -39,6 +39,7 @@ fn kind_glyph(kind: EvidenceKind) -> Glyph {
         EvidenceKind::ReturnNotice => Glyph::Return,
         EvidenceKind::FundsBack => Glyph::Check,
         EvidenceKind::StatementLine => Glyph::File,
+        EvidenceKind::PayAgain => Glyph::Arrow,
         EvidenceKind::PortalCheck => Glyph::Screen,
         EvidenceKind::Document => Glyph::File,
     }

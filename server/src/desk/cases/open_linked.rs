@@ -5,7 +5,7 @@ use shared::api::notices::Notice;
 use shared::audit::Action;
 use shared::case::{Case, CaseKind, CaseNumber, Facts, Matter, Outlook, Source, State};
 use shared::digest::Digest;
-use shared::evidence::{Claim, Evidence, Verdict};
+use shared::evidence::{Claim, Evidence, EvidenceKind, Verdict};
 use shared::resolution::Outcome;
 use shared::webhook::{CaseContradicted, CaseOpened, CaseSnapshot, Occurrence};
 
@@ -32,6 +32,12 @@ pub async fn open_linked(
     record: &EvidenceRecord,
 ) -> Result<Option<CaseNumber>, Error> {
     let Some(kind) = contradicting(outcome, &record.evidence) else { return Ok(None) };
+    // What was paid again on purpose contradicts nothing.
+    let is_paid_again =
+        |piece: &Evidence| piece.kind == EvidenceKind::PayAgain && piece.attempt == record.evidence.attempt;
+    if kind == CaseKind::LateSuccess && file.evidence.iter().any(is_paid_again) {
+        return Ok(None);
+    }
     let linked = tx.cases_linked_from(file.case.number).await?;
     let of_kind: Vec<_> = linked.into_iter().filter(|(_, linked_kind, _)| *linked_kind == kind).collect();
     if let Some((number, ..)) = of_kind.iter().find(|(.., state)| state.outcome().is_none()) {

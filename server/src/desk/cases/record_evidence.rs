@@ -161,6 +161,7 @@ fn told_as(kind: EvidenceKind, told: &Told, seq: i32, caller: &Caller, now: Date
             // What came back had been paid.
             Details::Return(_) | Details::FundsBack(_) => Claim::Returned,
             Details::Settlement(_) => Claim::ProvesPaid,
+            Details::PayAgain(_) => Claim::NonFinal,
         },
         rule: Rule::Told,
     };

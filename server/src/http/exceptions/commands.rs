@@ -6,8 +6,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use shared::api::commands::{
-    ApproveRequest, ClaimRequest, NoteRequest, ObservationRequest, ReasonRequest, ReleaseRequest, ResolveRequest,
-    RevealView, WaitRequest,
+    ApproveRequest, ClaimRequest, NoteRequest, ObservationRequest, PayAgainRequest, ReasonRequest, ReleaseRequest,
+    ResolveRequest, RevealView, WaitRequest,
 };
 use shared::api::exceptions::{CaseView, NoteView, RecordedView};
 use shared::case::CaseNumber;
@@ -19,6 +19,7 @@ use crate::caller::Caller;
 use crate::desk::cases::check_proposal::{ApproveProposal, RejectProposal, WithdrawProposal};
 use crate::desk::cases::claim_case::ClaimCase;
 use crate::desk::cases::keep_waiting::KeepWaiting;
+use crate::desk::cases::pay_again::RequestPayAgain;
 use crate::desk::cases::record_evidence::RecordObservation;
 use crate::desk::cases::release_case::ReleaseCase;
 use crate::desk::cases::request_query::RequestQuery;
@@ -118,6 +119,28 @@ pub async fn write_note(
     let text = check_words("text", &text, NOTE_MAX, lang).map_err(Error::fields)?;
     let note = app.desk.execute(WriteNote { caller, number, text }).await?;
     Ok((StatusCode::CREATED, Json(note)).into_response())
+}
+
+/// Asks the sending system to pay again, with corrected details and under a new order number.
+///
+/// It is told by the event `payout.pay_again_requested`. Refused while any attempt of the payout may still be paid.
+#[utoipa::path(
+    post,
+    path = "/exceptions/{number}/pay-again",
+    tag = "exceptions",
+    params(OfCase),
+    request_body = PayAgainRequest,
+    responses((status = 200, description = "The case", body = CaseView), Conflict),
+)]
+pub async fn pay_again(
+    State(app): State<Arc<App>>,
+    Permitted { caller, .. }: Permitted<to::WorkCases>,
+    Path(number): Path<CaseNumber>,
+    Language(lang): Language,
+    Json(request): Json<PayAgainRequest>,
+) -> Answer {
+    app.desk.execute(RequestPayAgain { caller: caller.clone(), number, request, lang }).await?;
+    read(&app, &caller, number).await
 }
 
 /// Records what a person saw on the channel's portal, or a document.

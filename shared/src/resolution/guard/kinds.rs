@@ -3,11 +3,12 @@
 //! The rule: money moves only for what was reported and only once, and nothing that speaks of money is set aside while other
 //! evidence says that it is there.
 
-use super::{Situation, Unmet};
-use crate::case::{CaseKind, Return};
+use super::{Deciding, Situation, Unmet};
+use crate::case::{Case, CaseKind, Return};
 use crate::evidence::Verdict;
 use crate::money::Money;
-use crate::resolution::{Attempt, AttemptStanding};
+use crate::resolution::{Attempt, AttemptStanding, Outcome};
+use crate::role::Permission;
 
 /// What a correction order needs to be raised.
 pub(super) fn for_correction(situation: &Situation<'_>) -> Vec<Unmet> {
@@ -155,4 +156,38 @@ fn unsettled(situation: &Situation<'_>) -> Vec<Unmet> {
         .filter(|attempt| !late.contains(&attempt.order_number) && !attempt.standing.is_final())
         .map(|attempt| Unmet::AttemptUnsettled { attempt: attempt.order_number, case: attempt.case })
         .collect()
+}
+
+/// What stands in the way of asking the sending system to pay again: every attempt so far has ended, and none of them left
+/// the money with the payee.
+pub fn pay_again_unmet(situation: &Situation<'_>, deciding: &Deciding<'_>) -> Vec<Unmet> {
+    let case = situation.case;
+    let mut unmet = Vec::new();
+    if !Permission::WorkCases.is_given_to_roles(deciding.roles) {
+        unmet.push(Unmet::NotPermitted);
+    }
+    let is_open_to_it = match case.kind {
+        CaseKind::PayoutUnknown => case.state.outcome() == Some(Outcome::ConfirmedNotPaid),
+        CaseKind::PayoutBounced => case.matter.returns().iter().any(|known| known.reported.is_some()),
+        CaseKind::LateSuccess | CaseKind::DuplicatePayout => false,
+    };
+    if !is_open_to_it {
+        unmet.push(Unmet::NothingToPayAgain);
+    }
+    unmet.extend(attempts(situation).into_iter().filter_map(|attempt| match attempt.standing {
+        AttemptStanding::Paid => Some(Unmet::PaidAgain { attempt: attempt.order_number }),
+        // What was closed as not paid without the channel's proof was decided by people who looked.
+        AttemptStanding::Unknown if case.kind == CaseKind::PayoutUnknown => None,
+        standing if standing.is_final() => None,
+        _ => Some(Unmet::AttemptUnsettled { attempt: attempt.order_number, case: attempt.case }),
+    }));
+    unmet
+}
+
+/// How much is paid again: what came back of a bounce, the whole payout otherwise.
+pub fn pay_again_amount(case: &Case) -> Money {
+    let returned = case.matter.returns().iter().filter_map(|known| known.reported.as_ref());
+    let sum: i64 = returned.fold(0, |sum, reported| sum.saturating_add(reported.amount.minor()));
+    let whole = case.facts.amount;
+    if sum > 0 { Money::from_minor(sum.min(whole.minor()), whole.currency()) } else { whole }
 }
