@@ -128,7 +128,11 @@ impl Checking {
                 after["evidence"].as_array().cloned().unwrap_or_default()
             }
             Action::EvidenceRecorded => vec![after.clone()],
-            Action::CaseOpened => vec![json!({ "seq": 1, "sha256": after["sha256"], "claim": after["claim"] })],
+            Action::CaseOpened => {
+                let mut pieces = vec![json!({ "seq": 1, "sha256": after["sha256"], "claim": after["claim"] })];
+                pieces.extend(after["others"].as_array().cloned().unwrap_or_default());
+                pieces
+            }
             Action::EvidenceReread => return self.note_reread(after),
             Action::CaseClosed => {
                 self.outcome = after["outcome"].as_str().and_then(Outcome::from_name);

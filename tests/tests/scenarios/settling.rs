@@ -4,10 +4,10 @@ use anyhow::{Context, Result};
 use futures::future::join_all;
 use shared::api::problem::Code;
 use shared::audit::Action;
-use shared::case::{CaseNumber, State};
+use shared::case::{CaseKind, CaseNumber, State};
 use shared::evidence::{Claim, EvidenceKind};
 use shared::resolution::Outcome::{NeverRepaid, NotDuplicate, NoticeWithdrawn};
-use shared::resolution::Resolution::{self, ConfirmNotPaid, RaiseCorrection};
+use shared::resolution::Resolution::{self, ConfirmNotPaid, ConfirmPaid, RaiseCorrection};
 use shared::resolution::{AttemptStanding, ProposalState, Unmet};
 use tests::payout::{Payout, payout};
 use tests::response::wechat;
@@ -26,7 +26,9 @@ on_both_engines! {
         of_many_who_withdraw_a_notice_one_proposes,
         nothing_is_paid_again_while_an_attempt_may_still_be_paid,
         what_came_back_is_paid_again_once,
-        what_was_paid_again_on_purpose_is_no_late_success;
+        what_was_paid_again_on_purpose_is_no_late_success,
+        a_second_settlement_line_opens_a_duplicate,
+        a_return_that_comes_after_a_bounce_was_settled_opens_another;
 }
 
 /// A bounce that Lin holds.
@@ -130,7 +132,7 @@ async fn what_moves_money_is_not_settled_by_a_word(desk: &Desk) -> Result<()> {
     for resolution in [RaiseCorrection, Resolution::WriteOff, Resolution::KeepWaiting] {
         refused(lin.resolve_because(number, resolution, "Now.").await, Code::InvalidFields);
     }
-    let nothing_of_that = lin.resolve_because(number, Resolution::ConfirmPaid, "It was paid.").await;
+    let nothing_of_that = lin.resolve_because(number, ConfirmPaid, "It was paid.").await;
     refused(nothing_of_that, Code::ResolutionBlocked);
     Ok(())
 }
@@ -188,5 +190,38 @@ async fn what_was_paid_again_on_purpose_is_no_late_success(desk: &Desk) -> Resul
     lin.claim(late).await?;
     assert_eq!(lin.choice(late, Resolution::NeverRepaid).await?.unmet, [Unmet::PaidAgain { attempt: new }]);
     assert!(lin.choice(late, RaiseCorrection).await?.is_allowed());
+    Ok(())
+}
+
+async fn a_second_settlement_line_opens_a_duplicate(desk: &Desk) -> Result<()> {
+    let (core, lin) = (desk.core().await?, desk.lin().await?);
+    let number = core.number_of(payout().query(wechat("SUCCESS").minutes_ago(100))).await?;
+    lin.claim(number).await?;
+    lin.resolve(number, ConfirmPaid).await?;
+    assert_eq!(core.tell(number, Told::Line(settled("L-1", "1280.00"))).await?.opened, None);
+    assert_eq!(core.tell(number, Told::Line(settled("L-1", "1280.00"))).await?.opened, None, "the same line again");
+    let opened = core.tell(number, Told::Line(settled("L-2", "1280.00"))).await?.opened.context("a duplicate")?;
+    let duplicate = lin.case(opened).await?.case;
+    let lines: Vec<_> = duplicate.matter.lines().iter().map(|line| line.reference.as_str()).collect();
+    assert_eq!((duplicate.kind, lines), (CaseKind::DuplicatePayout, vec!["L-1", "L-2"]));
+    assert_eq!(core.tell(number, Told::Line(settled("L-3", "1280.00"))).await?.opened, None, "it is open already");
+    assert_eq!(lin.case(opened).await?.case.matter.lines().len(), 3);
+    Ok(())
+}
+
+async fn a_return_that_comes_after_a_bounce_was_settled_opens_another(desk: &Desk) -> Result<()> {
+    let (core, lin) = (desk.core().await?, desk.lin().await?);
+    let origin = core.number_of(payout().query(wechat("SUCCESS").minutes_ago(100))).await?;
+    lin.claim(origin).await?;
+    lin.resolve(origin, ConfirmPaid).await?;
+    let first = core.tell(origin, Told::Return(returned("RT-1", "280.00"))).await?.opened.context("a bounce")?;
+    lin.claim(first).await?;
+    lin.resolve_because(first, Resolution::WithdrawNotice, "Taken back.").await?;
+    desk.wu().await?.approve(first).await?;
+    let second = core.tell(origin, Told::Return(returned("RT-2", "100.00"))).await?.opened.context("another")?;
+    assert_ne!(first, second);
+    let linked = lin.case(origin).await?.linked;
+    assert_eq!(linked.iter().map(|linked| linked.number).collect::<Vec<_>>(), [first, second]);
+    assert_eq!(lin.case(first).await?.case.matter.returns().len(), 1, "what is settled is left alone");
     Ok(())
 }

@@ -5,8 +5,8 @@ use shared::api::notices::Notice;
 use shared::audit::Action;
 use shared::case::{Case, CaseKind, CaseNumber, Facts, Matter, Outlook, Source, State};
 use shared::digest::Digest;
-use shared::evidence::{Claim, Evidence, EvidenceKind, Verdict};
-use shared::resolution::Outcome;
+use shared::evidence::{Claim, Details, Evidence, EvidenceKind, Verdict};
+use shared::resolution::{Outcome, evidence_digest};
 use shared::webhook::{CaseContradicted, CaseOpened, CaseSnapshot, Occurrence};
 
 use super::case_file::CaseFile;
@@ -31,20 +31,21 @@ pub async fn open_linked(
     outcome: Outcome,
     record: &EvidenceRecord,
 ) -> Result<Option<CaseNumber>, Error> {
-    let Some(kind) = contradicting(outcome, &record.evidence) else { return Ok(None) };
-    // What was paid again on purpose contradicts nothing.
-    let is_paid_again =
-        |piece: &Evidence| piece.kind == EvidenceKind::PayAgain && piece.attempt == record.evidence.attempt;
-    if kind == CaseKind::LateSuccess && file.evidence.iter().any(is_paid_again) {
-        return Ok(None);
-    }
+    let Some(kind) = contradicting(file, outcome, &record.evidence) else { return Ok(None) };
     let linked = tx.cases_linked_from(file.case.number).await?;
     let of_kind: Vec<_> = linked.into_iter().filter(|(_, linked_kind, _)| *linked_kind == kind).collect();
-    if let Some((number, ..)) = of_kind.iter().find(|(.., state)| state.outcome().is_none()) {
+    let open_one = of_kind.iter().find(|(.., state)| state.outcome().is_none());
+    if let Some((number, _, state)) = open_one.or(of_kind.last())
+        && (state.outcome().is_none() || !is_news(tx, *number, state, &record.evidence).await?)
+    {
         add_to_linked(tx, desk, file, *number, record).await?;
         return Ok(None);
     }
-    let number = open(tx, desk, file, kind, of_kind.len(), record).await?;
+    let records = match kind {
+        CaseKind::DuplicatePayout => settlement_lines(tx, file.case.number).await?,
+        _ => vec![record.clone()],
+    };
+    let number = open(tx, desk, file, kind, of_kind.len(), &records).await?;
     file.happened_as(
         &file.caller.by_the_desk(),
         Happening::of(Action::CaseLinked, json!({ "opened": number, "kind": kind })),
@@ -73,9 +74,55 @@ pub async fn open_linked_for_standing_contradictions(
     Ok(())
 }
 
-/// What a person saw is not the channel's word: it is shown on the case, and opens nothing by itself.
-fn contradicting(outcome: Outcome, piece: &Evidence) -> Option<CaseKind> {
-    outcome.contradicted_by(piece.claim).filter(|_| !piece.is_observation())
+/// The kind of case that a piece opens against how a case was closed. What a person saw is not the channel's word: it is shown
+/// on the case, and opens nothing by itself.
+fn contradicting(file: &CaseFile, outcome: Outcome, piece: &Evidence) -> Option<CaseKind> {
+    if piece.is_observation() {
+        return None;
+    }
+    let others = || file.evidence.iter().filter(|other| other.seq != piece.seq);
+    let is_paid_again = |other: &Evidence| other.kind == EvidenceKind::PayAgain && other.attempt == piece.attempt;
+    match outcome.contradicted_by(piece.claim) {
+        // What was paid again on purpose contradicts nothing.
+        Some(CaseKind::LateSuccess) if others().any(is_paid_again) => None,
+        Some(kind) => Some(kind),
+        // A bounce that was settled, and a return that it knew nothing of.
+        None if file.case.kind == CaseKind::PayoutBounced && tells_of_another(piece, others()) => {
+            matches!(piece.details, Some(Details::Return(_))).then_some(CaseKind::PayoutBounced)
+        }
+        None if outcome == Outcome::ConfirmedPaid && piece.kind == EvidenceKind::StatementLine => {
+            let is_line = |other: &&Evidence| other.kind == EvidenceKind::StatementLine;
+            let is_second = others().any(|other| is_line(&other)) && tells_of_another(piece, others().filter(is_line));
+            is_second.then_some(CaseKind::DuplicatePayout)
+        }
+        None => None,
+    }
+}
+
+/// Whether a piece tells of a return, of a settlement or of an attempt that none of the others tells of.
+fn tells_of_another<'a>(piece: &Evidence, mut others: impl Iterator<Item = &'a Evidence>) -> bool {
+    others.all(|other| match (&piece.details, &other.details) {
+        (Some(Details::Return(one)), Some(Details::Return(other))) => one.reference != other.reference,
+        (Some(Details::Settlement(one)), Some(Details::Settlement(other))) => one.reference != other.reference,
+        (Some(Details::Return(_) | Details::Settlement(_)), _) => true,
+        _ => other.attempt != piece.attempt,
+    })
+}
+
+/// Whether a piece is more than the same again to a linked case that is settled.
+async fn is_news(tx: &mut Tx<'_>, linked: CaseNumber, state: &State, piece: &Evidence) -> Result<bool, Error> {
+    // Nothing had come back, it was said.
+    if state.outcome() == Some(Outcome::NoticeWithdrawn) {
+        return Ok(true);
+    }
+    let known = tx.evidence(linked).await?;
+    Ok(tells_of_another(piece, known.iter()))
+}
+
+/// Every settlement line of a case.
+async fn settlement_lines(tx: &mut Tx<'_>, number: CaseNumber) -> Result<Vec<EvidenceRecord>, Error> {
+    let records = tx.evidence_with_bodies(number).await?;
+    Ok(records.into_iter().filter(|record| record.evidence.kind == EvidenceKind::StatementLine).collect())
 }
 
 async fn open(
@@ -84,21 +131,28 @@ async fn open(
     file: &CaseFile,
     kind: CaseKind,
     settled_before: usize,
-    record: &EvidenceRecord,
+    records: &[EvidenceRecord],
 ) -> Result<CaseNumber, Error> {
     let from = file.case.number;
     // A return that comes after the first was settled is another case.
     let place = if settled_before == 0 { String::new() } else { format!("/{}", settled_before + 1) };
     let number = CaseNumber(tx.take_numbers("case", 1).await?);
-    let evidence = Evidence { seq: 1, ..record.evidence.clone() };
+    let records: Vec<EvidenceRecord> = (1..)
+        .zip(records)
+        .map(|(seq, record)| {
+            let evidence = Evidence { seq, ..record.evidence.clone() };
+            EvidenceRecord { number, evidence, body: record.body.clone() }
+        })
+        .collect();
+    let evidence: Vec<Evidence> = records.iter().map(|record| record.evidence.clone()).collect();
     let source = Source { system: DESK_SOURCE.to_owned(), reference: format!("{from}/{}{place}", kind.name()) };
     let facts = Facts { source, ..file.case.facts.clone() };
     let case = Case {
         number,
         kind,
         version: 1,
-        matter: Matter::of(kind, std::slice::from_ref(&evidence)),
-        verdict: Verdict::of(&facts.order_number, std::slice::from_ref(&evidence)),
+        matter: Matter::of(kind, &evidence),
+        verdict: Verdict::of(&facts.order_number, &evidence),
         outlook: Outlook::of(kind, facts.amount, &desk.policy, file.now, None),
         facts,
         state: State::Open,
@@ -107,16 +161,22 @@ async fn open(
         channel_version: file.profile.version,
         linked_from: Some(from),
     };
+    let others: Vec<_> = evidence
+        .iter()
+        .skip(1)
+        .map(|piece| json!({ "seq": piece.seq, "kind": piece.kind, "sha256": piece.sha256, "claim": piece.claim }))
+        .collect();
+    let first = evidence.first().ok_or_else(|| Error::Internal(format!("{number} opens by nothing")))?;
     let after = json!({
-        "from": from, "kind": kind, "evidence": record.evidence.seq, "sha256": evidence.sha256, "claim": evidence.claim,
+        "from": from, "kind": kind, "sha256": first.sha256, "claim": first.claim, "others": others,
     });
-    let happening = Happening::of(Action::CaseOpened, after).seeing(evidence.sha256);
+    let happening = Happening::of(Action::CaseOpened, after).seeing(evidence_digest(&evidence));
     let entry = Chain::start(number).add(&file.caller.by_the_desk(), file.now, happening);
     let filing_digest = Digest::of(case.facts.source.reference.as_bytes());
     tx.insert_cases(&[NewCase { case: case.clone(), filing_digest }]).await?;
     tx.insert_queue(std::slice::from_ref(&case)).await?;
     tx.insert_search_terms(&search_terms(&case)).await?;
-    tx.insert_evidence(&[EvidenceRecord { number, evidence, body: record.body.clone() }]).await?;
+    tx.insert_evidence(&records).await?;
     tx.insert_audit(&[entry]).await?;
     let opened = Occurrence::CaseOpened(CaseOpened { case: CaseSnapshot::of(&case) });
     publish(tx, &*desk.random, file.now, [opened]).await?;
