@@ -73,7 +73,7 @@ fn reason_words(reported: &Reported, lang: Lang) -> String {
         Some(words) => format!("{code}: {words}"),
         None => format!("{code} ({})", text::reason_unknown(lang)),
     });
-    let said = reported.reason.clone().map(|said| lang.pick(format!("“{said}”"), format!("“{said}”")));
+    let said = reported.reason.as_ref().map(|said| format!("“{said}”"));
     [meant, said].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -105,7 +105,7 @@ fn Told(reported: Reported) -> impl IntoView {
 }
 
 #[component]
-fn ReportedFact(#[prop(optional_no_strip)] reported: Option<Reported>) -> impl IntoView {
+fn ReportedFact(reported: Option<Reported>) -> impl IntoView {
     let Some(reported) = reported else {
         return view! { <Badge label=say_string(text::not_reported) glyph=Glyph::Circle meaning=Meaning::Unknown /> }
             .into_any();
@@ -120,7 +120,7 @@ fn ReportedFact(#[prop(optional_no_strip)] reported: Option<Reported>) -> impl I
 }
 
 #[component]
-fn BackFact(#[prop(optional_no_strip)] back: Option<Back>, is_back: bool) -> impl IntoView {
+fn BackFact(back: Option<Back>, is_back: bool) -> impl IntoView {
     let language = use_language();
     let Some(back) = back else {
         return view! { <Badge label=say_string(text::not_back) glyph=Glyph::Circle meaning=Meaning::Unknown /> }
