@@ -59,6 +59,8 @@ pub enum Work {
     Look(Look),
     /// Settles it, or proposes to.
     Resolve { resolution: Resolution, reason: Option<&'static str> },
+    /// Asks the sending system to pay again.
+    PayAgain { reason: &'static str },
     /// Agrees, as a checker.
     Approve { reason: Option<&'static str> },
     /// Disagrees, as a checker.
@@ -177,6 +179,10 @@ impl Story {
 
     pub fn resolved_because(self, by: &'static str, resolution: Resolution, reason: &'static str) -> Self {
         self.work(by, Work::Resolve { resolution, reason: Some(reason) })
+    }
+
+    pub fn pays_again(self, by: &'static str, reason: &'static str) -> Self {
+        self.work(by, Work::PayAgain { reason })
     }
 
     pub fn approved(self, by: &'static str) -> Self {

@@ -6,10 +6,11 @@ use base64::prelude::BASE64_STANDARD;
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, to_value};
 use shared::api::commands::{
-    ApproveRequest, AttachmentRequest, ClaimRequest, NoteRequest, ObservationKind, ObservationRequest, ReasonRequest,
-    ReleaseRequest, ResolveRequest, WaitRequest,
+    ApproveRequest, AttachmentRequest, ClaimRequest, NoteRequest, ObservationKind, ObservationRequest, PayAgainRequest,
+    ReasonRequest, ReleaseRequest, ResolveRequest, WaitRequest,
 };
 use shared::api::exceptions::CaseView;
+use shared::case::Beneficiary;
 use shared::evidence::Shown;
 
 use super::payout::Payout;
@@ -38,6 +39,7 @@ pub fn request_of(work: &Work, payout: &Payout, seen: &CaseView, at: DateTime<Ut
             ("resolutions", to_value(ResolveRequest { version, resolution: *resolution, reason })?)
         }
         Work::Reveal => ("reveal", Value::Null),
+        Work::PayAgain { reason } => ("pay-again", to_value(pay_again(payout, version, reason))?),
         Work::Approve { reason } => {
             let binds_to = seen.proposals.last().context("nothing is proposed")?.binds_to;
             let approve = ApproveRequest { binds_to, reason: reason.map(str::to_owned) };
@@ -52,6 +54,17 @@ pub fn request_of(work: &Work, payout: &Payout, seen: &CaseView, at: DateTime<Ut
 fn of_proposal(seen: &CaseView, verb: &str) -> Result<String> {
     let proposal = seen.proposals.last().context("nothing is proposed")?;
     Ok(format!("proposals/{}/{verb}", proposal.seq))
+}
+
+/// To the same payee, by the account number with the digit that was missing.
+fn pay_again(payout: &Payout, version: i64, reason: &str) -> PayAgainRequest {
+    let beneficiary = &payout.beneficiary;
+    PayAgainRequest {
+        version,
+        order_number: format!("{}-2", payout.order_number),
+        beneficiary: Beneficiary { account: format!("{}8", beneficiary.account), ..beneficiary.clone() },
+        reason: reason.to_owned(),
+    }
 }
 
 fn observation(look: &Look, payout: &Payout, at: DateTime<Utc>) -> ObservationRequest {

@@ -14,5 +14,7 @@ pub fn stories(payouts: &mut Payouts) -> Vec<Story> {
     let part = part.later(90).claimed(MEI).later(4);
     let part = part.noted(MEI, "Only a part came back; asked the bank what the rest is waiting for.");
     let twice = sent(payouts, 9 * HOUR, Alipay, "CNY 980.00").until(4 * HOUR).settled_by(2);
-    vec![fresh, back, part, twice]
+    let again = sent(payouts, 2 * DAY + 7 * HOUR, UnionPay, "CNY 760.00").until(9 * HOUR).came_back("760.00", "AC01");
+    let again = again.later(60).claimed(MEI).later(6).pays_again(MEI, "商户更正了卡号，原卡号少一位。");
+    vec![fresh, back, part, twice, again]
 }
