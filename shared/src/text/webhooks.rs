@@ -14,6 +14,7 @@ impl Text for EventType {
             Self::VerdictChanged => ("The verdict changed", "结论变更"),
             Self::ProposalMade => ("A resolution was proposed", "提交提议"),
             Self::ProposalEnded => ("A proposal ended", "提议结束"),
+            Self::PayAgainRequested => ("Paying again was asked for", "请求重新代付"),
             Self::WebhookTest => ("A test", "测试"),
         };
         lang.pick(en, zh).to_owned()

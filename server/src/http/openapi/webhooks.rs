@@ -1,8 +1,8 @@
 //! What the desk itself sends: the `webhooks` of the description, one for each type of event.
 
 use shared::webhook::{
-    CaseClosed, CaseContradicted, CaseOpened, EventType, EvidenceRecorded, ProposalEnded, ProposalMade, VERSION,
-    VerdictChanged, WebhookTest,
+    CaseClosed, CaseContradicted, CaseOpened, EventType, EvidenceRecorded, PayAgainRequested, ProposalEnded,
+    ProposalMade, VERSION, VerdictChanged, WebhookTest,
 };
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
@@ -37,6 +37,7 @@ fn data_of(event_type: EventType, document: &mut Document) -> Ref {
         EventType::VerdictChanged => add::<VerdictChanged>(document),
         EventType::ProposalMade => add::<ProposalMade>(document),
         EventType::ProposalEnded => add::<ProposalEnded>(document),
+        EventType::PayAgainRequested => add::<PayAgainRequested>(document),
         EventType::WebhookTest => add::<WebhookTest>(document),
     }
 }
@@ -121,6 +122,7 @@ fn summary(event_type: EventType) -> &'static str {
         EventType::VerdictChanged => "What all the evidence says together changed",
         EventType::ProposalMade => "A resolution was proposed and waits for approval",
         EventType::ProposalEnded => "A proposal was approved, rejected, withdrawn, or voided by what came up",
+        EventType::PayAgainRequested => "Pay again, with corrected details and under a new order number",
         EventType::WebhookTest => "Somebody tries the endpoint",
     }
 }
