@@ -157,7 +157,7 @@ fn Lines() -> impl IntoView {
 fn OneLine(line: Line) -> impl IntoView {
     view! {
         <dl class="matter">
-            <Fact label=say_string(text::line_reference)>
+            <Fact label=say_string(text::settlement_line)>
                 <span class="cluster">
                     <Copy code=line.reference />
                     <PieceLink seq=line.evidence />

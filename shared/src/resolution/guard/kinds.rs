@@ -166,13 +166,14 @@ pub fn pay_again_unmet(situation: &Situation<'_>, deciding: &Deciding<'_>) -> Ve
     if !Permission::WorkCases.is_given_to_roles(deciding.roles) {
         unmet.push(Unmet::NotPermitted);
     }
-    let is_open_to_it = match case.kind {
-        CaseKind::PayoutUnknown => case.state.outcome() == Some(Outcome::ConfirmedNotPaid),
-        CaseKind::PayoutBounced => case.matter.returns().iter().any(|known| known.reported.is_some()),
-        CaseKind::LateSuccess | CaseKind::DuplicatePayout => false,
-    };
-    if !is_open_to_it {
-        unmet.push(Unmet::NothingToPayAgain);
+    let is_reported = || case.matter.returns().iter().any(|known| known.reported.is_some());
+    match case.kind {
+        CaseKind::PayoutUnknown if case.state.outcome() == Some(Outcome::ConfirmedNotPaid) => {}
+        CaseKind::PayoutBounced if is_reported() => {}
+        CaseKind::PayoutBounced => unmet.push(Unmet::NoReturnReported),
+        CaseKind::PayoutUnknown | CaseKind::LateSuccess | CaseKind::DuplicatePayout => {
+            unmet.push(Unmet::NothingToPayAgain);
+        }
     }
     unmet.extend(attempts(situation).into_iter().filter_map(|attempt| match attempt.standing {
         AttemptStanding::Paid => Some(Unmet::PaidAgain { attempt: attempt.order_number }),

@@ -41,6 +41,15 @@ pub(super) fn asked(evidence: Vec<Evidence>) -> Asked {
 
 impl Asked {
     pub(super) fn choices(&self) -> Vec<Choice> {
+        self.ask(choices)
+    }
+
+    /// What stands in the way of paying again.
+    pub(super) fn pay_again(&self) -> Vec<Unmet> {
+        self.ask(pay_again_unmet)
+    }
+
+    fn ask<T>(&self, question: impl FnOnce(&Situation<'_>, &Deciding<'_>) -> T) -> T {
         let amount = Money::from_minor(self.amount_minor, Currency::CNY);
         let policy = Policy::built_in();
         let case = Case {
@@ -65,7 +74,7 @@ impl Asked {
             policy: &policy,
             around: &self.around,
         };
-        choices(&situation, &Deciding { name: self.name, roles: &self.roles, now: after(self.minutes) })
+        question(&situation, &Deciding { name: self.name, roles: &self.roles, now: after(self.minutes) })
     }
 
     pub(super) fn choice(&self, resolution: Resolution) -> Choice {

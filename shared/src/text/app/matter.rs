@@ -18,6 +18,7 @@ crate::texts! {
     not_back: "Funds not back yet", "资金尚未到账";
     no_return: "The channel says that money came back, and names no return. Record what is known of it.", "通道表示已退汇，但未给出退汇明细，请登记所知内容。";
     lines: "Settlement lines", "结算明细";
+    settlement_line: "Line", "明细";
     line_settled: "Settled at", "结算时间";
     attempt: "Order number", "订单号";
     attempts: "All attempts of this payout", "该笔代付的全部批次";

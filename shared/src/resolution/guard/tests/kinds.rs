@@ -208,3 +208,39 @@ fn accounting_ends_what_moves_money_and_nothing_else() {
         assert_eq!(resolution.outcome().is_none(), expected.is_some());
     }
 }
+
+#[test]
+fn nothing_is_paid_again_before_every_attempt_has_ended_without_the_payee_having_it() {
+    let closed = || {
+        let outcome = crate::resolution::Outcome::ConfirmedNotPaid;
+        State::Closed { outcome, closed_at: after(90), closed_by: crate::actor::Actor::User("lin".into()) }
+    };
+    let failed = || vec![query(1, Claim::ProvesNotPaid, 60)];
+    let and = |piece: Evidence| [failed(), vec![piece]].concat();
+    let open = |attempt: &str, case: i64| Unmet::AttemptUnsettled { attempt: attempt.into(), case: CaseNumber(case) };
+    let (unknown, bounced) = (CaseKind::PayoutUnknown, CaseKind::PayoutBounced);
+    let working = || asked(vec![]).state;
+    for (kind, state, evidence, attempts, expected) in [
+        (unknown, working(), failed(), vec![], vec![Unmet::NothingToPayAgain]),
+        (unknown, closed(), failed(), vec![], vec![]),
+        (unknown, closed(), vec![query(1, Claim::NoRecord, 60)], vec![], vec![]),
+        (unknown, closed(), and(query(2, Claim::NonFinal, 70).of("P2")), vec![], vec![open("P2", 1)]),
+        (unknown, closed(), and(query(2, Claim::ProvesNotPaid, 70).of("P2")), vec![], vec![]),
+        (
+            unknown,
+            closed(),
+            and(query(2, Claim::ProvesPaid, 70).of("P2")),
+            vec![],
+            vec![Unmet::PaidAgain { attempt: "P2".into() }],
+        ),
+        // The late success of the very attempt that was called failed.
+        (unknown, closed(), and(query(2, Claim::ProvesPaid, 70)), vec![], vec![open("P1", 1)]),
+        (bounced, working(), vec![answer(1, ReturnNotice, Claim::Returned, 50)], vec![], vec![Unmet::NoReturnReported]),
+        (bounced, working(), vec![returned(1, "R1", 128_000)], vec![], vec![]),
+        (bounced, working(), vec![returned(1, "R1", 128_000)], vec![("P2", NonFinal)], vec![open("P2", 9)]),
+        (CaseKind::LateSuccess, working(), failed(), vec![], vec![Unmet::NothingToPayAgain]),
+    ] {
+        let asked = Asked { state, ..of(kind, evidence, linked(&attempts, vec![])) };
+        assert_eq!(asked.pay_again(), expected, "{kind:?} {attempts:?}");
+    }
+}
