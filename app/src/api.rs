@@ -6,6 +6,7 @@ mod approvals;
 pub mod cases;
 mod channels;
 mod clients;
+mod corrections;
 mod notices;
 mod people;
 mod sessions;

@@ -38,6 +38,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=Home />
                     <Route path=path!("/cases/:number") view=|| view! { <Later page=Page::Case /> } />
                     <Route path=path!("/approvals") view=|| view! { <Later page=Page::Approvals /> } />
+                    <Route path=path!("/corrections") view=|| view! { <Later page=Page::Corrections /> } />
+                    <Route path=path!("/corrections/:number") view=|| view! { <Later page=Page::Order /> } />
                     <Route path=path!("/channels") view=|| view! { <Later page=Page::Channels /> } />
                     <Route path=path!("/channels/:id") view=|| view! { <Later page=Page::Channel /> } />
                     <Route path=path!("/return-watch") view=|| view! { <Later page=Page::Watch /> } />

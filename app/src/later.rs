@@ -22,6 +22,7 @@ use crate::pages::approvals::Approvals;
 use crate::pages::case::CasePage;
 use crate::pages::channels::{ChannelPage, ChannelsPage};
 use crate::pages::clients::ClientsPage;
+use crate::pages::corrections::{CorrectionsPage, OrderPage};
 use crate::pages::guide::Guide;
 use crate::pages::people::PeoplePage;
 use crate::pages::setup::Setup;
@@ -41,6 +42,10 @@ pub enum Page {
     Case,
     /// What waits for a second person.
     Approvals,
+    /// The correction orders.
+    Corrections,
+    /// One correction order.
+    Order,
     /// What the channels' codes mean.
     Channels,
     /// One channel.
@@ -67,6 +72,8 @@ pub enum Page {
 fn of_cases(page: Page) -> Result<Make, SplitLoaderError> {
     Ok(match page {
         Page::Approvals => || Approvals().into_any(),
+        Page::Corrections => || CorrectionsPage().into_any(),
+        Page::Order => || OrderPage().into_any(),
         Page::Channels => || ChannelsPage().into_any(),
         Page::Channel => || ChannelPage().into_any(),
         Page::Watch => || WatchPage().into_any(),
@@ -104,7 +111,13 @@ fn overlays() -> Result<MakeOverlays, SplitLoaderError> {
 impl Page {
     async fn fetch(self) -> Result<Make, SplitLoaderError> {
         match self {
-            Self::Case | Self::Approvals | Self::Channels | Self::Channel | Self::Watch => of_cases(self).await,
+            Self::Case
+            | Self::Approvals
+            | Self::Corrections
+            | Self::Order
+            | Self::Channels
+            | Self::Channel
+            | Self::Watch => of_cases(self).await,
             Self::People
             | Self::Clients
             | Self::Webhooks

@@ -5,6 +5,7 @@ pub mod approvals;
 pub mod case;
 pub mod channels;
 pub mod clients;
+pub mod corrections;
 pub mod guide;
 pub mod not_found;
 pub mod people;

@@ -8,6 +8,7 @@ mod answers;
 mod cast;
 mod door;
 mod filing;
+mod orders;
 mod payout;
 mod play;
 mod stories;

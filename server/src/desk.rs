@@ -7,6 +7,7 @@ pub mod cases;
 pub mod channels;
 mod check_health;
 pub mod clients;
+pub mod corrections;
 pub(in crate::desk) mod events;
 mod faults;
 pub mod idempotency;

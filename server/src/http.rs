@@ -9,6 +9,7 @@ mod body;
 mod changes;
 mod channels;
 mod clients;
+mod correction_orders;
 mod exceptions;
 pub mod extract;
 mod health;
@@ -80,6 +81,7 @@ fn resources() -> OpenApiRouter<Arc<App>> {
         .merge(approvals::routes())
         .merge(changes::routes())
         .merge(channels::routes())
+        .merge(correction_orders::routes())
         .merge(session::routes())
         .merge(setup::routes())
         .merge(users::routes())

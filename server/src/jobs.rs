@@ -7,6 +7,7 @@ mod deliver_events;
 mod escalate_overdue;
 mod follow_up_query;
 mod prune;
+mod raise_unposted;
 mod schedule_follow_ups;
 
 use std::panic::AssertUnwindSafe;
@@ -143,6 +144,7 @@ impl Runner {
             JobKind::ScheduleFollowUps => schedule_follow_ups::run(&self.desk).await?,
             JobKind::EscalateOverdue => escalate_overdue::run(&self.desk).await?,
             JobKind::DeliverEvents => deliver_events::run(&self.desk, &self.sender, &job.name, holder(job)?).await?,
+            JobKind::RaiseUnposted => raise_unposted::run(&self.desk).await?,
             JobKind::Prune => prune::run(&self.desk).await?,
         };
         self.end(job.clone(), End::Again(every)).await

@@ -34,4 +34,4 @@ pub use line::{Line, LineReason, is_balanced, total};
 pub use number::OrderNumber;
 pub use order::{CorrectionOrder, FUNDS_DAYS_MAX, PayoutKey};
 pub use state::{OrderChange, OrderRefusal, OrderState, OrderStateName};
-pub use suggestion::DraftRefusal;
+pub use suggestion::{DraftRefusal, cause_of, check_draft, kinds_for};

@@ -3,6 +3,7 @@
 //! The rule here: everybody can try everything, so that scenarios can try what is not allowed.
 
 mod channels;
+mod corrections;
 mod filing;
 mod reading;
 mod work;

@@ -20,6 +20,11 @@ pub fn schemathesis() -> Result<PathBuf> {
     installed("python/bin/schemathesis")
 }
 
+/// A Python with nothing but what comes with it.
+pub fn python() -> Result<PathBuf> {
+    installed("python/bin/python")
+}
+
 fn installed(tool: &str) -> Result<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/tools").join(tool);
     path.canonicalize().with_context(|| format!("{tool} is not installed; `cargo xtask test --only tools` does it"))

@@ -18,6 +18,7 @@ mod head;
 mod matter;
 mod notes;
 mod observe;
+mod orders;
 mod parties;
 mod pay_again;
 mod present;

@@ -46,6 +46,9 @@ pub const GU: &str = "gu";
 /// The system that pays out: it files what it cannot settle, and asks the channels on.
 pub const CORE: &str = "payout-core";
 
+/// Accounting: it posts correction orders.
+pub const LEDGER: &str = "ledger";
+
 /// Lets everybody in, by the link that the first admin was given.
 pub async fn enter(door: &mut Door, root_link: &str) -> Result<()> {
     set_up(door, root_link).await?;
@@ -78,8 +81,9 @@ async fn set_up(door: &mut Door, link: &str) -> Result<()> {
 }
 
 async fn make_clients(door: &mut Door, root: Who) -> Result<()> {
-    let clients: [(&'static str, &[Scope], &[&str], u32); 3] = [
+    let clients: [(&'static str, &[Scope], &[&str], u32); 4] = [
         (CORE, &Scope::ALL, &["10.20.16.0/24"], 6000),
+        (LEDGER, &[Scope::PostingsWrite], &["10.20.16.0/24"], 600),
         ("finance-reports", &[Scope::CasesRead], &[], 120),
         ("payout-core-v1", &[Scope::ExceptionsWrite], &[], 600),
     ];

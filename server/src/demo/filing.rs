@@ -49,7 +49,7 @@ pub fn filing(payout: &Payout, step: &Step, at: DateTime<Utc>) -> Result<Option<
                 .collect();
             request
         }
-        Step::FundsBack { .. } | Step::Hear { .. } | Step::Work { .. } => return Ok(None),
+        Step::FundsBack { .. } | Step::Hear { .. } | Step::Order { .. } | Step::Work { .. } => return Ok(None),
     }))
 }
 

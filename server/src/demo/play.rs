@@ -65,6 +65,10 @@ impl Playing {
                 None
             }
             Step::Hear { asked, answer, retry } => self.hear(door, number, at, (*asked, *answer), *retry).await?,
+            Step::Order { by, act } => {
+                super::orders::act(door, number, by, *act).await?;
+                None
+            }
             Step::Work { by, work } => self.work(door, number, at, (by, work)).await?,
         };
         // The linked case itself is linked to nothing new.

@@ -2,6 +2,7 @@
 
 mod came_back;
 mod contradicted;
+mod corrected;
 mod proposed;
 mod settled;
 mod thought_again;
@@ -31,7 +32,7 @@ const FIRST: [Answer; 6] = [
 
 /// Every story.
 pub fn all(payouts: &mut Payouts) -> Vec<Story> {
-    let parts: [fn(&mut Payouts) -> Vec<Story>; 7] = [
+    let parts: [fn(&mut Payouts) -> Vec<Story>; 8] = [
         settled::stories,
         contradicted::stories,
         proposed::stories,
@@ -39,6 +40,7 @@ pub fn all(payouts: &mut Payouts) -> Vec<Story> {
         under_way::stories,
         untouched::stories,
         came_back::stories,
+        corrected::stories,
     ];
     parts.into_iter().flat_map(|part| part(payouts)).collect()
 }

@@ -5,6 +5,7 @@ use shared::evidence::Shown;
 use shared::resolution::Resolution;
 
 use super::answers::{Answer, Asked};
+use super::orders::OrderAct;
 use super::payout::Payout;
 
 /// One payout and what happens to it.
@@ -40,6 +41,8 @@ pub enum Step {
     FundsBack { amount: &'static str },
     /// An answer is added. `retry` has the payout been tried under a second order number.
     Hear { asked: Asked, answer: Answer, retry: bool },
+    /// Something happens to the case's newest correction order.
+    Order { by: &'static str, act: OrderAct },
     /// A person does something.
     Work { by: &'static str, work: Work },
 }
@@ -203,6 +206,11 @@ impl Story {
 
     pub fn revealed(self, by: &'static str) -> Self {
         self.work(by, Work::Reveal)
+    }
+
+    /// Something happens to the case's newest correction order.
+    pub fn ordered(self, by: &'static str, act: OrderAct) -> Self {
+        self.step(Step::Order { by, act })
     }
 
     fn work(self, by: &'static str, work: Work) -> Self {

@@ -11,6 +11,7 @@ use shared::evidence::Claim;
 use shared::resolution::Outcome;
 
 use super::Desk;
+use super::corrections::verify_orders::{OrdersTold, check_orders, note_order};
 use crate::error::Error;
 use crate::store::{AuditRecord, Tx};
 
@@ -40,6 +41,7 @@ struct Checking {
     facts: Option<serde_json::Value>,
     changed_at: Option<DateTime<Utc>>,
     outcome: Option<Outcome>,
+    orders: OrdersTold,
     broken: bool,
 }
 
@@ -83,6 +85,7 @@ impl Checking {
             facts: None,
             changed_at: None,
             outcome: None,
+            orders: OrdersTold::new(),
             broken: false,
         }
     }
@@ -122,6 +125,7 @@ impl Checking {
             self.changed_at = Some(entry.at);
         }
         let Some(after) = &entry.after else { return };
+        note_order(&mut self.orders, after);
         let pieces = match entry.action {
             Action::CaseFiled => {
                 self.facts = Some(after["facts"].clone());
@@ -201,6 +205,7 @@ async fn finish(tx: &mut Tx<'_>, checking: Option<Checking>, report: &mut TrailR
     if case.as_ref().map(|case| case.updated_at) != chain.changed_at {
         report.faults.push(format!("{number}: the case's last change is not the trail's last entry"));
     }
+    report.faults.extend(check_orders(tx, number, chain.orders).await?);
     let facts = case.map(|case| json!(case.facts.masked()));
     if chain.facts.is_some() && chain.facts != facts {
         report.faults.push(format!("{number}: the facts are not what the trail says was filed"));

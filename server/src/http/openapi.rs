@@ -38,6 +38,7 @@ use crate::app::App;
         (name = "approvals", description = "Proposals that wait for a second person"),
         (name = "changes", description = "What happens at the desk, as it happens"),
         (name = "channels", description = "What is known of the channels"),
+        (name = "corrections", description = "Correction orders, and the exchange with accounting"),
         (name = "session", description = "Signing in and out, passwords, one's own sessions"),
         (name = "users", description = "People and their roles"),
         (name = "clients", description = "Other systems that call this API, and their keys"),

@@ -51,6 +51,8 @@ pub mod to {
         ReadChannels,
         ProposeChannels,
         ApproveChannels,
+        ReadCorrections,
+        AcknowledgePostings,
         ManageUsers,
         ManageClients,
         ManageWebhooks,

@@ -2,7 +2,12 @@
 //!
 //! The rule: nothing is put right that the evidence does not name.
 
-use super::CauseFault;
+use chrono::{DateTime, Utc};
+
+use super::{Cause, CauseFault, CorrectionKind, PayoutBalance, WrittenOff};
+use crate::api::correction_orders::DraftOrderRequest;
+use crate::case::{Case, CaseKind, Return};
+use crate::evidence::{Claim, Evidence};
 use crate::money::Money;
 
 /// Why an order cannot be drafted so.
@@ -30,4 +35,140 @@ pub enum DraftRefusal {
         /// How.
         fault: CauseFault,
     },
+}
+
+/// The kinds of order that put a case of this kind right.
+pub fn kinds_for(kind: CaseKind) -> &'static [CorrectionKind] {
+    use CorrectionKind::{BounceRefund, DuplicateRecovery, FeeAdjustment, LateSuccessRecovery, WriteOff};
+    match kind {
+        CaseKind::PayoutUnknown => &[],
+        CaseKind::PayoutBounced => &[BounceRefund, FeeAdjustment],
+        CaseKind::LateSuccess => &[LateSuccessRecovery, WriteOff, FeeAdjustment],
+        CaseKind::DuplicatePayout => &[DuplicateRecovery, WriteOff, FeeAdjustment],
+    }
+}
+
+/// The cause of an order that is asked for, with what the case says filled in; and since when its funds are back.
+pub fn cause_of(
+    case: &Case,
+    evidence: &[Evidence],
+    request: &DraftOrderRequest,
+) -> Result<(Cause, Option<DateTime<Utc>>), DraftRefusal> {
+    if !kinds_for(case.kind).contains(&request.kind) {
+        return Err(DraftRefusal::NotOfThisCase);
+    }
+    let (cause, funds_back_at) = match request.kind {
+        CorrectionKind::BounceRefund => {
+            let returned = returned(case.matter.returns(), request.reference.as_deref())?;
+            (refund(returned, request.amount)?, returned.back.as_ref().filter(|_| returned.is_back()))
+        }
+        CorrectionKind::FeeAdjustment => (fee_adjustment(request)?, None),
+        CorrectionKind::WriteOff => (write_off(case, evidence, request)?, None),
+        CorrectionKind::LateSuccessRecovery | CorrectionKind::DuplicateRecovery => {
+            (recovery(case, evidence, request)?, None)
+        }
+        CorrectionKind::DiscrepancyAdjustment => return Err(DraftRefusal::NotOfThisCase),
+    };
+    Ok((cause, funds_back_at.map(|back| back.booked_at)))
+}
+
+/// Whether the amounts of a draft add up, and fit into what of the payout may still be corrected.
+pub fn check_draft(cause: &Cause, balance: &PayoutBalance) -> Result<(), DraftRefusal> {
+    let faulty = |fault| DraftRefusal::Faulty { fault };
+    cause.check().map_err(faulty)?;
+    let capped = cause.capped().map_err(faulty)?;
+    if capped.currency() != balance.amount.currency() {
+        return Err(faulty(CauseFault::Currencies));
+    }
+    let nothing = Money::from_minor(0, capped.currency());
+    if balance.has_room_for(capped, nothing) { Ok(()) } else { Err(DraftRefusal::AboveCap { at_most: balance.room() }) }
+}
+
+/// The return that is meant: the one of that reference, or the only one.
+fn returned<'a>(returns: &'a [Return], reference: Option<&str>) -> Result<&'a Return, DraftRefusal> {
+    let mut reported = returns.iter().filter(|known| known.reported.is_some());
+    match reference {
+        Some(reference) => reported.find(|it| it.reference == reference).ok_or(DraftRefusal::NoSuchReference),
+        None => match (reported.next(), reported.next()) {
+            (Some(only), None) => Ok(only),
+            _ => Err(DraftRefusal::ReferenceNeeded),
+        },
+    }
+}
+
+fn refund(returned: &Return, amount: Option<Money>) -> Result<Cause, DraftRefusal> {
+    let reported = returned.reported.as_ref().ok_or(DraftRefusal::NoSuchReference)?;
+    let nothing = Money::from_minor(0, reported.amount.currency());
+    let given_back = reported.fee.filter(|fee| fee.given_back).map_or(nothing, |fee| fee.amount);
+    Ok(Cause::BounceRefund {
+        return_reference: returned.reference.clone(),
+        returned: amount.unwrap_or(reported.amount),
+        return_fee: nothing,
+        return_fee_on_us: nothing,
+        channel_fee_given_back: given_back,
+        payout_fee_given_back: nothing,
+        ahead_of_funds: false,
+    })
+}
+
+fn fee_adjustment(request: &DraftOrderRequest) -> Result<Cause, DraftRefusal> {
+    let reference = request.reference.clone().ok_or(DraftRefusal::ReferenceNeeded)?;
+    match (request.direction, request.amount) {
+        (Some(direction), Some(amount)) => Ok(Cause::FeeAdjustment { reference, direction, amount }),
+        _ => Err(DraftRefusal::FieldNeeded),
+    }
+}
+
+fn recovery(case: &Case, evidence: &[Evidence], request: &DraftOrderRequest) -> Result<Cause, DraftRefusal> {
+    let (reference, amount) = gone_out(case, evidence, request)?;
+    Ok(match request.kind {
+        CorrectionKind::DuplicateRecovery => {
+            Cause::DuplicateRecovery { line_reference: reference, amount, from_balance: amount }
+        }
+        _ => Cause::LateSuccessRecovery { attempt: reference, amount, from_balance: amount },
+    })
+}
+
+fn write_off(case: &Case, evidence: &[Evidence], request: &DraftOrderRequest) -> Result<Cause, DraftRefusal> {
+    // What the merchant owes arises with a posted recovery, and what nobody claims is no payout's.
+    let what = request.written_off.unwrap_or(WrittenOff::ChannelFunds);
+    if what != WrittenOff::ChannelFunds {
+        return Err(DraftRefusal::NotOfThisCase);
+    }
+    let (reference, amount) = gone_out(case, evidence, request)?;
+    Ok(Cause::WriteOff { reference, amount, what })
+}
+
+/// What went out that should not have: the attempt that was paid after all, or the settlement line that is one too many.
+fn gone_out(case: &Case, evidence: &[Evidence], request: &DraftOrderRequest) -> Result<(String, Money), DraftRefusal> {
+    let known: Vec<(&str, Money)> = if case.kind == CaseKind::DuplicatePayout {
+        let lines = case.matter.lines();
+        if lines.len() < 2 {
+            return Err(DraftRefusal::NotYetPaid);
+        }
+        lines.iter().map(|line| (line.reference.as_str(), line.amount)).collect()
+    } else {
+        let mut paid: Vec<&str> = evidence.iter().filter(|it| proves_paid(it)).map(|it| it.attempt.as_str()).collect();
+        paid.sort_unstable();
+        paid.dedup();
+        paid.into_iter().map(|attempt| (attempt, case.facts.amount)).collect()
+    };
+    let (reference, amount) = match (&request.reference, known.as_slice()) {
+        (_, []) => return Err(DraftRefusal::NotYetPaid),
+        (Some(reference), known) => {
+            *known.iter().find(|(known, _)| known == reference).ok_or(DraftRefusal::NoSuchReference)?
+        }
+        (None, [only]) => *only,
+        // Where the payee was paid again, the payout itself is what came late.
+        (None, known) if case.kind == CaseKind::LateSuccess => {
+            let own = known.iter().find(|(known, _)| *known == case.facts.order_number);
+            *own.ok_or(DraftRefusal::ReferenceNeeded)?
+        }
+        (None, _) => return Err(DraftRefusal::ReferenceNeeded),
+    };
+    Ok((reference.to_owned(), request.amount.unwrap_or(amount)))
+}
+
+fn proves_paid(piece: &Evidence) -> bool {
+    !piece.is_observation() && matches!(piece.claim, Claim::ProvesPaid | Claim::Returned)
 }

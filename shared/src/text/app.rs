@@ -7,6 +7,7 @@ pub mod asking;
 pub mod case;
 pub mod channels;
 pub mod common;
+pub mod corrections;
 pub mod decide;
 pub mod guide;
 pub mod matter;

@@ -76,6 +76,11 @@ impl Operation {
             "approve_channel_change" | "reject_channel_change" => OpenTo::Holders(ApproveChannels),
             "claim" | "release" | "wait" | "write_note" | "record_observation" | "resolve" | "query_channel"
             | "pay_again" | "withdraw" => OpenTo::Holders(WorkCases),
+            "draft_order" | "edit_order" | "propose_order" | "withdraw_order" => OpenTo::Holders(WorkCases),
+            "list_correction_orders" | "count_correction_orders" | "get_order" | "export_postings" => {
+                OpenTo::Holders(ReadCorrections)
+            }
+            "acknowledge_order" => OpenTo::Holders(AcknowledgePostings),
             "approve" | "reject" => OpenTo::Holders(Approve),
             "reveal" => OpenTo::Holders(RevealBeneficiary),
             "file_exception" | "file_batch" => OpenTo::Holders(FileExceptions),
@@ -104,7 +109,9 @@ impl Operation {
         match self.open_to() {
             OpenTo::Anybody => desk.nobody(),
             OpenTo::Persons => desk.mei().await,
-            OpenTo::Holders(Permission::FileExceptions | Permission::AddResponses) => desk.core().await,
+            OpenTo::Holders(
+                Permission::FileExceptions | Permission::AddResponses | Permission::AcknowledgePostings,
+            ) => desk.core().await,
             OpenTo::Holders(Permission::ManageUsers | Permission::ManageClients | Permission::ManageWebhooks) => {
                 desk.root().await
             }
@@ -115,8 +122,12 @@ impl Operation {
     /// Its path for that case, and for other things that are not there.
     pub fn path_for(&self, number: CaseNumber) -> String {
         let id = if self.path.starts_with("/channels") { "wechat_transfer" } else { "999999999" };
-        self.path
-            .replace("{number}", &number.to_string())
+        let number =
+            if self.path.starts_with("/correction-orders") { "CO-999999999".into() } else { number.to_string() };
+        // What has to be asked for with a period is.
+        let period = if self.path == "/postings" { "?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z" } else { "" };
+        format!("{}{period}", self.path)
+            .replace("{number}", &number)
             .replace("{seq}", "1")
             .replace("{delivery}", "1")
             .replace("{sha256}", &"0".repeat(64))

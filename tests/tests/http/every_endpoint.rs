@@ -77,9 +77,12 @@ async fn each_operation_is_closed_to_all_others(desk: &Desk) -> Result<()> {
         person(desk.gu().await?, Role::Auditor),
         person(desk.root().await?, Role::Admin),
     ];
-    for (name, scope) in
-        [("only-files", Scope::ExceptionsWrite), ("only-adds", Scope::EvidenceWrite), ("only-reads", Scope::CasesRead)]
-    {
+    for (name, scope) in [
+        ("only-files", Scope::ExceptionsWrite),
+        ("only-adds", Scope::EvidenceWrite),
+        ("only-reads", Scope::CasesRead),
+        ("only-posts", Scope::PostingsWrite),
+    ] {
         all.push(Known { caller: desk.system(name, &[scope])?, role: None, scope: Some(scope) });
     }
     let number = desk.core().await?.number_of(payout()).await?;

@@ -9,4 +9,5 @@ mod overdue;
 mod pruning;
 mod races;
 mod stub;
+mod unposted;
 mod webhooks;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::role::Permission;
-use shared::text::app::{channels, shell, webhooks};
+use shared::text::app::{channels, corrections, shell, webhooks};
 
 use crate::components::icon::{Glyph, Icon};
 use crate::state::language::{Say, say};
@@ -34,7 +34,7 @@ impl Place {
 }
 
 /// All places, in order.
-pub const PLACES: [Place; 6] = [
+pub const PLACES: [Place; 7] = [
     Place {
         address: "/",
         name: shell::queue,
@@ -50,6 +50,14 @@ pub const PLACES: [Place; 6] = [
         key: "g a",
         glyph: Glyph::Approvals,
         needs: &[Permission::Approve],
+    },
+    Place {
+        address: "/corrections",
+        name: corrections::title,
+        go: corrections::go,
+        key: "g o",
+        glyph: Glyph::Return,
+        needs: &[Permission::ReadCorrections],
     },
     Place {
         address: "/admin/people",

@@ -53,6 +53,7 @@ pub fn Decide() -> impl IntoView {
             <Observe />
             <Report />
             <PayAgain />
+            <super::orders::CaseOrders />
             <EarlierProposals />
         </div>
     }

@@ -14,6 +14,7 @@ use super::case_file::CaseFile;
 use super::resolve_case::close;
 use super::tell::tell;
 use crate::caller::Caller;
+use crate::desk::corrections::propose_order::{after_rejection, approve_order, binding_now, end_order_proposal};
 use crate::desk::{Command, Desk};
 use crate::error::Error;
 use crate::store::Tx;
@@ -39,7 +40,7 @@ impl Command for ApproveProposal {
     async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<(), Error> {
         let (mut file, mut proposal) = to_be_decided(tx, desk, &self.caller, self.number, self.proposal).await?;
         // The dictionary and the policy are part of what was seen: they may have changed without new evidence.
-        if self.binds_to != proposal.binds_to || file.binding(proposal.resolution, desk) != proposal.binds_to {
+        if self.binds_to != proposal.binds_to || binding_now(tx, desk, &file, &proposal).await? != proposal.binds_to {
             return Err(Error::refuse(Code::EvidenceChanged));
         }
         decide(tx, &mut file, &mut proposal, true, self.reason.clone()).await?;
@@ -47,6 +48,10 @@ impl Command for ApproveProposal {
             proposal.state = ProposalState::Approved { at: file.now };
             tx.update_proposal(self.number, &proposal).await?;
             announce_end(&mut file, &proposal);
+            if let Some(order) = proposal.correction {
+                approve_order(tx, desk, &mut file, &proposal, order).await?;
+                return file.save(tx).await;
+            }
             close(tx, desk, &mut file, proposal.resolution, proposal.reason.clone(), Some(&proposal)).await?;
             let by = self.caller.user()?.to_owned();
             let notice = Notice::ProposalApproved { proposal: proposal.seq, by };
@@ -77,6 +82,7 @@ impl Command for RejectProposal {
         decide(tx, &mut file, &mut proposal, false, Some(self.reason.clone())).await?;
         end(tx, &mut file, &mut proposal, ProposalState::Rejected { at: desk.clock.now() }).await?;
         let by = self.caller.user()?.to_owned();
+        after_rejection(tx, desk, &mut file).await?;
         let notice = Notice::ProposalRejected { proposal: proposal.seq, by, reason: self.reason.clone() };
         tell(tx, &file, &[&proposal.maker], &notice).await?;
         file.save(tx).await
@@ -161,6 +167,7 @@ pub async fn end(
     proposal.state = state;
     tx.update_proposal(file.case.number, proposal).await?;
     announce_end(file, proposal);
+    end_order_proposal(tx, file, proposal).await?;
     file.change(&Change::EndProposal)
 }
 

@@ -20,6 +20,7 @@ use super::case_file::CaseFile;
 use super::open_linked::open_linked;
 use super::void_proposal::{Voided, void_open_proposal};
 use crate::caller::Caller;
+use crate::desk::corrections::funds_back::note_funds_back;
 use crate::desk::idempotency::Key;
 use crate::desk::{Command, Desk};
 use crate::error::Error;
@@ -219,6 +220,7 @@ pub(super) async fn admit(
         Some(outcome) => open_linked(tx, desk, file, outcome, &record).await?,
         None => None,
     };
+    note_funds_back(tx, desk, file).await?;
     file.save(tx).await?;
     Ok(RecordedView { number: file.case.number, evidence: piece, verdict: file.case.verdict.clone(), opened })
 }

@@ -14,6 +14,7 @@ use super::open_linked::open_linked_for_standing_contradictions;
 use super::watch_returns::watch_returns;
 use crate::caller::Caller;
 use crate::desk::channels::read_endings::keep_endings;
+use crate::desk::corrections::propose_order::refuse_while_under_way;
 use crate::desk::jobs::schedule_follow_ups::follow_up_of;
 use crate::desk::{Command, Desk};
 use crate::error::Error;
@@ -49,6 +50,7 @@ impl Command for ResolveCase {
             return Err(self.wrong_field("resolution", FieldCode::UnknownValue));
         }
         let choice = allowed(&file, desk, self.resolution)?;
+        refuse_while_under_way(tx, self.number).await?;
         if choice.reason_required && self.reason.is_none() {
             return Err(self.wrong_field("reason", FieldCode::Missing));
         }

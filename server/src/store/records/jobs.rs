@@ -13,14 +13,22 @@ pub enum JobKind {
     EscalateOverdue,
     /// Sends an endpoint what is due to it. Its subject is the endpoint.
     DeliverEvents,
+    /// Raises the cases of correction orders for which accounting has not answered in time.
+    RaiseUnposted,
     /// Deletes what nobody can use any more.
     Prune,
 }
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::FollowUpQuery, Self::ScheduleFollowUps, Self::EscalateOverdue, Self::DeliverEvents, Self::Prune];
+    pub const ALL: [Self; 6] = [
+        Self::FollowUpQuery,
+        Self::ScheduleFollowUps,
+        Self::EscalateOverdue,
+        Self::DeliverEvents,
+        Self::RaiseUnposted,
+        Self::Prune,
+    ];
 
     /// The name in the store.
     pub fn name(self) -> &'static str {
@@ -29,6 +37,7 @@ impl JobKind {
             Self::ScheduleFollowUps => "schedule_follow_ups",
             Self::EscalateOverdue => "escalate_overdue",
             Self::DeliverEvents => "deliver_events",
+            Self::RaiseUnposted => "raise_unposted",
             Self::Prune => "prune",
         }
     }

@@ -1,0 +1,144 @@
+//! A correction order: what it puts right, its lines with why each is there, and where it stands.
+
+use leptos::prelude::*;
+use shared::correction::{CorrectionOrder, Line, OrderState, OrderStateName, Side, total};
+use shared::money;
+use shared::text::Text;
+use shared::text::app::corrections as text;
+
+use crate::components::badge::{Badge, Meaning};
+use crate::components::icon::Glyph;
+use crate::components::money::Money;
+use crate::components::time::Age;
+use crate::state::language::{say, use_language};
+
+/// Where an order stands, as a badge.
+#[component]
+pub fn OrderBadge(
+    /// The state.
+    state: OrderStateName,
+) -> impl IntoView {
+    let language = use_language();
+    let (glyph, meaning) = match state {
+        OrderStateName::Drafted => (Glyph::File, Meaning::Plain),
+        OrderStateName::Proposed => (Glyph::Approvals, Meaning::Accent),
+        OrderStateName::Approved => (Glyph::Check, Meaning::Accent),
+        OrderStateName::Sent => (Glyph::Clock, Meaning::Unknown),
+        OrderStateName::Failed => (Glyph::Alert, Meaning::Contradiction),
+        OrderStateName::Posted => (Glyph::Check, Meaning::Paid),
+        OrderStateName::Rejected => (Glyph::Cross, Meaning::NotPaid),
+        OrderStateName::Withdrawn => (Glyph::Return, Meaning::Plain),
+    };
+    view! { <Badge label=Signal::derive(move || state.text(language.get())) glyph meaning /> }
+}
+
+/// An order with its lines.
+#[component]
+pub fn CorrectionOrderCard(
+    /// The order.
+    order: CorrectionOrder,
+    /// Whether its case is named, where it does not show beside.
+    #[prop(optional)]
+    names_case: bool,
+) -> impl IntoView {
+    let language = use_language();
+    let (kind, number, case) = (order.kind(), order.number, order.case);
+    let (drafted_by, replaces) = (order.drafted_by.clone(), order.replaces);
+    let ending = ending(&order.state);
+    view! {
+        <article class="order">
+            <header class="order__head">
+                <a class="figures" href=format!("/corrections/{number}")>{number.to_string()}</a>
+                <strong>{move || kind.text(language.get())}</strong>
+                <OrderBadge state=order.state.name() />
+                <span class="push">
+                    <strong><Money amount=order.principal() /></strong>
+                </span>
+            </header>
+            <p class="small muted">
+                {names_case.then(|| view! { <a class="figures" href=format!("/cases/{case}")>{case.to_string()}</a> " · " })}
+                {order.merchant.name.clone()} " · " {order.payout.order_number.clone()} " · "
+                <code>{order.cause.reference().to_owned()}</code> " · "
+                {move || text::drafted_by(language.get(), &drafted_by)} " · " <Age since=order.drafted_at />
+                {replaces.map(|replaced| {
+                    view! { " · " {move || text::replaces(language.get(), &replaced.to_string())} }
+                })}
+            </p>
+            {ending.map(|words| view! { <p class="small">{move || words.text(language.get())}</p> })}
+            <OrderLines lines=order.lines.clone() />
+        </article>
+    }
+}
+
+/// What accounting or a person said last, where somebody did.
+enum Ending {
+    Posted(String),
+    Failed(String),
+    Said(String),
+}
+
+fn ending(state: &OrderState) -> Option<Ending> {
+    match state {
+        OrderState::Posted { voucher, .. } => Some(Ending::Posted(voucher.clone())),
+        OrderState::Failed { reason, .. } => Some(Ending::Failed(reason.clone())),
+        OrderState::Rejected { by, reason, .. } | OrderState::Withdrawn { by, reason, .. } => {
+            Some(Ending::Said(format!("{by}: {reason}")))
+        }
+        _ => None,
+    }
+}
+
+impl Text for Ending {
+    fn text(&self, lang: shared::text::Lang) -> String {
+        match self {
+            Self::Posted(voucher) => text::voucher(lang, voucher),
+            Self::Failed(reason) => text::refused(lang, reason),
+            Self::Said(words) => words.clone(),
+        }
+    }
+}
+
+/// The lines of an order, each with why it is there, and both sums.
+#[component]
+pub fn OrderLines(
+    /// The lines.
+    lines: Vec<Line>,
+) -> impl IntoView {
+    let sum = |side| {
+        let currency = lines.first().map(|line| line.amount.currency());
+        let minor = i64::try_from(total(&lines, side)).ok();
+        currency.zip(minor).map(|(currency, minor)| money::Money::from_minor(minor, currency))
+    };
+    let (debit, credit) = (sum(Side::Debit), sum(Side::Credit));
+    let columns = [text::account, text::debit, text::credit, text::why];
+    view! {
+        <table class="table order__lines">
+            <thead>
+                <tr>{columns.map(|name| view! { <th scope="col">{say(name)}</th> }).collect_view()}</tr>
+            </thead>
+            <tbody>{lines.iter().map(|line| view! { <OrderLine line=*line /> }).collect_view()}</tbody>
+            <tfoot>
+                <tr>
+                    <th scope="row">{say(text::total)}</th>
+                    <td class="figures">{debit.map(|amount| view! { <Money amount /> })}</td>
+                    <td class="figures">{credit.map(|amount| view! { <Money amount /> })}</td>
+                    <td></td>
+                </tr>
+            </tfoot>
+        </table>
+    }
+}
+
+#[component]
+fn OrderLine(line: Line) -> impl IntoView {
+    let language = use_language();
+    let on = |side| (line.side == side).then(|| view! { <Money amount=line.amount /> });
+    view! {
+        <tr>
+            <td>{move || line.account.text(language.get())}</td>
+            <td class="figures">{on(Side::Debit)}</td>
+            <td class="figures">{on(Side::Credit)}</td>
+            <td class="small muted">{move || line.reason.text(language.get())}</td>
+        </tr>
+    }
+}

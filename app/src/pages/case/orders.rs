@@ -1,0 +1,49 @@
+//! The correction orders of a case, each with what its holder may do with it.
+
+use leptos::prelude::*;
+use shared::api::correction_orders::OrderList;
+use shared::correction::kinds_for;
+use shared::text::app::corrections as text;
+
+use super::file::use_file;
+use crate::components::correction_order::CorrectionOrderCard;
+use crate::components::loaded::Reading;
+use crate::components::order_actions::OrderActions;
+use crate::state::language::say;
+use crate::state::session::use_session;
+
+/// The section; nothing where the case has no orders.
+#[component]
+pub fn CaseOrders() -> impl IntoView {
+    let (file, session) = (use_file(), use_session());
+    let api = file.api;
+    let corrects = file.memo(|view| !kinds_for(view.case.kind).is_empty());
+    let version = file.memo(|view| view.case.version);
+    let holds = Memo::new(move |_| file.with(|view| view.case.state.holder(view.now) == Some(session.name().as_str())));
+    let list = Reading::<OrderList>::start(move || {
+        version.track();
+        api.orders_of(file.number)
+    });
+    let orders = move || list.value.with(|list| list.as_ref().map(|list| list.items.clone()).unwrap_or_default());
+    let done = Callback::new(move |()| file.read());
+    view! {
+        <Show when=move || corrects.get() && !orders().is_empty()>
+            <section class="orders" aria-label=say(text::draft_title)>
+                <h2 class="step__title">{say(text::draft_title)}</h2>
+                {move || {
+                    let holds = holds.get();
+                    orders()
+                        .into_iter()
+                        .map(|order| {
+                            let actions = holds.then(|| view! { <OrderActions order=order.clone() done /> });
+                            view! {
+                                <CorrectionOrderCard order />
+                                {actions}
+                            }
+                        })
+                        .collect_view()
+                }}
+            </section>
+        </Show>
+    }
+}

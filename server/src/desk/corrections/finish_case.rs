@@ -1,0 +1,92 @@
+//! A case that correction orders put right is closed when accounting has posted the last of them.
+//!
+//! The rule: not before every return that was reported has its posted order, and no order of the case is still under way.
+
+use serde_json::json;
+use shared::audit::Action;
+use shared::case::{Change, State, WaitsFor};
+use shared::correction::{CorrectionKind, CorrectionOrder, OrderStateName};
+use shared::resolution::Outcome;
+use shared::webhook::{CaseClosed, Occurrence};
+
+use crate::desk::Desk;
+use crate::desk::cases::case_file::CaseFile;
+use crate::desk::corrections::propose_order::resolution_of;
+use crate::desk::jobs::schedule_follow_ups::follow_up_of;
+use crate::error::Error;
+use crate::store::{ClosingRecord, OrderFilter, Tx};
+
+/// How many orders a case has at most.
+const ORDERS_MAX: i64 = 1000;
+
+/// Closes the case where nothing is left to post.
+pub async fn finish_if_done(tx: &mut Tx<'_>, desk: &Desk, file: &mut CaseFile) -> Result<(), Error> {
+    let filter = OrderFilter { case: Some(file.case.number), ..OrderFilter::default() };
+    let orders = tx.correction_orders(&filter, None, ORDERS_MAX).await?;
+    let posted: Vec<&CorrectionOrder> =
+        orders.iter().filter(|order| order.state.name() == OrderStateName::Posted).collect();
+    let Some(last) = posted.first().copied() else { return Ok(()) };
+    let under_way = orders.iter().any(|order| order.state.name().is_unsettled());
+    let is_posted = |reference: &str| posted.iter().any(|order| order.cause.reference() == reference);
+    let uncorrected = file.case.matter.returns().iter().any(|it| it.reported.is_some() && !is_posted(&it.reference));
+    if under_way {
+        return Ok(());
+    }
+    if uncorrected {
+        return go_on(file, last);
+    }
+    close(tx, desk, file, last).await
+}
+
+/// Puts a case back to work of which a part is posted, and nothing more is under way.
+fn go_on(file: &mut CaseFile, last: &CorrectionOrder) -> Result<(), Error> {
+    if matches!(file.case.state, State::Waiting { on: WaitsFor::Accounting, .. }) {
+        file.change(&Change::EndWait)?;
+        file.happened(Action::CaseWaitEnded, json!({ "order": last.number }));
+    }
+    Ok(())
+}
+
+async fn close(tx: &mut Tx<'_>, desk: &Desk, file: &mut CaseFile, order: &CorrectionOrder) -> Result<(), Error> {
+    let outcome = outcome_of(order.kind());
+    let proposals = tx.proposals(file.case.number).await?;
+    let proposal = proposals.iter().rev().find(|proposal| proposal.correction == Some(order.number));
+    let closing = ClosingRecord {
+        number: file.case.number,
+        outcome,
+        resolution: resolution_of(order.kind()),
+        closed_at: file.now,
+        closed_by: file.caller.actor.clone(),
+        reason: proposal.and_then(|proposal| proposal.reason.clone()),
+        proposal: proposal.map(|proposal| proposal.seq),
+        binds_to: proposal.map_or_else(|| order.digest(), |proposal| proposal.binds_to),
+        channel: file.profile.id.clone(),
+        channel_version: file.profile.version,
+        policy_version: desk.policy.version,
+    };
+    file.change(&Change::Settle { by: closing.closed_by.clone(), outcome })?;
+    tx.insert_closing(&closing).await?;
+    tx.delete_job(&follow_up_of(closing.number)).await?;
+    file.happened(
+        Action::CaseClosed,
+        json!({
+            "outcome": outcome, "resolution": closing.resolution, "order": order.number, "reason": closing.reason,
+            "proposal": closing.proposal, "binds_to": closing.binds_to, "channel_version": closing.channel_version,
+            "policy_version": closing.policy_version, "verdict": file.case.verdict,
+        }),
+    );
+    file.announce(move |case| {
+        let ClosingRecord { resolution, closed_by, reason, proposal, .. } = closing;
+        Occurrence::CaseClosed(CaseClosed { case, outcome, resolution, closed_by, reason, proposal })
+    });
+    Ok(())
+}
+
+fn outcome_of(kind: CorrectionKind) -> Outcome {
+    match kind {
+        CorrectionKind::BounceRefund => Outcome::Corrected,
+        CorrectionKind::LateSuccessRecovery | CorrectionKind::DuplicateRecovery => Outcome::Recovered,
+        CorrectionKind::DiscrepancyAdjustment | CorrectionKind::FeeAdjustment => Outcome::Corrected,
+        CorrectionKind::WriteOff => Outcome::WrittenOff,
+    }
+}
