@@ -14,7 +14,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::time::sleep;
+use tokio::sync::Notify;
+use tokio::time::timeout;
 
 pub use behaviour::{Behaviour, Word};
 use channels::Answer;
@@ -46,12 +47,18 @@ pub struct Query {
 pub struct Stub {
     seed: u64,
     asked: Mutex<HashMap<String, u32>>,
+    hangs_up: Notify,
 }
 
 impl Stub {
     /// One by this seed.
     pub fn new(seed: u64) -> Self {
-        Self { seed, asked: Mutex::default() }
+        Self { seed, asked: Mutex::default(), hangs_up: Notify::new() }
+    }
+
+    /// Ends every connection that hangs now, still without an answer.
+    pub fn hang_up(&self) {
+        self.hangs_up.notify_waiters();
     }
 
     /// How often it was asked about an order.
@@ -74,8 +81,14 @@ impl Stub {
         let Ok(query) = serde_json::from_slice::<Query>(&body) else {
             return wire::send(&mut stream, 400, "text/plain", b"no query", Delivery::Whole).await;
         };
+        // Whoever sees that it was asked may have it hang up.
+        let hung_up = self.hangs_up.notified();
         let times = self.note(&query.order_number);
         let behaviour = Behaviour::of(&query.order_number, self.seed);
+        if behaviour == Behaviour::Hangs {
+            let _ = timeout(HANGS_FOR, hung_up).await;
+            return Ok(());
+        }
         self.misbehave(&mut stream, &query, behaviour, times).await
     }
 
@@ -106,10 +119,6 @@ impl Stub {
                 let Answer { body, .. } = channels::answer(&other, Word::Failed);
                 wire::send(stream, status, content_type, &body, Delivery::Whole).await
             }
-            Behaviour::Hangs => {
-                sleep(HANGS_FOR).await;
-                Ok(())
-            }
             Behaviour::BreaksOff => wire::send(stream, status, content_type, &body, Delivery::Half).await,
             Behaviour::Drips => wire::send(stream, status, content_type, &body, Delivery::Drip(DRIPS_EVERY)).await,
             Behaviour::Huge => {
@@ -127,7 +136,7 @@ impl Stub {
                 wire::send(stream, status, content_type, &body, Delivery::Whole).await
             }
             Behaviour::Redirects => wire::redirect(stream, "/elsewhere").await,
-            Behaviour::Refuses => Ok(()),
+            Behaviour::Hangs | Behaviour::Refuses => Ok(()),
             _ => wire::send(stream, status, content_type, &body, Delivery::Whole).await,
         }
     }

@@ -19,7 +19,7 @@ use crate::browser::Browser;
 use crate::holdfast::{Holdfast, Person};
 
 /// How long anything may take to show, on a machine that is busy with other tests.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 const GLANCE: Duration = Duration::from_millis(25);
 
 /// A person at a browser of their own.

@@ -34,6 +34,27 @@ pub struct OwnPostgres {
     _keeper: Leash,
 }
 
+/// A server whose processes stand still.
+pub struct Frozen {
+    processes: Vec<String>,
+}
+
+impl Frozen {
+    fn stop(&mut self, process: String) -> Result<()> {
+        let status = Command::new("kill").args(["-s", "STOP", &process]).status()?;
+        ensure!(status.success(), "the process {process} could not be stopped");
+        self.processes.push(process);
+        Ok(())
+    }
+}
+
+impl Drop for Frozen {
+    fn drop(&mut self) {
+        // Whoever is gone meanwhile needs no going on.
+        let _ = Command::new("kill").args(["-s", "CONT"]).args(self.processes.iter().rev()).status();
+    }
+}
+
 impl OwnPostgres {
     /// An empty server.
     pub fn start() -> Result<Self> {
@@ -96,6 +117,21 @@ impl OwnPostgres {
             bail!("the session {pid} could not be killed");
         }
         Ok(())
+    }
+
+    /// Freezes every process of the server, as a machine does that is swapping itself to death: connections stand, and nothing
+    /// answers. They go on when the answer is dropped.
+    pub fn freeze(&self) -> Result<Frozen> {
+        let place = self.lock();
+        let postmaster = place.as_ref().context("the server is away")?.pid().to_owned();
+        // The one that starts the others first, so that none is missed.
+        let mut frozen = Frozen { processes: Vec::new() };
+        frozen.stop(postmaster.clone())?;
+        let children = Command::new("ps").args(["-o", "pid=", "--ppid", &postmaster]).output().context("ps")?;
+        for child in String::from_utf8_lossy(&children.stdout).split_whitespace() {
+            frozen.stop(child.to_owned())?;
+        }
+        Ok(frozen)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<Leash>> {

@@ -15,8 +15,12 @@ use tests::{Database, Desk, Dice, Holdfast, OwnPostgres};
 use super::callers::Callers;
 use super::load::{Load, Unanswered};
 
-/// How soon a server without its database must say so.
-const SOON: Duration = Duration::from_secs(8);
+/// How soon a server without its database must say so: within its own few seconds, on a machine that is busy with other tests.
+const SOON: Duration = Duration::from_secs(25);
+/// A request's own time limit is 30 seconds; the rest is for a machine that is busy with other tests.
+const REQUEST_TIME_MAX: Duration = Duration::from_secs(50);
+/// How long it may take to be well again.
+const HEALS_WITHIN: Duration = Duration::from_secs(60);
 
 #[test]
 fn postgres_away_is_told_and_healed_from() {
@@ -26,22 +30,48 @@ fn postgres_away_is_told_and_healed_from() {
         let callers = Callers::of(&desk).await?;
         let load = Load::start(&callers, &mut Dice::new(7), Unanswered::Again);
         for how in [Stop::Fast, Stop::Immediate] {
-            tokio::time::sleep(Duration::from_millis(700)).await;
+            load.is_answered(50).await?;
             postgres.stop(how)?;
             for answer in everything(&desk, &callers).await? {
                 says_unavailable(answer).await.with_context(|| format!("{how:?}"))?;
             }
+            load.is_refused().await?;
             postgres.start_again()?;
             heals(&desk).await?;
         }
         let book = load.end().await?;
-        ensure!(book.unavailable > 0 && !book.answered.is_empty(), "there was no load");
+        book.check(&desk.holdfast, &callers).await
+    });
+}
+
+#[test]
+fn a_postgres_that_stands_still_is_told_and_healed_from() {
+    tests::scenario::run(async {
+        let postgres = Arc::new(OwnPostgres::start()?);
+        let desk = Desk::start(Holdfast::with(Database::of(&postgres)))?;
+        let callers = Callers::of(&desk).await?;
+        let load = Load::start(&callers, &mut Dice::new(29), Unanswered::Again);
+        load.is_answered(50).await?;
+        let frozen = postgres.freeze()?;
+        // Connections stand, so only the time limit of a request tells.
+        for answer in everything_within(&desk, &callers, REQUEST_TIME_MAX).await? {
+            says_unavailable(answer).await?;
+        }
+        load.is_refused().await?;
+        drop(frozen);
+        heals(&desk).await?;
+        load.is_answered(50).await?;
+        let book = load.end().await?;
         book.check(&desk.holdfast, &callers).await
     });
 }
 
 /// Reading, writing, signing in, and the health of the server, all at once and each in its time.
 async fn everything(desk: &Desk, callers: &Callers) -> Result<Vec<Response>> {
+    everything_within(desk, callers, SOON).await
+}
+
+async fn everything_within(desk: &Desk, callers: &Callers, limit: Duration) -> Result<Vec<Response>> {
     let (system, person) = (callers.system(0), callers.person(0));
     let sign_in = serde_json::json!({ "name": "lin", "password": "wrong" });
     let requests = [
@@ -54,7 +84,7 @@ async fn everything(desk: &Desk, callers: &Callers) -> Result<Vec<Response>> {
     ];
     let began = Instant::now();
     let answers = join_all(requests.map(reqwest::RequestBuilder::send)).await;
-    ensure!(began.elapsed() < SOON, "it took {:?}", began.elapsed());
+    ensure!(began.elapsed() < limit, "it took {:?}", began.elapsed());
     Ok(answers.into_iter().collect::<Result<_, _>>()?)
 }
 
@@ -76,7 +106,7 @@ pub async fn says_unavailable(answer: Response) -> Result<()> {
 pub async fn heals(desk: &Desk) -> Result<()> {
     let (http, began) = (http_client()?, Instant::now());
     while http.get(desk.holdfast.url("/healthz")).send().await?.status() != 200 {
-        ensure!(began.elapsed() < SOON, "it does not heal");
+        ensure!(began.elapsed() < HEALS_WITHIN, "it does not heal");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     Ok(())

@@ -2,10 +2,10 @@
 //! down in their [`Book`] what they were answered.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use futures::future::join_all;
 use shared::api::problem::Code;
 use shared::audit::Action;
@@ -24,6 +24,10 @@ use super::callers::Callers;
 const CONNECTIONS: usize = 16;
 /// How long to wait before the same is sent again.
 const PAUSE: Duration = Duration::from_millis(100);
+/// How long the load may take to get anywhere, on a machine that is busy with other tests.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How often it is looked at.
+const GLANCE: Duration = Duration::from_millis(20);
 
 /// What a worker does about an answer that does not come, or a 503.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,24 +43,53 @@ pub enum Unanswered {
 /// Load that goes on until it is ended.
 pub struct Load {
     over: Arc<AtomicBool>,
+    progress: Arc<Progress>,
     workers: Vec<JoinHandle<Result<Book>>>,
+}
+
+/// How far all workers have come together.
+#[derive(Default)]
+struct Progress {
+    answered: AtomicUsize,
+    refused: AtomicUsize,
 }
 
 impl Load {
     /// Puts the load on.
     pub fn start(callers: &Callers, dice: &mut Dice, unanswered: Unanswered) -> Self {
-        let over = Arc::new(AtomicBool::new(false));
+        let (over, progress) = (Arc::new(AtomicBool::new(false)), Arc::new(Progress::default()));
         let worker = |index: usize| Worker {
             system: callers.system(index).clone(),
             person: callers.person(index).clone(),
             dice: dice.split(),
             unanswered,
             over: Arc::clone(&over),
+            progress: Arc::clone(&progress),
             cases: Vec::new(),
             book: Book::default(),
         };
         let workers: Vec<Worker> = (0..CONNECTIONS).map(worker).collect();
-        Self { over, workers: workers.into_iter().map(|worker| tokio::spawn(worker.work())).collect() }
+        Self { over, progress, workers: workers.into_iter().map(|worker| tokio::spawn(worker.work())).collect() }
+    }
+
+    /// Waits until it has been answered so often from now on: how far it comes in any time is the machine's affair.
+    pub async fn is_answered(&self, times: usize) -> Result<()> {
+        self.goes_on(&self.progress.answered, times).await
+    }
+
+    /// Waits until something is not available to it, from now on.
+    pub async fn is_refused(&self) -> Result<()> {
+        self.goes_on(&self.progress.refused, 1).await
+    }
+
+    async fn goes_on(&self, count: &AtomicUsize, times: usize) -> Result<()> {
+        let (aim, began) = (count.load(Ordering::Relaxed) + times, Instant::now());
+        while count.load(Ordering::Relaxed) < aim {
+            ensure!(!self.workers.iter().all(JoinHandle::is_finished), "nobody works any more");
+            ensure!(began.elapsed() < PATIENCE, "the load does not get on");
+            tokio::time::sleep(GLANCE).await;
+        }
+        Ok(())
     }
 
     /// Takes the load off; all that was answered.
@@ -76,6 +109,7 @@ struct Worker {
     dice: Dice,
     unanswered: Unanswered,
     over: Arc<AtomicBool>,
+    progress: Arc<Progress>,
     /// What this worker has filed.
     cases: Vec<CaseNumber>,
     book: Book,
@@ -218,9 +252,13 @@ impl Worker {
     async fn judge<T>(&mut self, answer: Answer<T>) -> Result<Judged<T>> {
         let stop = self.unanswered == Unanswered::Stop;
         Ok(match answer {
-            Ok(value) => Judged::Answered(value),
+            Ok(value) => {
+                self.progress.answered.fetch_add(1, Ordering::Relaxed);
+                Judged::Answered(value)
+            }
             Err(Failure::Refused(problem)) if problem.code == Code::Unavailable => {
                 self.book.unavailable += 1;
+                self.progress.refused.fetch_add(1, Ordering::Relaxed);
                 tokio::time::sleep(PAUSE).await;
                 if stop { Judged::Silence } else { Judged::Again }
             }

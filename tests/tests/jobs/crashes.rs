@@ -5,6 +5,7 @@ use std::time::Duration as Pause;
 
 use anyhow::Result;
 use chrono::Duration;
+use futures::future::join;
 use server::desk::cases::request_query::RequestQuery;
 use shared::api::problem::Code;
 use shared::case::CaseNumber;
@@ -13,7 +14,7 @@ use shared::role::Role;
 use tests::payout::payout;
 use tests::{Engine, on_both_engines};
 
-use super::stub::{Asking, asking};
+use super::stub::{Asking, PATIENCE};
 
 on_both_engines! {
     alone: an_answer_that_was_lost_is_on_record_and_the_schedule_goes_on, a_slow_server_keeps_its_answer;
@@ -32,7 +33,7 @@ async fn begin(asking: &Asking, order_number: &str) -> tokio::task::JoinHandle<(
 }
 
 async fn an_answer_that_was_lost_is_on_record_and_the_schedule_goes_on(engine: Engine) -> Result<()> {
-    let there = Asking::on(engine, 20).await?;
+    let there = Asking::on(engine, PATIENCE).await?;
     let lin = there.bench.person("lin", Role::Operator).await?;
     let payout = payout().ending("-hangs");
     let number: CaseNumber = there.bench.file(&payout).await?;
@@ -45,7 +46,7 @@ async fn an_answer_that_was_lost_is_on_record_and_the_schedule_goes_on(engine: E
     running.abort();
     let _ = running.await;
 
-    let beside = there.bench.beside(asking(there.address, 1)).await?;
+    let beside = there.bench.beside(vec![]).await?;
     there.bench.local.clock.advance(Duration::minutes(1));
     beside.run_due().await?;
     assert_eq!(there.bench.case(number).await?.evidence.len(), 1, "the lease still holds");
@@ -65,20 +66,28 @@ async fn an_answer_that_was_lost_is_on_record_and_the_schedule_goes_on(engine: E
     assert!(follow_up.asking_since.is_none() && follow_up.next_at.is_some_and(|next_at| next_at > view.now));
 
     there.bench.local.clock.advance(Duration::hours(6));
-    beside.run_due().await?;
+    let again = async {
+        while there.stub.asked(payout.order_number()) < 2 {
+            tokio::time::sleep(Pause::from_millis(20)).await;
+        }
+        there.stub.hang_up();
+    };
+    let (ran, ()) = join(beside.run_due(), again).await;
+    ran?;
     assert_eq!(there.stub.asked(payout.order_number()), 2);
     assert_eq!(there.bench.case(number).await?.evidence.len(), 3);
     Ok(())
 }
 
 async fn a_slow_server_keeps_its_answer(engine: Engine) -> Result<()> {
-    let there = Asking::on(engine, 2).await?;
+    let there = Asking::on(engine, PATIENCE).await?;
     let payout = payout().ending("-hangs");
     let number = there.bench.file(&payout).await?;
     let running = begin(&there, payout.order_number()).await;
     // Its lease runs out before its call ends; another server takes the job up.
     there.bench.local.clock.advance(Duration::minutes(10));
-    there.bench.beside(asking(there.address, 1)).await?.run_due().await?;
+    there.bench.beside(vec![]).await?.run_due().await?;
+    there.stub.hang_up();
     running.await?;
     let view = there.bench.case(number).await?;
     let rules: Vec<&Rule> = view.evidence[1..].iter().map(|piece| &piece.rule).collect();

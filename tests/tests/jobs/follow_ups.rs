@@ -21,7 +21,7 @@ use tests::response::wechat;
 use tests::{Engine, on_both_engines};
 
 use super::bench::Bench;
-use super::stub::{Asking, asking, listening};
+use super::stub::{Asking, PATIENCE, asking, listening};
 
 on_both_engines! {
     alone:
@@ -42,7 +42,7 @@ async fn asked_at(bench: &Bench, number: CaseNumber) -> Result<Vec<i64>> {
 }
 
 async fn it_asks_by_the_schedule_for_as_long_as_the_case_is_open(engine: Engine) -> Result<()> {
-    let Asking { bench, stub, .. } = Asking::on(engine, 5).await?;
+    let Asking { bench, stub, .. } = Asking::on(engine, PATIENCE).await?;
     let payout = payout().ending("-stuck").sent_minutes_ago(0);
     bench.local.clock.set(now());
     let number = bench.file(&payout).await?;
@@ -65,7 +65,7 @@ async fn it_asks_by_the_schedule_for_as_long_as_the_case_is_open(engine: Engine)
 }
 
 async fn what_waits_is_asked_about(engine: Engine) -> Result<()> {
-    let Asking { bench, .. } = Asking::on(engine, 5).await?;
+    let Asking { bench, .. } = Asking::on(engine, PATIENCE).await?;
     let lin = bench.person("lin", Role::Operator).await?;
     let number = bench.file(&payout().ending("-late")).await?;
     bench.work().await?;
@@ -85,7 +85,7 @@ async fn what_waits_is_asked_about(engine: Engine) -> Result<()> {
 }
 
 async fn closing_ends_the_questions(engine: Engine) -> Result<()> {
-    let asking = Asking::on(engine, 5).await?;
+    let asking = Asking::on(engine, PATIENCE).await?;
     let bench = &asking.bench;
     let lin = bench.person("lin", Role::Operator).await?;
     let payout = payout().ending("-pays");
@@ -108,7 +108,7 @@ async fn closing_ends_the_questions(engine: Engine) -> Result<()> {
 }
 
 async fn an_operator_asks_at_once(engine: Engine) -> Result<()> {
-    let Asking { bench, stub, .. } = Asking::on(engine, 5).await?;
+    let Asking { bench, stub, .. } = Asking::on(engine, PATIENCE).await?;
     let lin = bench.person("lin", Role::Operator).await?;
     let payout = payout().ending("-late");
     let number = bench.file(&payout).await?;
@@ -146,7 +146,7 @@ async fn what_cannot_be_asked_is_refused(engine: Engine) -> Result<()> {
 }
 
 async fn attempts_whose_end_is_told_are_left_in_peace(engine: Engine) -> Result<()> {
-    let Asking { bench, stub, .. } = Asking::on(engine, 5).await?;
+    let Asking { bench, stub, .. } = Asking::on(engine, PATIENCE).await?;
     let first = payout();
     let second = format!("{}-2-late", first.order_number());
     let filing =
@@ -174,7 +174,7 @@ async fn old_cases_of_a_channel_that_comes_to_answer_are_asked_about(engine: Eng
     }
     bench.work().await?;
     let (stub, address) = listening().await?;
-    let later = bench.beside(asking(address, 5)).await?;
+    let later = bench.beside(asking(address, PATIENCE)).await?;
     bench.local.clock.advance(Duration::minutes(10));
     later.run_due().await?;
     assert_eq!(stub.asked(payouts[0].order_number()), 0, "not about everything at once");

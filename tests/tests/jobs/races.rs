@@ -8,7 +8,7 @@ use shared::role::Role;
 use tests::payout::payout;
 use tests::{Engine, on_both_engines};
 
-use super::stub::{Asking, asking};
+use super::stub::{Asking, PATIENCE, asking};
 
 on_both_engines! {
     alone: no_call_is_made_twice_by_three_servers;
@@ -18,10 +18,12 @@ on_both_engines! {
 const MANY: usize = 40;
 
 async fn no_call_is_made_twice_by_three_servers(engine: Engine) -> Result<()> {
-    let there = Asking::on(engine, 5).await?;
+    let there = Asking::on(engine, PATIENCE).await?;
     let wu = there.bench.person("wu", Role::Supervisor).await?;
-    let (second, third) =
-        (there.bench.beside(asking(there.address, 5)).await?, there.bench.beside(asking(there.address, 5)).await?);
+    let (second, third) = (
+        there.bench.beside(asking(there.address, PATIENCE)).await?,
+        there.bench.beside(asking(there.address, PATIENCE)).await?,
+    );
     let payouts: Vec<_> = (0..MANY).map(|_| payout().ending("-stuck")).collect();
     let mut numbers = Vec::new();
     for payout in &payouts {

@@ -12,6 +12,9 @@ use tokio::net::TcpListener;
 
 use super::bench::Bench;
 
+/// How many seconds a channel has that answers: all that a profile may give, for the machine may be busy with other tests.
+pub const PATIENCE: i64 = 30;
+
 /// The stub, listening.
 pub async fn listening() -> Result<(Arc<Stub>, SocketAddr)> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
