@@ -9,5 +9,6 @@ mod callers;
 mod crashes;
 mod given_up;
 mod load;
+mod neighbours;
 mod servers;
 mod stuck;

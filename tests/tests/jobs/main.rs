@@ -4,6 +4,7 @@
 mod bench;
 mod crashes;
 mod follow_ups;
+mod killed;
 mod misbehaviour;
 mod overdue;
 mod pruning;
