@@ -15,6 +15,7 @@ mod is_empty;
 pub mod jobs;
 pub mod look_around;
 pub mod people;
+pub mod tell;
 pub mod trail;
 pub mod verify_trail;
 pub mod webhooks;

@@ -1,4 +1,5 @@
-//! `/notices`: what the desk tells a person: their case was taken over, their proposal voided or decided.
+//! `/notices`: what the desk tells a person: their case was taken over, their proposal voided or decided, a change of
+//! a channel waits for them.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -111,6 +112,69 @@ pub enum Notice {
         /// Why.
         reason: Disabled,
     },
+    /// A change of a channel waits for a checker such as the reader.
+    ChannelChangeWaits {
+        /// The channel.
+        channel: String,
+        /// The change.
+        change: i32,
+        /// Who proposed it.
+        by: String,
+    },
+    /// A change of a channel that the reader proposed was approved, and is in force.
+    ChannelChangeApproved {
+        /// The channel.
+        channel: String,
+        /// The change.
+        change: i32,
+        /// Who approved it.
+        by: String,
+        /// The version that is in force.
+        version: i32,
+    },
+    /// A change of a channel that the reader proposed was rejected.
+    ChannelChangeRejected {
+        /// The channel.
+        channel: String,
+        /// The change.
+        change: i32,
+        /// Who rejected it.
+        by: String,
+        /// Why.
+        reason: String,
+    },
+    /// A change of a channel that the reader proposed was made from a version that is in force no more.
+    ChannelChangeVoided {
+        /// The channel.
+        channel: String,
+        /// The change.
+        change: i32,
+        /// The version that came with the program.
+        version: i32,
+    },
+}
+
+impl Notice {
+    /// The channel, where it is about one rather than about a case.
+    pub fn channel(&self) -> Option<&str> {
+        match self {
+            Self::ChannelChangeWaits { channel, .. }
+            | Self::ChannelChangeApproved { channel, .. }
+            | Self::ChannelChangeRejected { channel, .. }
+            | Self::ChannelChangeVoided { channel, .. } => Some(channel),
+            Self::TakenOver { .. }
+            | Self::ProposalVoided { .. }
+            | Self::ProposalOvertaken { .. }
+            | Self::ProposalRejected { .. }
+            | Self::ProposalApproved { .. }
+            | Self::OrderFailed { .. }
+            | Self::OrderUnanswered { .. }
+            | Self::OrderApproved { .. }
+            | Self::EndpointDisabled { .. }
+            | Self::Overdue { .. }
+            | Self::Contradicted { .. } => None,
+        }
+    }
 }
 
 /// `POST /notices/read`.

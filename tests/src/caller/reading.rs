@@ -60,4 +60,13 @@ impl Caller {
         notices.reverse();
         Ok(notices)
     }
+
+    /// The caller's notices about a channel, the oldest first.
+    pub async fn notices_of_channel(&self, channel: &str) -> Answer<Vec<Notice>> {
+        let list: NoticeList = self.get("/notices").await?;
+        let of_channel = list.items.into_iter().filter(|view| view.notice.channel() == Some(channel));
+        let mut notices: Vec<Notice> = of_channel.map(|view| view.notice).collect();
+        notices.reverse();
+        Ok(notices)
+    }
 }

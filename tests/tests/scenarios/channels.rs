@@ -2,6 +2,7 @@
 //! channel of its own.
 
 use anyhow::{Context, Result};
+use shared::api::notices::Notice;
 use shared::api::problem::{Code, FieldCode};
 use shared::audit::Action;
 use shared::channel::{
@@ -22,6 +23,7 @@ on_both_engines! {
         of_two_supervisors_one_approves,
         a_profile_by_which_an_unknown_could_fail_is_refused_field_by_field,
         a_rejected_and_a_withdrawn_change_put_nothing_into_force,
+        checkers_are_told_what_waits_and_makers_what_became_of_it,
         the_built_in_channels_are_in_force;
 }
 
@@ -81,6 +83,27 @@ async fn what_one_proposes_another_puts_into_force(desk: &Desk) -> Result<()> {
     use Action::{ChannelChangeApproved, ChannelChangeProposed, ChannelVersionInForce};
     let once = [ChannelChangeProposed, ChannelChangeApproved, ChannelVersionInForce];
     assert_eq!(super::actions(&trail)?, [once, once].concat());
+    Ok(())
+}
+
+async fn checkers_are_told_what_waits_and_makers_what_became_of_it(desk: &Desk) -> Result<()> {
+    let (wu, zhao, lin) = (desk.wu().await?, desk.zhao().await?, desk.lin().await?);
+    let profile = described("told", &[]);
+    let id = profile.id.as_str();
+    wu.propose_channel(&profile).await?;
+    let channel = id.to_owned();
+    let waits = |change| Notice::ChannelChangeWaits { channel: channel.clone(), change, by: wu.name.clone() };
+    assert_eq!(zhao.notices_of_channel(id).await?, [waits(1)]);
+    let reason = "No page says so.".to_owned();
+    zhao.reject_channel(id, 1, &reason).await?;
+    let second = wu.propose_channel(&profile).await?.change;
+    zhao.approve_channel(id, 2, second.binds_to).await?;
+    let by = zhao.name.clone();
+    let rejected = Notice::ChannelChangeRejected { channel: channel.clone(), change: 1, by: by.clone(), reason };
+    let approved = Notice::ChannelChangeApproved { channel: channel.clone(), change: 2, by, version: 1 };
+    assert_eq!(wu.notices_of_channel(id).await?, [rejected, approved], "what one did oneself one is not told");
+    assert_eq!(zhao.notices_of_channel(id).await?, [waits(1), waits(2)]);
+    assert!(lin.notices_of_channel(id).await?.is_empty(), "an operator decides on no channel");
     Ok(())
 }
 

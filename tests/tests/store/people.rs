@@ -220,6 +220,11 @@ async fn notices_are_read_up_to_a_number(engine: Engine) -> Result<()> {
     assert_eq!(bench.tx().unread_notices("mei").await?, 1);
     let read: Vec<bool> = bench.tx().notices("lin", 2).await?.iter().map(|view| view.read).collect();
     assert_eq!(read, [false, true]);
+    let notice = Notice::ChannelChangeWaits { channel: "c".to_owned(), change: 1, by: "wu".to_owned() };
+    let of_no_case = NewNotice { user_name: "gu".to_owned(), at: at(1), number: None, notice: notice.clone() };
+    bench.tx().insert_notices(&[of_no_case]).await?;
+    let given = bench.tx().notices("gu", 10).await?;
+    assert_eq!((given[0].number, &given[0].notice), (None, &notice));
     Ok(())
 }
 

@@ -8,12 +8,13 @@ use shared::text::Lang;
 use shared::text::app::{notices as text, shell};
 use shared::webhook::Disabled;
 
-use crate::api::use_api;
+use crate::api::{encoded, use_api};
 use crate::components::button::{Button, Weight};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::Reading;
 use crate::components::menu::Menu;
 use crate::components::time::Time;
+use crate::state::channels::use_channels;
 use crate::state::language::{say, say_string, use_language};
 use crate::state::live::{News, use_live};
 use crate::written;
@@ -32,11 +33,22 @@ fn words(notice: &Notice, lang: Lang) -> String {
         Notice::EndpointDisabled { description, reason: Disabled::Gone, .. } => text::endpoint_gone(lang, description),
         Notice::EndpointDisabled { description, .. } => text::endpoint_failing(lang, description),
         Notice::Contradicted { opened } => text::contradicted(lang, &opened.to_string()),
+        Notice::ChannelChangeWaits { change, by, .. } => text::channel_change_waits(lang, *change, by),
+        Notice::ChannelChangeApproved { change, by, version, .. } => {
+            text::channel_change_approved(lang, *change, by, *version)
+        }
+        Notice::ChannelChangeRejected { change, by, reason, .. } => {
+            text::channel_change_rejected(lang, *change, by, reason)
+        }
+        Notice::ChannelChangeVoided { change, version, .. } => text::channel_change_voided(lang, *change, *version),
     }
 }
 
 /// Where the reader finds more.
 fn place(notice: &NoticeView) -> String {
+    if let Some(channel) = notice.notice.channel() {
+        return format!("/channels/{}", encoded(channel));
+    }
     match (notice.number, &notice.notice) {
         (Some(number), _) => format!("/cases/{number}"),
         (None, Notice::EndpointDisabled { endpoint, .. }) => format!("/admin/webhooks/{endpoint}"),
@@ -118,14 +130,16 @@ fn Panel(reading: Reading<shared::api::notices::NoticeList>, open: RwSignal<bool
 
 #[component]
 fn Line(notice: NoticeView, open: RwSignal<bool>) -> impl IntoView {
-    let language = use_language();
+    let (language, channels) = (use_language(), use_channels());
     let unread = !notice.read;
-    let (number, href) = (notice.number, place(&notice));
+    let (href, number) = (place(&notice), notice.number.map(|number| number.to_string()));
+    let channel = notice.notice.channel().map(str::to_owned);
+    let about = move || number.clone().or_else(|| Some(channels.name(channel.as_ref()?, language.get())));
     view! {
         <a class="notices__item" class:notices__item--new=unread href=href on:click=move |_| open.set(false)>
             <span class="notices__dot" aria-hidden="true"></span>
             <span class="cluster small">
-                {number.map(|number| view! { <strong class="figures">{number.to_string()}</strong> })}
+                {move || about().map(|about| view! { <strong class="figures">{about}</strong> })}
                 <span class="faint"><Time at=notice.at /></span>
                 {unread.then(|| view! { <span class="unseen">{say(text::new)}</span> })}
             </span>

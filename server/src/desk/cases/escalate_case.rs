@@ -4,11 +4,11 @@ use serde_json::json;
 use shared::api::notices::Notice;
 use shared::audit::Action;
 use shared::case::{CaseNumber, State};
-use shared::role::Role;
 
 use super::case_file::CaseFile;
 use super::tell::tell;
 use crate::caller::Caller;
+use crate::desk::tell::supervisors;
 use crate::desk::{Command, Desk};
 use crate::error::Error;
 use crate::store::Tx;
@@ -34,12 +34,8 @@ impl Command for EscalateCase {
         if is_closed || file.now <= due_at || !tx.insert_escalation(self.number, file.now).await? {
             return Ok(false);
         }
-        let users = tx.users().await?;
-        let supervisors: Vec<&str> = users
-            .iter()
-            .filter(|user| !user.disabled && user.roles.contains(&Role::Supervisor))
-            .map(|user| user.name.as_str())
-            .collect();
+        let supervisors = supervisors(tx).await?;
+        let supervisors: Vec<&str> = supervisors.iter().map(String::as_str).collect();
         file.happened(Action::CaseEscalated, json!({ "due_at": due_at, "told": supervisors }));
         tell(tx, &file, &supervisors, &Notice::Overdue { due_at }).await?;
         // Nothing of the case itself has changed: nobody's work on it is in the way.

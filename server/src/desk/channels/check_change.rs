@@ -2,6 +2,7 @@
 //! puts the new version into force.
 
 use serde_json::json;
+use shared::api::notices::Notice;
 use shared::api::problem::Code;
 use shared::audit::Action;
 use shared::channel::{ChangeState, ChannelChange, ChannelVersion, change_digest};
@@ -11,6 +12,7 @@ use shared::role::Permission;
 use super::propose_change::moved;
 use super::subject;
 use crate::caller::Caller;
+use crate::desk::tell::{News, tell};
 use crate::desk::trail::{Chain, Happening};
 use crate::desk::{Command, Desk};
 use crate::error::Error;
@@ -52,6 +54,9 @@ impl Command for ApproveChange {
         let now = desk.clock.now();
         change.state = ChangeState::Approved { at: now, by: checker.to_owned(), reason: self.reason.clone() };
         tx.update_channel_change(&change).await?;
+        let (channel, by) = (self.channel.clone(), checker.to_owned());
+        let notice = Notice::ChannelChangeApproved { channel, change: self.seq, by, version: change.profile.version };
+        tell(tx, News { number: None, at: now, actor: &self.caller.actor, notice }, &[&change.maker]).await?;
         let version = ChannelVersion {
             profile: change.profile,
             since: now,
@@ -95,6 +100,9 @@ impl Command for RejectChange {
         let change = find(tx, &self.channel, self.seq).await?;
         change.may_be_decided_by(checker)?;
         let (at, by) = (desk.clock.now(), checker.to_owned());
+        let (channel, reason) = (self.channel.clone(), self.reason.clone());
+        let notice = Notice::ChannelChangeRejected { channel, change: self.seq, by: by.clone(), reason };
+        tell(tx, News { number: None, at, actor: &self.caller.actor, notice }, &[&change.maker]).await?;
         let state = ChangeState::Rejected { at, by, reason: self.reason.clone() };
         end(tx, desk, &self.caller, change, state, (Action::ChannelChangeRejected, &self.reason)).await
     }

@@ -1,6 +1,7 @@
 //! Proposing a change of a channel: the whole new profile, made from the version in force, with a reason.
 
 use serde_json::json;
+use shared::api::notices::Notice;
 use shared::api::problem::{Code, FieldCode, FieldProblem};
 use shared::audit::Action;
 use shared::channel::{ChangeState, ChannelChange, ChannelProfile, change_digest};
@@ -9,6 +10,7 @@ use shared::text::{Lang, Text};
 
 use super::subject;
 use crate::caller::Caller;
+use crate::desk::tell::{News, supervisors, tell};
 use crate::desk::trail::{Happening, record};
 use crate::desk::{Command, Desk};
 use crate::error::{Error, fault};
@@ -61,6 +63,10 @@ impl Command for ProposeChange {
         tx.insert_channel_change(&change).await?;
         let happening = Happening::of(Action::ChannelChangeProposed, json!(change));
         record(tx, &self.caller, change.proposed_at, subject(&self.channel), happening).await?;
+        let (channel, by) = (self.channel.clone(), change.maker);
+        let notice = Notice::ChannelChangeWaits { channel, change: change.seq, by };
+        let checkers = supervisors(tx).await?;
+        tell(tx, News { number: None, at: change.proposed_at, actor: &self.caller.actor, notice }, &checkers).await?;
         Ok(change.seq)
     }
 }

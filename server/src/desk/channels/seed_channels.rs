@@ -2,11 +2,13 @@
 //! program did. What people changed is never overwritten.
 
 use serde_json::json;
+use shared::api::notices::Notice;
 use shared::audit::Action;
 use shared::channel::{ChangeState, ChannelProfile, ChannelVersion, built_in_supersedes};
 
 use super::subject;
 use crate::caller::Caller;
+use crate::desk::tell::{News, tell};
 use crate::desk::trail::{Chain, Happening};
 use crate::desk::{Command, Desk};
 use crate::error::Error;
@@ -46,6 +48,8 @@ async fn seed(tx: &mut Tx<'_>, desk: &Desk, profile: ChannelProfile) -> Result<(
     for mut open in tx.channel_changes(id).await?.into_iter().filter(|change| change.state == ChangeState::Open) {
         open.state = ChangeState::Voided { at: now, version: number };
         tx.update_channel_change(&open).await?;
+        let notice = Notice::ChannelChangeVoided { channel: id.clone(), change: open.seq, version: number };
+        tell(tx, News { number: None, at: now, actor: &caller.actor, notice }, &[&open.maker]).await?;
         let after = json!({ "change": open.seq, "version": number });
         entries.push(chain.add(&caller, now, Happening::of(Action::ChannelChangeVoided, after)));
     }

@@ -15,5 +15,9 @@ texts! {
     order_approved(order: &str, by: &str): "{by} approved {order}.", "{by} 批准了 {order}。";
     endpoint_failing(description: &str): "For days nothing has got through to the webhook endpoint “{description}”: it is switched off. What happens is kept for it.", "推送端点“{description}”连续数日推送失败，已停用。期间的事件均保留。";
     endpoint_gone(description: &str): "The webhook endpoint “{description}” said that it is gone: it is switched off. What happens is kept for it.", "推送端点“{description}”答复已不存在（410），已停用。期间的事件均保留。";
+    channel_change_waits(change: i32, by: &str): "{by} proposed change {change} of this channel; it waits for a second person.", "{by} 提议了该通道的第{change}号变更，待他人复核。";
+    channel_change_approved(change: i32, by: &str, version: i32): "{by} approved your change {change}; version {version} is in force.", "{by} 通过了您的第{change}号变更，第{version}版已生效。";
+    channel_change_rejected(change: i32, by: &str, reason: &str): "{by} rejected your change {change}: {reason}", "{by} 驳回了您的第{change}号变更：{reason}";
+    channel_change_voided(change: i32, version: i32): "Version {version} came with the program: your change {change} is void. Propose it anew.", "第{version}版已随程序生效，您的第{change}号变更作废，请重新提议。";
     new: "unread", "未读";
 }
