@@ -6,6 +6,7 @@
 
 mod answers;
 mod cast;
+mod channels;
 mod door;
 mod filing;
 mod orders;
@@ -46,8 +47,10 @@ pub struct Filled {
     pub password: String,
 }
 
-/// Fills an empty desk. One that is not empty is left as it is, and answers nothing.
+/// Fills an empty desk. One that is not empty is left as it is, and answers nothing. Either way its channels are answered
+/// for, as long as this process runs.
 pub async fn fill(app: &App) -> Result<Option<Filled>> {
+    let endpoint = channels::answer(app).await?;
     if !app.desk.is_empty().await? {
         return Ok(None);
     }
@@ -56,15 +59,24 @@ pub async fn fill(app: &App) -> Result<Option<Filled>> {
     let password = password(&*app.desk.random);
     let door = Door::new(http::router(Arc::new(app.by_clock(clock.clone()))), password.clone());
     // A thousand requests of nobody's would bury what the log is for.
-    fill_by(door, &app.desk, &clock, now).with_subscriber(NoSubscriber::default()).await.context("the demo")?;
+    fill_by(door, &app.desk, &clock, now, endpoint)
+        .with_subscriber(NoSubscriber::default())
+        .await
+        .context("the demo")?;
     Ok(Some(Filled { password }))
 }
 
-async fn fill_by(mut door: Door, desk: &Arc<Desk>, clock: &ManualClock, now: DateTime<Utc>) -> Result<()> {
+async fn fill_by(
+    mut door: Door,
+    desk: &Arc<Desk>,
+    clock: &ManualClock,
+    now: DateTime<Utc>,
+    endpoint: Option<String>,
+) -> Result<()> {
     let link = desk.execute(MakeUser { caller: Caller::command_line(), user: cast::root() }).await?;
     cast::enter(&mut door, &link.path).await?;
     let stories = stories::all(&mut Payouts::until(now));
-    play::play(&mut door, clock, now, stories).await?;
+    play::play(&mut door, clock, now, (stories, channels::acts(endpoint.as_deref()))).await?;
     clock.set(now);
     cast::rotate_key(&mut door).await?;
     door.leave().await

@@ -10,6 +10,7 @@ use shared::clock::ManualClock;
 
 use super::answers::{Answer, Asked, response};
 use super::cast::CORE;
+use super::channels::ChannelAct;
 use super::door::{Door, Who};
 use super::filing::{filing, funds_back};
 use super::story::{Step, Story, Work};
@@ -25,24 +26,46 @@ struct Playing {
     linked: Option<CaseNumber>,
 }
 
+/// Whose turn it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    /// That of a story, and of which act in it.
+    Story(usize, usize),
+    /// That of a channel.
+    Channel(usize),
+}
+
 /// Plays them all, up to `now`.
-pub async fn play(door: &mut Door, clock: &ManualClock, now: DateTime<Utc>, stories: Vec<Story>) -> Result<()> {
+pub async fn play(
+    door: &mut Door,
+    clock: &ManualClock,
+    now: DateTime<Utc>,
+    (stories, channels): (Vec<Story>, Vec<ChannelAct>),
+) -> Result<()> {
     let mut playing: Vec<_> = stories.into_iter().map(|story| Playing { story, number: None, linked: None }).collect();
     let mut order = Vec::new();
     for (index, one) in playing.iter().enumerate() {
         for (act, told) in one.story.acts.iter().enumerate() {
             // Nothing happens on the dot: up to 50 seconds late, and in the same order as it is told.
             let late = i64::try_from((index * 31 + act * 17) % 50)?;
-            order.push((now - Duration::minutes(told.minutes_ago) + Duration::seconds(late), index, act));
+            let at = now - Duration::minutes(told.minutes_ago) + Duration::seconds(late);
+            order.push((at, Turn::Story(index, act)));
         }
     }
+    let turn = |(index, act): (usize, &ChannelAct)| (now - Duration::minutes(act.minutes_ago), Turn::Channel(index));
+    order.extend(channels.iter().enumerate().map(turn));
     order.sort_unstable();
-    for (at, index, act) in order {
-        let one = &mut playing[index];
-        ensure!(at < now, "story {index} ends in the future");
+    for (at, turn) in order {
+        ensure!(at < now, "{turn:?} is in the future");
         clock.set(at);
-        let told = format!("{}: {:?}", one.story.payout.order_number, one.story.acts[act].step);
-        one.act(door, at, act).await.context(told)?;
+        match turn {
+            Turn::Channel(index) => channels[index].play(door).await?,
+            Turn::Story(index, act) => {
+                let one = &mut playing[index];
+                let told = format!("{}: {:?}", one.story.payout.order_number, one.story.acts[act].step);
+                one.act(door, at, act).await.context(told)?;
+            }
+        }
     }
     Ok(())
 }

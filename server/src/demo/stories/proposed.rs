@@ -40,7 +40,7 @@ fn without_proof(payouts: &mut Payouts) -> Vec<Story> {
     let table = [
         (9 * HOUR, Wechat, "CNY 1088.00", LIN, 2 * HOUR),
         (6 * HOUR, Alipay, "CNY 23.50", MEI, 70),
-        (4 * HOUR, UnionPay, "HKD 4200.00", LIN, 40),
+        (5 * HOUR, UnionPay, "HKD 4200.00", LIN, 40),
     ];
     let told = |(ago, channel, amount, maker, until)| {
         let story = sent(payouts, ago, channel, amount).filed(Nothing(Read)).later(50).asked(NoSuchOrder);
