@@ -55,7 +55,7 @@ pub use evidence::claim_look;
 use facts::Facts;
 use file::CaseFile;
 use head::Head;
-pub use trail::Trail;
+pub use trail::TrailDialog;
 
 /// The page: the case whose number stands in the address.
 #[component]

@@ -1,4 +1,4 @@
-//! The case's trail, checked link by link in the reader's own browser by the same code as the server's.
+//! A trail, of a case or of a channel, checked link by link in the reader's own browser by the same code as the server's.
 
 mod content;
 
@@ -22,21 +22,42 @@ use crate::state::language::{say_string, use_language};
 use crate::written;
 use content::Content;
 
-/// The button, and the dialog with the trail.
+/// The case's own.
 #[component]
 pub fn TrailButton() -> impl IntoView {
-    let (file, language) = (use_file(), use_language());
+    let file = use_file();
+    view! {
+        <div class="no-print">
+            <TrailDialog label=say_string(text::trail_show) load=move || async move { file.api.trail(file.number).await } />
+        </div>
+    }
+}
+
+/// The button, and the dialog with the trail of a case or a channel, read anew whenever it is opened.
+#[component]
+pub fn TrailDialog<Load, Loading>(
+    /// What stands on the button.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Reads the chain.
+    load: Load,
+) -> impl IntoView
+where
+    Load: Fn() -> Loading + Send + Sync + 'static,
+    Loading: Future<Output = Result<AuditView, Failure>> + 'static,
+{
+    let language = use_language();
     let open = RwSignal::new(false);
     let trail = RwSignal::new(None::<Result<AuditView, Failure>>);
     let show = move |()| {
         open.set(true);
         trail.set(None);
-        spawn_local(async move { trail.set(Some(file.api.trail(file.number).await)) });
+        let loading = load();
+        // Whoever left the page meanwhile needs no trail.
+        spawn_local(async move { drop(trail.try_set(Some(loading.await))) });
     };
     view! {
-        <div class="no-print">
-            <Button label=say_string(text::trail_show) small=true weight=Weight::Quiet glyph=Glyph::Shield on_press=show />
-        </div>
+        <Button label small=true weight=Weight::Quiet glyph=Glyph::Shield on_press=show />
         <Dialog open title=say_string(text::trail) wide=true>
             {move || match trail.get() {
                 None => view! { <Skeleton lines=6 /> }.into_any(),
@@ -52,7 +73,7 @@ pub fn TrailButton() -> impl IntoView {
 
 /// A chain, checked here, with its entries.
 #[component]
-pub fn Trail(
+fn Trail(
     /// The chain.
     trail: AuditView,
 ) -> impl IntoView {

@@ -56,6 +56,8 @@ struct Sheet {
     reading: Reading<ChannelView>,
     endings: Reading<EndingsView>,
     draft: RwSignal<Option<ChannelProfile>>,
+    /// A version that is in force no more, while the reader looks at it.
+    old: RwSignal<Option<ChannelProfile>>,
     editing: RwSignal<Option<Editing>>,
 }
 
@@ -64,9 +66,15 @@ impl Sheet {
         self.reading.value.with(|view| view.as_ref().map(|view| view.profile.clone()))
     }
 
-    /// What shows: the draft where there is one.
+    /// What shows: the draft where there is one, else the old version that is being read, else what is in force.
     fn shown(self) -> Option<ChannelProfile> {
-        self.draft.get().or_else(|| self.in_force())
+        self.draft.get().or_else(|| self.old.get()).or_else(|| self.in_force())
+    }
+
+    /// Begins a draft from the version in force.
+    fn begin_draft(self) {
+        self.old.set(None);
+        self.draft.set(untrack(|| self.in_force()));
     }
 
     fn is_drafting(self) -> bool {
@@ -124,6 +132,7 @@ fn Page(id: StoredValue<String>) -> impl IntoView {
         reading: Reading::start(move || async move { api.channel(&id.get_value()).await }),
         endings: Reading::start(move || async move { api.channel_endings(&id.get_value()).await }),
         draft: RwSignal::new(None),
+        old: RwSignal::new(None),
         editing: RwSignal::new(None),
     };
     provide_context(sheet);
@@ -142,6 +151,7 @@ fn Page(id: StoredValue<String>) -> impl IntoView {
             </header>
             <Loaded reading>
                 <OpenChange />
+                <OldVersion />
                 <ProfileFacts />
                 <Dictionary />
                 <History />
@@ -186,6 +196,22 @@ fn Standing() -> impl IntoView {
     }
 }
 
+/// Says that an old version shows, and leads back.
+#[component]
+fn OldVersion() -> impl IntoView {
+    let (sheet, language) = (use_sheet(), use_language());
+    let version = move || sheet.old.with(|old| old.as_ref().map(|old| old.version));
+    view! {
+        <Show when=move || version().is_some() && !sheet.is_drafting()>
+            <p class="cluster small" role="status">
+                <Icon glyph=Glyph::Clock />
+                <strong>{move || version().map(|version| text::old_version(language.get(), version))}</strong>
+                <Button label=say_string(text::old_version_back) small=true on_press=move |()| sheet.old.set(None) />
+            </p>
+        </Show>
+    }
+}
+
 /// Begins a draft; where that is not possible, why not.
 #[component]
 fn EditButton() -> impl IntoView {
@@ -206,7 +232,7 @@ fn EditButton() -> impl IntoView {
                 label=say_string(text::edit)
                 weight=Weight::Primary
                 blocked
-                on_press=move |()| sheet.draft.set(untrack(|| sheet.in_force()))
+                on_press=move |()| sheet.begin_draft()
             />
         </Show>
     }

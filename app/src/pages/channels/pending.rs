@@ -7,6 +7,7 @@ use shared::text::app::channels as text;
 use crate::api::{encoded, use_api};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::Reading;
+use crate::state::channels::name_of;
 use crate::state::language::{say, use_language};
 
 /// The notice; nothing where none awaits.
@@ -32,7 +33,7 @@ pub fn PendingChannels() -> impl IntoView {
                                 let why = if item.may_decide { None } else { Some(()) };
                                 view! {
                                     <li class="cluster">
-                                        <a href=href>{item.change.profile.id}</a>
+                                        <a href=href>{name_of(&item.change.profile, language.get())}</a>
                                         <span class="muted">{text::change_by(language.get(), &item.change.maker)}</span>
                                         {why.map(|()| view! { <span class="faint">{say(text::not_checker_maker)}</span> })}
                                     </li>

@@ -36,7 +36,11 @@ texts! {
     fact_working_days: "on working days", "仅工作日";
     fact_working_days_count(days: i64): "{days} working days", "{days} 个工作日";
     fact_final_after(minutes: i64): "from {minutes} minutes on", "{minutes} 分钟后";
-    not_stated: "Not stated", "未说明";
+    not_stated: "Not known", "未知";
+    set_here: "Set it here", "在此设置";
+    read_version(version: i32): "Read version {version}", "查看第{version}版";
+    old_version(version: i32): "You are reading version {version}, which is no longer in force.", "您正在查看第{version}版，该版本已不再生效。";
+    old_version_back: "Show the version in force", "返回现行版本";
     never_final: "Never: it is no failure", "否，不等于失败";
     fact_asks_at(moments: &str, every: i64): "{moments} minutes after sending, then every {every}", "发送后 {moments} 分钟，之后每 {every} 分钟";
     asks_by_nobody: "No endpoint: source systems ask", "未设查询地址，由来源系统查询";
@@ -87,7 +91,7 @@ texts! {
     undo: "Put back", "恢复";
     apply: "Take into the draft", "加入草稿";
     draft: "Draft", "草稿";
-    draft_count(count: usize): "{count} changes in your draft", "草稿中有{count}处变更";
+    draft_count(count: usize): "Changes in your draft: {count}", "草稿中有{count}处变更";
     draft_none: "Nothing is changed yet.", "尚未修改。";
     draft_kept: "Nothing is in force before another supervisor approves it.", "由另一名复核通过后才会生效。";
     review: "Review and propose", "核对并提议";
@@ -157,8 +161,7 @@ texts! {
     change(seq: i32): "Change {seq}", "变更 {seq}";
     change_by(name: &str): "{name} proposes", "{name} 提议";
     change_open_title: "A change awaits approval", "有变更待复核";
-    change_see: "See it", "查看";
-    changes_waiting(count: usize): "{count} changes of channels await approval", "有{count}项通道变更待复核";
+    changes_waiting(count: usize): "Changes of channels that await approval: {count}", "有{count}项通道变更待复核";
     effect: "What it does to cases", "对异常单的影响";
     effect_reading: "Reading open cases by the proposed profile…", "正在按提议的资料解读未结异常单…";
     effect_not_yours: "The effect on cases is shown to those who may read cases.", "仅可查看异常单的角色能看到影响。";
@@ -166,9 +169,9 @@ texts! {
     effect_looked(looked: i64, total: i64): "{looked} of {total} open cases of this channel were looked at, the soonest due first.", "已查看该通道{total}笔未结异常单中的{looked}笔（按到期先后）。";
     effect_no_cases: "This channel has no open case.", "该通道没有未结异常单。";
     effect_none: "No verdict changes.", "结论均不变。";
-    effect_verdicts(count: i64): "{count} verdicts change", "{count}笔结论变更";
-    effect_claims(count: i64): "{count} pieces of evidence say something else", "{count}份凭据的主张变更";
-    effect_voided(count: i64): "{count} open proposals are voided; their people are told", "{count}项待复核提议作废，并通知相关人员";
+    effect_verdicts(count: i64): "Verdicts that change: {count}", "{count}笔结论变更";
+    effect_claims(count: i64): "Pieces of evidence that say something else: {count}", "{count}份凭据的主张变更";
+    effect_voided(count: i64): "Open proposals that are voided, and their people told: {count}", "{count}项待复核提议作废，并通知相关人员";
     effect_shift(count: i64, from: &str, to: &str): "{count}: {from} → {to}", "{count}：{from} → {to}";
     effect_more(count: i64): "and {count} more", "另有{count}笔";
     effect_closed_none(count: i64): "Of {count} closed cases none would be contradicted.", "{count}笔已结异常单均不相悖。";

@@ -98,10 +98,11 @@ fn OneField(at: (usize, usize), api: String, field: Field, filter: RwSignal<Stri
         let fits = |code: &Code| typed.is_empty() || words_of(code, lang).contains(&typed);
         codes.with_value(|codes| codes.iter().cloned().enumerate().filter(|(_, code)| fits(code)).collect())
     };
+    let region = text::difference_field(language.get_untracked(), &api, &field.name);
     let key = StoredValue::new((api, field));
     let unlisted = move || unlisted(sheet, &key.get_value());
     view! {
-        <div class="dictionary__field">
+        <div class="dictionary__field" role="group" aria-label=region>
             <h4 class="cluster">
                 <code>{name}</code>
                 <span class="muted small">{say(role)}</span>

@@ -114,9 +114,9 @@ fn Closed(effect: ClosedEffect) -> impl IntoView {
     };
     view! {
         <div class="small">
-            <p class:tone--contradiction=contradicted != 0>
-                {(contradicted > 0).then(|| view! { <Icon glyph=Glyph::Alert /> " " })}
-                {words}
+            <p class="cluster" class:tone--contradiction=contradicted != 0>
+                {(contradicted > 0).then(|| view! { <Icon glyph=Glyph::Alert /> })}
+                <span>{words}</span>
             </p>
             <p class="cluster">
                 {effect

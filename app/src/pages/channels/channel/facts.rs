@@ -1,15 +1,16 @@
 //! The facts about a channel: its clock and its windows, each with where that was read.
 
 use leptos::prelude::*;
-use shared::channel::ChannelProfile;
+use shared::channel::{ChannelProfile, Fact as Known};
+use shared::role::Permission;
 use shared::text::app::channels as text;
+use shared::text::{Lang, Text};
 
 use super::{Editing, use_sheet};
-use crate::components::button::Button;
+use crate::components::button::{Button, Weight};
 use crate::components::fact::{Fact, Facts};
 use crate::state::language::{Say, say, say_string, use_language};
-use shared::channel::Fact as Known;
-use shared::text::{Lang, Text};
+use crate::state::session::use_session;
 
 /// Where something was read: a link where it is an address, else the words.
 #[component]
@@ -98,7 +99,18 @@ pub fn offset(minutes: i32) -> String {
 /// The list.
 #[component]
 pub fn ProfileFacts() -> impl IntoView {
-    let (sheet, language) = (use_sheet(), use_language());
+    let (sheet, language, session) = (use_sheet(), use_language(), use_session());
+    // What nobody knows yet whoever may propose sets from here.
+    let may_set = move || {
+        let is_open = sheet.reading.value.with(|view| view.as_ref().is_some_and(|view| view.open.is_some()));
+        session.may(Permission::ProposeChannels) && !is_open && (sheet.is_drafting() || sheet.old.with(Option::is_none))
+    };
+    let set = move |()| {
+        if !untrack(|| sheet.is_drafting()) {
+            sheet.begin_draft();
+        }
+        sheet.editing.set(Some(Editing::Facts));
+    };
     let facts = move || sheet.shown().map(|profile| stated(&profile, language.get())).unwrap_or_default();
     view! {
         <div class="channel__facts">
@@ -107,11 +119,21 @@ pub fn ProfileFacts() -> impl IntoView {
                     facts()
                         .into_iter()
                         .map(|Stated { fact, words, source, otherwise }| {
+                            let is_unknown = !matches!(fact, Known::NoRecordFinal | Known::FollowUp);
                             view! {
                                 <Fact label=Signal::derive(move || fact.text(language.get()))>
                                     {match words {
                                         Some(words) => view! { <span class="figures">{words}</span> }.into_any(),
-                                        None => view! { <span class="faint">{say(otherwise)}</span> }.into_any(),
+                                        None => {
+                                            view! {
+                                                <span class="faint">{say(otherwise)}</span>
+                                                <Show when=move || is_unknown && may_set()>
+                                                    " "
+                                                    <Button label=say_string(text::set_here) small=true weight=Weight::Quiet on_press=set />
+                                                </Show>
+                                            }
+                                                .into_any()
+                                        }
                                     }}
                                     {source.map(|source| view! { " " <Source source /> })}
                                 </Fact>

@@ -1,9 +1,7 @@
 //! How the channel came to be as it is: its versions, its changes, its trail.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::api::channels::{ChangeList, VersionList};
-use shared::api::exceptions::AuditView;
 use shared::channel::ChangeState;
 use shared::text::Lang;
 use shared::text::app::channels as text;
@@ -12,14 +10,9 @@ use super::differences::Differences;
 use super::use_sheet;
 use crate::api::use_api;
 use crate::components::button::{Button, Weight};
-use crate::components::dialog::Dialog;
-use crate::components::icon::Glyph;
 use crate::components::loaded::Reading;
-use crate::components::problem_notice::ProblemNotice;
-use crate::components::skeleton::Skeleton;
 use crate::components::time::Time;
-use crate::failure::Failure;
-use crate::pages::case::Trail;
+use crate::pages::case::TrailDialog;
 use crate::state::language::{say, say_string, use_language};
 use crate::written;
 
@@ -44,7 +37,10 @@ pub fn History() -> impl IntoView {
             <header class="cluster">
                 <h2>{say(text::history)}</h2>
                 <Show when=is_described>
-                    <TrailButton />
+                    <TrailDialog
+                        label=say_string(text::trail)
+                        load=move || async move { api.channel_trail(&sheet.id.get_value()).await }
+                    />
                 </Show>
             </header>
             <div class="history__columns">
@@ -57,7 +53,8 @@ pub fn History() -> impl IntoView {
 
 #[component]
 fn Versions(versions: Reading<VersionList>) -> impl IntoView {
-    let language = use_language();
+    let (sheet, language) = (use_sheet(), use_language());
+    let in_force = move || sheet.reading.value.with(|view| view.as_ref().map(|view| view.profile.version));
     let items = move || versions.value.with(|list| list.as_ref().map(|list| list.items.clone()).unwrap_or_default());
     view! {
         <div>
@@ -68,6 +65,7 @@ fn Versions(versions: Reading<VersionList>) -> impl IntoView {
                         .into_iter()
                         .map(|version| {
                             let number = version.profile.version;
+                            let profile = StoredValue::new(version.profile);
                             let by = version.changed_by;
                             let came = version.change;
                             let words = move || match came {
@@ -79,6 +77,15 @@ fn Versions(versions: Reading<VersionList>) -> impl IntoView {
                                     <strong>{move || text::version(language.get(), number)}</strong>
                                     " "
                                     <span class="muted">{say(text::since)} " " <Time at=version.since /> " · " {words}</span>
+                                    <Show when=move || in_force() != Some(number) && !sheet.is_drafting()>
+                                        " "
+                                        <Button
+                                            label=Signal::derive(move || text::read_version(language.get(), number))
+                                            small=true
+                                            weight=Weight::Quiet
+                                            on_press=move |()| sheet.old.set(Some(profile.get_value()))
+                                        />
+                                    </Show>
                                 </li>
                             }
                         })
@@ -136,31 +143,5 @@ fn Changes(changes: Reading<ChangeList>) -> impl IntoView {
                 </ul>
             </div>
         </Show>
-    }
-}
-
-/// The channel's trail, checked in the reader's own browser.
-#[component]
-fn TrailButton() -> impl IntoView {
-    let (api, sheet, language) = (use_api(), use_sheet(), use_language());
-    let open = RwSignal::new(false);
-    let trail = RwSignal::new(None::<Result<AuditView, Failure>>);
-    let show = move |()| {
-        open.set(true);
-        trail.set(None);
-        spawn_local(async move { drop(trail.try_set(Some(api.channel_trail(&sheet.id.get_value()).await))) });
-    };
-    view! {
-        <Button label=say_string(text::trail) small=true weight=Weight::Quiet glyph=Glyph::Shield on_press=show />
-        <Dialog open title=say_string(text::trail) wide=true>
-            {move || match trail.get() {
-                None => view! { <Skeleton lines=6 /> }.into_any(),
-                Some(Ok(trail)) => view! { <Trail trail /> }.into_any(),
-                Some(Err(failure)) => {
-                    let words = Signal::derive(move || Some(failure.words(language.get())));
-                    view! { <ProblemNotice words /> }.into_any()
-                }
-            }}
-        </Dialog>
     }
 }
