@@ -14,8 +14,8 @@ use reqwest::Method;
 use crate::database::{Database, Engine};
 use crate::leash::{Leash, Leashed};
 
-/// How long a start may take; migrations are part of it, on a machine that is busy with other tests.
-const START: Duration = Duration::from_secs(60);
+/// How long a start may take; migrations are part of it, and a demo may be, on a machine that is busy with other tests.
+const START: Duration = Duration::from_secs(240);
 
 /// A desk before it is started.
 pub struct Setup {

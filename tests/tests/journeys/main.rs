@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod admin;
+mod asking;
 mod away;
 mod bounced;
 mod filters;
