@@ -16,5 +16,4 @@ mod live;
 mod proven;
 mod second_to_act;
 mod voided;
-mod webhooks;
 mod without_proof;
