@@ -79,7 +79,7 @@ pub const PLACES: [Place; 7] = [
         address: "/admin/webhooks",
         name: webhooks::title,
         go: webhooks::go,
-        key: "g w",
+        key: "g e",
         glyph: Glyph::Out,
         needs: &[Permission::ManageWebhooks],
     },
