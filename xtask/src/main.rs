@@ -2,6 +2,7 @@
 //!
 //! The rule here: whatever a fresh clone lacks is fetched, or named in one line.
 
+mod bench;
 mod run;
 mod screenshots;
 mod site;
@@ -30,6 +31,8 @@ enum Command {
     Test(test::Test),
     /// Build the browser app only, into target/site
     Site,
+    /// Measure it against the same engine used directly; takes a while
+    Bench(bench::Bench),
     /// Take the README's pictures anew, with Chromium and ChromeDriver
     Screenshots,
 }
@@ -49,6 +52,7 @@ fn execute(command: Command) -> Result<()> {
     match command {
         Command::Run(run) => run.execute(&workspace),
         Command::Test(test) => test.execute(&workspace),
+        Command::Bench(bench) => bench.execute(&workspace),
         Command::Screenshots => screenshots::take(&workspace),
         Command::Site => {
             wasm_target::ensure()?;
