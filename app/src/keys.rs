@@ -140,7 +140,7 @@ pub fn use_keys() -> Keys {
 
 fn key_name(event: &KeyboardEvent, with_mod: bool) -> String {
     let key = event.key();
-    if with_mod { format!("mod+{}", key.to_lowercase()) } else { key }
+    if with_mod { format!("mod+{}", key.to_ascii_lowercase()) } else { key }
 }
 
 fn target(event: &KeyboardEvent) -> Option<HtmlElement> {

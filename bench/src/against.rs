@@ -48,7 +48,8 @@ impl Against {
     pub async fn version(&self) -> Result<String> {
         Ok(match self {
             Self::Sqlite(..) => {
-                let row = SqliteConnection::connect("sqlite::memory:").await?.fetch_one("SELECT sqlite_version()").await?;
+                let row =
+                    SqliteConnection::connect("sqlite::memory:").await?.fetch_one("SELECT sqlite_version()").await?;
                 format!("SQLite {}, WAL, synchronous=FULL", row.get::<String, _>(0))
             }
             Self::Postgres(server, _) => {

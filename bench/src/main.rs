@@ -8,6 +8,7 @@
 mod against;
 mod figures;
 mod filing;
+mod first_load;
 mod lists;
 mod machine;
 mod pgbench;
@@ -18,7 +19,7 @@ mod wire;
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::{Parser, ValueEnum};
 
 use against::Against;
@@ -58,12 +59,12 @@ pub enum Engine {
 impl Options {
     /// How many filings one round measures.
     pub fn filings(&self) -> usize {
-        if self.quick { 800 } else { 8_000 }
+        if self.quick { 800 } else { 16_000 }
     }
 
-    /// How many pages are read of each kind.
+    /// How many pages are read of each kind in a round.
     pub fn pages(&self) -> usize {
-        if self.quick { 100 } else { 1_000 }
+        if self.quick { 50 } else { 500 }
     }
 
     /// How many cases the lists are read from.
@@ -80,31 +81,81 @@ impl Options {
 /// How often each comparison is made; the median counts.
 pub const ROUNDS: usize = 3;
 
+/// An engine, the desk on it, and what was found.
+struct Subject {
+    against: Against,
+    server: Server,
+    figures: Figures,
+    peak: f64,
+}
+
 #[tokio::main]
 async fn main() -> Result<()> {
     let options = Options::parse();
     machine::print();
+    let mut subjects = Vec::new();
     for engine in [Engine::Sqlite, Engine::Postgres] {
         if options.engine.is_none_or(|only| only == engine) {
-            let against = Against::start(engine, &options).await?;
-            println!("\n{}", against.version().await?);
-            let mut figures = Figures::default();
-            measure(&options, &against, &mut figures).await?;
-            figures.print();
+            subjects.push(Subject::start(engine, &options).await?);
         }
     }
+    step("filing, on an empty desk");
+    for subject in &mut subjects {
+        subject.file(&options).await?;
+    }
+    step("filling");
+    for subject in &mut subjects {
+        filing::fill(&options, &subject.server).await?;
+    }
+    step("reading, and filing at a fixed rate");
+    for subject in &mut subjects {
+        subject.read(&options).await?;
+    }
+    step("checking");
+    let mut sound = true;
+    for subject in &mut subjects {
+        sound &= subject.check().await?;
+    }
+    for subject in &subjects {
+        println!("\n{}", subject.against.version().await?);
+        subject.figures.print();
+    }
+    ensure!(sound, "the figures count for nothing: rows are missing, or the trail has faults");
     Ok(())
 }
 
-async fn measure(options: &Options, against: &Against, figures: &mut Figures) -> Result<()> {
-    let mut server = Server::start(options, against.url()).await?;
-    server::idle(&mut server, figures).await?;
-    let peak = filing::compare(options, &server, against, figures).await?;
-    filing::fill(options, &server).await?;
-    lists::compare(options, &server, against, figures).await?;
-    steady::run(options, &server, peak / 2.0, figures).await?;
-    let largest = server.largest_mib()?;
-    figures.add("memory under load, largest", format!("{largest:.0} MiB"), "< 150 MiB", largest < 150.0);
-    server.stop()?;
-    server::check(&server, against, figures).await
+/// Says how far it has come.
+fn step(what: &str) {
+    eprintln!("== {what}");
+}
+
+impl Subject {
+    async fn start(engine: Engine, options: &Options) -> Result<Self> {
+        let against = Against::start(engine, options).await?;
+        let server = Server::start(options, against.url()).await?;
+        Ok(Self { against, server, figures: Figures::default(), peak: 0.0 })
+    }
+
+    async fn file(&mut self, options: &Options) -> Result<()> {
+        eprintln!("{}", self.against.version().await?);
+        server::idle(&mut self.server, "empty", &mut self.figures).await?;
+        self.peak = filing::compare(options, &self.server, &self.against, &mut self.figures).await?;
+        Ok(())
+    }
+
+    async fn read(&mut self, options: &Options) -> Result<()> {
+        eprintln!("{}", self.against.version().await?);
+        let filling = self.server.largest_mib()?;
+        server::idle(&mut self.server, "filled", &mut self.figures).await?;
+        first_load::measure(&self.server, &mut self.figures).await?;
+        lists::compare(options, &self.server, &self.against, &mut self.figures).await?;
+        steady::run(options, &self.server, self.peak / 2.0, &mut self.figures).await?;
+        let largest = self.server.largest_mib()?.max(filling);
+        self.figures.add("memory under load, largest", format!("{largest:.0} MiB"), "< 150 MiB", largest < 150.0);
+        self.server.stop()
+    }
+
+    async fn check(&mut self) -> Result<bool> {
+        server::check(&self.server, &self.against, &mut self.figures).await
+    }
 }

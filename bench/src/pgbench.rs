@@ -23,7 +23,9 @@ pub async fn run(engine: &OwnPostgres, desk: &str, server: &Server, filings: usi
     let script = tempfile::NamedTempFile::new()?;
     std::fs::write(script.path(), script_of(&mut PgConnection::connect(desk).await?).await?)?;
     let before = count(&mut connection).await?;
-    let mut pgbench = Command::new(programs()?.join("pgbench"));
+    // Beside the server's own programs, wherever links to those may stand.
+    let program = programs()?.join("postgres").canonicalize()?.with_file_name("pgbench");
+    let mut pgbench = Command::new(program);
     // A space of numbers for each round, so that none is met twice.
     pgbench.args(["--no-vacuum", "--protocol=prepared", "--jobs=2", "-D", "i=0"]).arg(format!("-Dround={before}"));
     pgbench.arg(format!("--client={CONNECTIONS}")).arg(format!("--transactions={}", filings / CONNECTIONS));
@@ -44,7 +46,8 @@ async fn count(connection: &mut PgConnection) -> Result<i64> {
 /// The rows of the newest filing as a script: another filing each time it is run.
 async fn script_of(connection: &mut PgConnection) -> Result<String> {
     let newest: i64 = sqlx::query("SELECT MAX(number) FROM cases").fetch_one(&mut *connection).await?.get(0);
-    let mut script = String::from("\\set i :i + 1\n\\set n :round * 1000 + 10000000000 * (:client_id + 1) + :i\nBEGIN;\n");
+    let mut script =
+        String::from("\\set i :i + 1\n\\set n :round * 1000 + 10000000000 * (:client_id + 1) + :i\nBEGIN;\n");
     let tables = "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
                   WHERE c.relkind = 'r' AND n.nspname = 'public' ORDER BY c.oid";
     for table in sqlx::query(tables).fetch_all(&mut *connection).await? {

@@ -1,5 +1,6 @@
 //! The desk as others run it: the released binary as a process of its own.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -59,7 +60,17 @@ impl Server {
 
     /// Runs a command of the desk's; answers what it printed.
     pub fn execute(&self, arguments: &[&str]) -> Result<String> {
-        let output = self.command(arguments).stdin(Stdio::null()).output()?;
+        self.execute_with(arguments, "")
+    }
+
+    /// The same, with something to read.
+    pub fn execute_with(&self, arguments: &[&str], input: &str) -> Result<String> {
+        let mut command = self.command(arguments);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(input.as_bytes())?;
+        }
+        let output = child.wait_with_output()?;
         let printed = String::from_utf8_lossy(&output.stdout).into_owned();
         let errors = String::from_utf8_lossy(&output.stderr);
         ensure!(output.status.success(), "`holdfast {}` failed:\n{printed}{errors}", arguments.join(" "));
@@ -101,7 +112,7 @@ impl Server {
 }
 
 /// How soon it answers, and what it holds while nothing happens.
-pub async fn idle(server: &mut Server, figures: &mut Figures) -> Result<()> {
+pub async fn idle(server: &mut Server, desk: &str, figures: &mut Figures) -> Result<()> {
     let mut starts = Vec::new();
     for _ in 0..ROUNDS {
         server.stop()?;
@@ -111,20 +122,25 @@ pub async fn idle(server: &mut Server, figures: &mut Figures) -> Result<()> {
         starts.push(began.elapsed().as_secs_f64() * 1e3);
     }
     let start = median(starts);
-    figures.add("start to first answer", format!("{start:.0} ms"), "< 200 ms", start < 200.0);
+    figures.add(&format!("start to first answer, {desk} desk"), format!("{start:.0} ms"), "< 200 ms", start < 200.0);
     tokio::time::sleep(Duration::from_secs(3)).await;
     let idle = server.resident_mib()?;
-    figures.add("memory when idle", format!("{idle:.1} MiB"), "< 40 MiB", idle < 40.0);
+    figures.add(&format!("memory when idle, {desk} desk"), format!("{idle:.1} MiB"), "< 40 MiB", idle < 40.0);
     Ok(())
 }
 
 /// Whether every success has its row, and every chain holds.
-pub async fn check(server: &Server, against: &Against, figures: &mut Figures) -> Result<()> {
+pub async fn check(server: &Server, against: &Against, figures: &mut Figures) -> Result<bool> {
     let (answered, stored) = (server.filed.load(Ordering::Relaxed), against.cases().await?);
     let found = format!("{stored} of {answered}");
     figures.add("rows of filings answered 2xx", found, "all, no others", answered == stored);
     let verified = server.execute(&["audit", "verify"]);
-    let said = verified.as_ref().ok().and_then(|said| said.lines().next()).unwrap_or("faults were found").to_owned();
-    figures.add("`holdfast audit verify`", said, "nothing wrong", verified.is_ok());
-    Ok(())
+    let said = verified.as_ref().map_or_else(ToString::to_string, |said| said.trim().to_owned());
+    figures.add(
+        "`holdfast audit verify`",
+        said.lines().next().unwrap_or_default().to_owned(),
+        "no fault",
+        verified.is_ok(),
+    );
+    Ok(answered == stored && verified.is_ok())
 }

@@ -46,7 +46,9 @@ impl Wire {
         loop {
             self.read_line().await?;
             match self.line.split_once(':') {
-                Some((name, value)) if name.eq_ignore_ascii_case("content-length") => length = value.trim().parse().ok(),
+                Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                    length = value.trim().parse().ok()
+                }
                 Some(_) => {}
                 None => break,
             }

@@ -78,6 +78,33 @@ impl Store {
             Self::Postgres(engine) => engine.reader().await.map(Reader::Postgres),
         }
     }
+
+    /// A connection to ask one query, which sees one state of the database by itself: on the way of every request, a
+    /// transaction around it would be more to wait for than the answer.
+    pub async fn glance(&self) -> Result<Glance, StoreError> {
+        match self {
+            Self::Sqlite(engine) => engine.glance().await.map(Glance::Sqlite),
+            Self::Postgres(engine) => engine.glance().await.map(Glance::Postgres),
+        }
+    }
+}
+
+/// A connection for one query that reads.
+pub enum Glance {
+    /// On SQLite.
+    Sqlite(sqlx::pool::PoolConnection<sqlx::Sqlite>),
+    /// On PostgreSQL.
+    Postgres(sqlx::pool::PoolConnection<sqlx::Postgres>),
+}
+
+impl Glance {
+    /// The queries; one of them is to be asked.
+    pub fn tx(&mut self) -> Tx<'_> {
+        match self {
+            Self::Sqlite(connection) => Tx::Sqlite(connection),
+            Self::Postgres(connection) => Tx::Postgres(connection),
+        }
+    }
 }
 
 /// A transaction that only reads, and sees one state of the database throughout.

@@ -1,7 +1,6 @@
 //! Money: an exact decimal amount in an ISO 4217 currency, at that currency's scale. Never a float.
 
 use std::fmt;
-use std::str::FromStr;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -83,21 +82,13 @@ impl Money {
         if !plain(whole) || !plain(fraction) {
             return Err(MoneyError::NotADecimal);
         }
-        let decimal = Decimal::from_str(amount).map_err(|_| MoneyError::OutOfRange)?;
-        Self::from_decimal(decimal, currency)
-    }
-
-    /// An amount given as a decimal in major units.
-    pub fn from_decimal(amount: Decimal, currency: Currency) -> Result<Self, MoneyError> {
-        let scale = currency.scale();
-        let exact = amount.normalize();
-        if exact.scale() > scale {
+        let (scale, fraction) = (currency.scale(), fraction.trim_end_matches('0'));
+        let places = scale as usize;
+        if fraction.len() > places {
             return Err(MoneyError::TooManyDigits { scale });
         }
-        let minor = exact
-            .checked_mul(Decimal::from(10_i64.pow(scale)))
-            .and_then(|minor| i64::try_from(minor.normalize()).ok())
-            .ok_or(MoneyError::OutOfRange)?;
+        let sign = if digits.len() < amount.len() { "-" } else { "" };
+        let minor = format!("{sign}{whole}{fraction:0<places$}").parse().map_err(|_| MoneyError::OutOfRange)?;
         Ok(Self::from_minor(minor, currency))
     }
 
@@ -202,6 +193,10 @@ mod tests {
             ("0.1", "CNY", Ok(10)),
             ("-3.05", "CNY", Ok(-305)),
             ("1.230", "CNY", Ok(123)),
+            ("007", "CNY", Ok(700)),
+            ("-0.00", "CNY", Ok(0)),
+            ("1.0000000000000000000000000000000000", "CNY", Ok(100)),
+            ("1.0000000000000000000000000000000001", "CNY", Err(TooManyDigits { scale: 2 })),
             ("1.234", "CNY", Err(TooManyDigits { scale: 2 })),
             ("12", "JPY", Ok(12)),
             ("12.5", "JPY", Err(TooManyDigits { scale: 0 })),
@@ -216,6 +211,8 @@ mod tests {
             ("１２", "CNY", Err(NotADecimal)),
             ("92233720368547758.07", "CNY", Ok(i64::MAX)),
             ("92233720368547758.08", "CNY", Err(OutOfRange)),
+            ("-92233720368547758.08", "CNY", Ok(i64::MIN)),
+            ("-92233720368547758.09", "CNY", Err(OutOfRange)),
             ("99999999999999999999999999999999", "CNY", Err(OutOfRange)),
         ];
         for (text, code, expected) in table {

@@ -18,7 +18,7 @@ impl Bench {
     /// Builds what is measured and what measures, and runs it.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
         site::build(workspace)?;
-        run(workspace.cargo().args(["build", "--release", "--bin", "holdfast", "--bin", "bench"]))?;
+        run(workspace.cargo().args(["build", "--release", "--package", "server", "--package", "bench"]))?;
         let mut bench = workspace.command(&workspace.binary("release", "bench"));
         bench.arg("--server").arg(workspace.binary("release", "holdfast"));
         bench.arg("--folder").arg(workspace.target.join("bench"));

@@ -10,7 +10,7 @@ fn cap(key: &str) -> String {
         "ArrowDown" => "↓".to_owned(),
         "mod" if on_mac() => "⌘".to_owned(),
         "mod" => "Ctrl".to_owned(),
-        key if key.chars().count() == 1 => key.to_uppercase(),
+        key if key.chars().count() == 1 => key.to_ascii_uppercase(),
         key => key.to_owned(),
     }
 }

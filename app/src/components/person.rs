@@ -7,10 +7,8 @@ fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     match (words.next(), words.next()) {
         (Some(first), _) if !first.is_ascii() => first.chars().next_back().into_iter().collect(),
-        (Some(first), Some(second)) => {
-            first.chars().take(1).chain(second.chars().take(1)).collect::<String>().to_uppercase()
-        }
-        (Some(only), None) => only.chars().take(2).collect::<String>().to_uppercase(),
+        (Some(first), Some(second)) => first.chars().take(1).chain(second.chars().take(1)).collect(),
+        (Some(only), None) => only.chars().take(2).collect(),
         (None, _) => String::new(),
     }
 }
@@ -26,7 +24,7 @@ pub fn Initials(
     mine: bool,
 ) -> impl IntoView {
     view! {
-        // Written by the style sheet: what is decoration is no text that a label would have to repeat.
+        // Written by the style sheet, and in capitals: what is decoration is no text that a label would have to repeat.
         <span
             class="initials"
             class:initials--mine=mine

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{PgConnection, PgPool};
 use tokio::time::timeout;
@@ -81,5 +82,9 @@ impl Engine {
             pool.begin_with(statement).await
         });
         Ok(begun.await.map_err(|_| StoreError::Panicked)??)
+    }
+
+    pub(super) async fn glance(&self) -> Result<PoolConnection<Db>, StoreError> {
+        Ok(self.pool.acquire().await?)
     }
 }

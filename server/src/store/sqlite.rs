@@ -4,6 +4,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
 
@@ -49,6 +50,8 @@ impl Engine {
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS_MAX)
             .acquire_timeout(READER_WAIT_MAX)
+            // A file is not lost as a connection to a server is.
+            .test_before_acquire(false)
             .connect_lazy_with(options.clone().pragma("query_only", "true"));
         Ok(Self { readers, writer, options: Arc::new(options) })
     }
@@ -64,5 +67,9 @@ impl Engine {
 
     pub(super) async fn reader(&self) -> Result<sqlx::Transaction<'static, Db>, StoreError> {
         Ok(self.readers.begin().await?)
+    }
+
+    pub(super) async fn glance(&self) -> Result<PoolConnection<Db>, StoreError> {
+        Ok(self.readers.acquire().await?)
     }
 }

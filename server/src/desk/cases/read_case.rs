@@ -78,8 +78,8 @@ impl Desk {
         limit: i64,
     ) -> Result<Vec<CaseRow>, Error> {
         caller.require(Permission::ReadCases)?;
-        let mut reader = self.store.reader().await?;
-        Ok(reader.tx().list_cases(filter, order, after, limit, self.clock.now()).await?)
+        let mut glance = self.store.glance().await?;
+        Ok(glance.tx().list_cases(filter, order, after, limit, self.clock.now()).await?)
     }
 
     /// How many cases each of the caller's own views holds.

@@ -78,7 +78,7 @@ impl Desk {
     }
 
     async fn live_session(&self, token: &Token) -> Result<Option<SessionOfUser>, Error> {
-        let found = self.store.reader().await?.tx().session_by_token(token.digest()).await?;
+        let found = self.store.glance().await?.tx().session_by_token(token.digest()).await?;
         let now = self.clock.now();
         Ok(found.filter(|found| is_alive(&found.session, now) && !found.user.disabled))
     }
@@ -116,7 +116,7 @@ impl Desk {
     }
 
     async fn live_key(&self, key: &Key) -> Result<Option<KeyOfClient>, Error> {
-        let found = self.store.reader().await?.tx().key_of_client(key.id()).await?;
+        let found = self.store.glance().await?.tx().key_of_client(key.id()).await?;
         let now = self.clock.now();
         Ok(found.filter(|found| key.opens(&found.key, now) && !found.client.disabled))
     }
