@@ -65,7 +65,7 @@ async fn newest(connection: &mut SqliteConnection, filings: usize) -> Result<Vec
 /// Takes the rows of the cases from this number on into memory; answers one INSERT for each table that has any.
 async fn wait_in_memory(connection: &mut SqliteConnection, first: i64) -> Result<Vec<String>> {
     let mut inserts = Vec::new();
-    let tables = "SELECT name FROM desk.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY rowid";
+    let tables = "SELECT name FROM desk.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name <> 'cases', rowid";
     for table in connection.fetch_all(tables).await? {
         let table: String = table.get(0);
         let columns = format!("SELECT name FROM pragma_table_info('{table}', 'desk')");
