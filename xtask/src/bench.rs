@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::site;
 use crate::workspace::{Workspace, run};
+use crate::{site, wasm_target};
 
 /// Measures. Both are built optimised; the databases lie below `target` while it runs.
 #[derive(Args)]
@@ -17,6 +17,7 @@ pub struct Bench {
 impl Bench {
     /// Builds what is measured and what measures, and runs it.
     pub fn execute(&self, workspace: &Workspace) -> Result<()> {
+        wasm_target::ensure()?;
         site::build(workspace)?;
         run(workspace.cargo().args(["build", "--release", "--package", "server", "--package", "bench"]))?;
         let mut bench = workspace.command(&workspace.binary("release", "bench"));
