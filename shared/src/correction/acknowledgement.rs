@@ -103,7 +103,9 @@ mod tests {
         let approved = OrderState::Approved { at: at() };
         let not_sent = |state: &OrderState, attempts| AcknowledgementRefusal::NotSent { state: state.name(), attempts };
         let said = |answer| AcknowledgementRefusal::Contradicts { said: answer };
-        let table: Vec<(&OrderState, i32, Vec<Acknowledgement>, i32, Answer, Result<Option<i32>, _>)> = vec![
+        type Row<'a> =
+            (&'a OrderState, i32, Vec<Acknowledgement>, i32, Answer, Result<Option<i32>, AcknowledgementRefusal>);
+        let table: Vec<Row<'_>> = vec![
             (&approved, 0, vec![], 1, posted("V"), Err(not_sent(&approved, 0))),
             (&done, 2, vec![first.clone(), second.clone()], 2, posted("V-1"), Ok(Some(2))),
             (&done, 2, vec![first.clone(), second.clone()], 2, posted("V-2"), Err(said(posted("V-1")))),

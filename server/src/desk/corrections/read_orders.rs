@@ -24,8 +24,7 @@ impl Desk {
         let proposals = tx.proposals(order.case).await?;
         let approved_by = proposals
             .into_iter()
-            .filter(|it| it.correction == Some(number) && matches!(it.state, ProposalState::Approved { .. }))
-            .next_back()
+            .rfind(|it| it.correction == Some(number) && matches!(it.state, ProposalState::Approved { .. }))
             .map(|it| it.decisions.into_iter().filter(|it| it.approved).map(|it| it.checker).collect())
             .unwrap_or_default();
         Ok(OrderView {
