@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use shared::api::session::{SessionView, SignInRequest};
+use shared::role::Scope;
 use tests::holdfast::http_client;
 use tests::payout::payout;
 use tests::{Desk, Engine, scenario, tools};
@@ -21,9 +22,9 @@ const ENDS_ITSELF: [&str; 3] = ["sign_out", "end_session", "change_password"];
 /// A stream has no end to wait for.
 const NEVER_ENDS: [&str; 1] = ["follow_changes"];
 /// What only systems do.
-const BY_SYSTEMS: [&str; 3] = ["file_exception", "file_batch", "add_evidence"];
+const BY_SYSTEMS: [&str; 4] = ["file_exception", "file_batch", "add_evidence", "acknowledge_order"];
 /// What systems may read.
-const READ_BY_SYSTEMS: [&str; 10] = [
+const READ_BY_SYSTEMS: [&str; 11] = [
     "list_exceptions",
     "get_exception",
     "get_choices",
@@ -34,6 +35,7 @@ const READ_BY_SYSTEMS: [&str; 10] = [
     "list_approvals",
     "list_channels",
     "get_channel",
+    "list_correction_orders",
 ];
 
 #[test]
@@ -60,7 +62,8 @@ fn an_admin_finds_no_fault_in_people_clients_and_webhooks() {
 fn a_system_finds_no_fault_in_filing() {
     scenario::run(async {
         let desk = filled(Engine::Postgres).await?;
-        let key = desk.holdfast.api_client("prober", &["exceptions:write", "evidence:write", "cases:read"])?.key;
+        let scopes = Scope::ALL.map(Scope::name);
+        let key = desk.holdfast.api_client("prober", &scopes)?.key;
         let own = [BY_SYSTEMS.as_slice(), &READ_BY_SYSTEMS].concat();
         try_all(&desk, &[format!("Authorization: Bearer {key}")], &options("--include-operation-id", &own))
     });

@@ -24,13 +24,14 @@ fn refunds(payouts: &mut Payouts) -> Vec<Story> {
     let posted = posted.ordered(LIN, Draft(BounceRefund)).ordered(LIN, Propose(reported)).later(25).approved(WU);
     let posted = posted.later(40).ordered(LIN, Post("GL-260412-0031"));
 
-    let given = bounced(payouts, DAY, "845.50").later(HOUR).funds_are_back("845.50").later(5).claimed(MEI);
+    // After the channel's last change, which voids what is proposed.
+    let given = bounced(payouts, 8 * HOUR, "845.50").later(HOUR).funds_are_back("845.50").later(5).claimed(MEI);
     let given = given.ordered(MEI, Draft(BounceRefund)).ordered(MEI, Propose(reported)).until(90).approved(ZHAO);
 
     let waits = bounced(payouts, 20 * HOUR, "6120.00").later(30).claimed(LIN).ordered(LIN, Draft(BounceRefund));
     let waits = waits.ordered(LIN, Propose("退汇已通知，待资金到账后入账。")).later(20).approved(WU);
 
-    let ahead = bounced(payouts, 9 * HOUR, "1999.00").later(20).claimed(MEI).ordered(MEI, Draft(BounceRefund));
+    let ahead = bounced(payouts, 7 * HOUR, "1999.00").later(20).claimed(MEI).ordered(MEI, Draft(BounceRefund));
     let ahead = ahead.ordered(MEI, Ahead).ordered(MEI, Propose("The merchant cannot wait for the holiday to end."));
 
     let draft = bounced(payouts, 5 * HOUR, "410.00").later(40).claimed(LIN).ordered(LIN, Draft(BounceRefund));

@@ -114,7 +114,7 @@ fn a_fault_within_a_list_names_its_place() {
 fn what_may_stand_there_is_listed() {
     let text = with("payout_unknown", "payout_lost");
     let problem = read::<FilingRequest>(text.as_bytes()).unwrap_err().problem(Lang::Zh, None);
-    assert_eq!(problem.errors[0].expected, "payout_unknown");
+    assert_eq!(problem.errors[0].expected, "payout_unknown, payout_bounced, duplicate_payout");
     let problem = read::<FilingRequest>(with("\"O-1\"", "1").as_bytes()).unwrap_err().problem(Lang::Zh, None);
     assert_eq!(problem.errors[0].expected, "类型不符");
 }
