@@ -90,10 +90,22 @@ impl Visitor {
     pub async fn press_in(&self, part: &str, name: &str) -> Result<()> {
         let what = format!("something to press called “{name}”");
         self.until(&what, async || match self.find_now("control", name, part).await? {
-            Some(control) => Ok(Some(control.click().await?)),
+            Some(control) => Ok(Some(self.press_clear(&control).await?)),
             None => Ok(None),
         })
         .await
+    }
+
+    /// Presses a control. One that something floats over is brought clear of it first, as the keyboard does on its way there.
+    async fn press_clear(&self, control: &Element) -> Result<()> {
+        match control.click().await {
+            Err(error) if error.to_string().contains("click intercepted") => {
+                let scroll = "arguments[0].scrollIntoView({ block: 'nearest' })";
+                self.execute(scroll, vec![serde_json::to_value(control)?]).await?;
+                Ok(control.click().await?)
+            }
+            pressed => Ok(pressed?),
+        }
     }
 
     /// Writes into a field, in place of what was there.

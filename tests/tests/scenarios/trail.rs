@@ -36,7 +36,7 @@ async fn whole_case(desk: &Desk) -> Result<CaseNumber> {
 async fn every_change_of_a_case_is_in_its_chain(desk: &Desk) -> Result<()> {
     use Action::{
         CaseClaimed, CaseClosed, CaseFiled, CaseNoted, EvidenceRecorded, ProposalApproved, ProposalMade,
-        ProposalRejected, VerdictChanged,
+        ProposalRejected, ReturnWatchBegan, VerdictChanged,
     };
     let number = whole_case(desk).await?;
     let trail = desk.gu().await?.trail(number).await?;
@@ -53,6 +53,7 @@ async fn every_change_of_a_case_is_in_its_chain(desk: &Desk) -> Result<()> {
         (ProposalMade, "user:lin"),
         (ProposalApproved, "user:wu"),
         (CaseClosed, "user:wu"),
+        (ReturnWatchBegan, "desk"),
         (CaseNoted, "user:lin"),
     ];
     assert_eq!(length, i64::try_from(expected.len())?);
@@ -105,7 +106,7 @@ async fn the_database_refuses_to_change_what_happened(engine: Engine) -> Result<
 const TAMPERING: [(&str, &str, &str); 10] = [
     ("audit", "UPDATE audit SET entry = replace(entry, 'waiting', 'smiling') WHERE subject = 'EX-{}'", "was changed"),
     ("audit", "DELETE FROM audit WHERE subject = 'EX-{}' AND seq = 3", "does not follow"),
-    ("audit", "DELETE FROM audit WHERE subject = 'EX-{}' AND seq = 11", "last entry"),
+    ("audit", "DELETE FROM audit WHERE subject = 'EX-{}' AND seq = 12", "last entry"),
     ("audit", "DELETE FROM audit WHERE subject = 'EX-{}'", "no trail"),
     ("audit", "UPDATE audit SET actor = 'user:mei' WHERE subject = 'EX-{}' AND seq = 2", "column"),
     ("evidence", "DELETE FROM evidence WHERE number = {} AND seq = 2", "evidence 2"),

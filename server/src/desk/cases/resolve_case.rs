@@ -142,7 +142,6 @@ pub async fn close(
     if outcome.is_of_payout() {
         keep_endings(tx, file, outcome).await?;
     }
-    watch_returns(tx, desk, file, outcome).await?;
     file.happened(
         Action::CaseClosed,
         json!({
@@ -151,6 +150,7 @@ pub async fn close(
             "policy_version": closing.policy_version, "verdict": file.case.verdict,
         }),
     );
+    watch_returns(tx, desk, file, outcome).await?;
     file.announce(move |case| {
         let ClosingRecord { closed_by, reason, proposal, .. } = closing;
         Occurrence::CaseClosed(CaseClosed { case, outcome, resolution, closed_by, reason, proposal })
