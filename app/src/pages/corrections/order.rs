@@ -18,6 +18,7 @@ use crate::components::time::Time;
 use crate::components::title::PageTitle;
 use crate::pages::not_found::NotFound;
 use crate::state::language::{say, use_language};
+use crate::written;
 
 /// The page.
 #[component]
@@ -74,7 +75,9 @@ fn Whole(view: OrderView, done: Callback<()>) -> impl IntoView {
     let approved = (!approved_by.is_empty()).then(move || {
         view! { " · " {move || text::approved_by(language.get(), &approved_by.join(", "))} }
     });
-    let balance = move || text::balance(language.get(), &balance.corrected.to_string(), &balance.amount.to_string());
+    let balance = move || {
+        text::balance(language.get(), &written::in_words(balance.corrected), &written::in_words(balance.amount))
+    };
     view! {
         <div class="orders">
             <CorrectionOrderCard order=order.clone() names_case=true />
@@ -117,11 +120,14 @@ fn Whole(view: OrderView, done: Callback<()>) -> impl IntoView {
                     {events
                         .into_iter()
                         .map(|event| {
-                            let (kind, actor) = (event.kind, event.actor.to_string());
+                            let (kind, actor) = (event.kind, event.actor);
                             view! {
                                 <li>
                                     <Time at=event.at />
-                                    <span>{actor} ": " {move || kind.text(language.get())}</span>
+                                    <span>
+                                        {move || written::actor(&actor, language.get())} ": "
+                                        {move || kind.text(language.get())}
+                                    </span>
                                 </li>
                             }
                         })
