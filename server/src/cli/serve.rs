@@ -1,5 +1,6 @@
 //! `holdfast serve`: from the settings to a listening server, and to its end.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -45,6 +46,8 @@ impl Serve {
         let listen = app.config.listen;
         let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
         let address = format!("http://{}", listener.local_addr()?);
+        // Before anybody is told: whoever knows that it listens may ask it to end.
+        let asked = asked_to_end();
         println!("listening on {address}");
         if let Some(path) = app.desk.execute(LetFirstAdminIn).await.map_err(spoken)? {
             println!("nobody has a password yet; set that of {FIRST_ADMIN} here, once, within 24 hours:");
@@ -56,7 +59,7 @@ impl Serve {
         let jobs = tokio::spawn(Runner::new(Arc::clone(&app.desk), line, sender).run(ended.clone()));
         tokio::spawn(share_rates(Arc::clone(&app)));
         tokio::spawn(keep_reading(Arc::clone(&app.desk)));
-        serve(listener, app, end, ended).await;
+        serve(listener, app, asked, (end, ended)).await;
         // Whoever runs a job has a grace of its own.
         jobs.await?;
         tracing::info!("ended");
@@ -78,10 +81,15 @@ fn show(filled: Option<demo::Filled>) {
 }
 
 /// Serves until a signal asks to end; then takes no more, and finishes what is in flight.
-async fn serve(listener: TcpListener, app: Arc<App>, end: watch::Sender<bool>, ended: watch::Receiver<bool>) {
+async fn serve(
+    listener: TcpListener,
+    app: Arc<App>,
+    asked: impl Future<Output = ()>,
+    (end, ended): (watch::Sender<bool>, watch::Receiver<bool>),
+) {
     let live = Arc::clone(&app.live);
     let serving = listen::serve(listener, http::router(app), Limits::default(), async move {
-        asked_to_end().await;
+        asked.await;
         tracing::info!("asked to end; finishing what is in flight");
         // Streams have no end of their own to wait for; whoever listens comes back, here or at another server.
         live.end();
@@ -102,18 +110,22 @@ async fn grace_is_over(mut ended: watch::Receiver<bool>) {
     }
 }
 
+/// Ends when the process is asked to. Signals are heard from the call on, not from when it is waited for.
 #[cfg(unix)]
-async fn asked_to_end() {
+fn asked_to_end() -> impl Future<Output = ()> {
     use signal::unix::{SignalKind, signal};
 
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminated) => tokio::select! {
-            _ = signal::ctrl_c() => {}
-            _ = terminated.recv() => {}
-        },
-        Err(error) => {
-            tracing::warn!(%error, "SIGTERM cannot be listened to");
-            let _ = signal::ctrl_c().await;
+    let signals = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    async move {
+        match signals {
+            (Ok(mut terminated), Ok(mut interrupted)) => tokio::select! {
+                _ = terminated.recv() => {}
+                _ = interrupted.recv() => {}
+            },
+            (Err(error), _) | (_, Err(error)) => {
+                tracing::warn!(%error, "signals cannot be listened to");
+                let _ = signal::ctrl_c().await;
+            }
         }
     }
 }
