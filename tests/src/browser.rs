@@ -101,8 +101,21 @@ fn spoken(violation: &Value) -> String {
     format!("{}\n{}", violation["id"], places.collect::<Vec<_>>().join("\n"))
 }
 
+/// How often ChromeDriver may find that the port it chose for one protocol is taken in the other, and ends.
+const TAKEN_PORTS_MAX: u32 = 10;
+
 /// Starts ChromeDriver on a free port; answers its address, and the folder for the browser's profile.
 fn start_driver() -> Result<(Leash, String, PathBuf)> {
+    let mut taken = 0;
+    loop {
+        match try_to_start_driver() {
+            Err(error) if taken < TAKEN_PORTS_MAX && format!("{error:#}").contains("port not available") => taken += 1,
+            started => return started,
+        }
+    }
+}
+
+fn try_to_start_driver() -> Result<(Leash, String, PathBuf)> {
     let folder = tempfile::Builder::new().prefix("holdfast-browser-").tempdir()?.keep();
     let mut command = Command::new("chromedriver");
     // Both programs leave files in the system's temporary folder; here they go with the rest.

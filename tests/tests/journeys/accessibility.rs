@@ -26,7 +26,8 @@ async fn every_page(width: u32, height: u32) -> Result<()> {
     faults.extend(faults_of(&reader, "/setup/…").await?);
     reader.had_no_errors_but(&[410, 404]).await?;
     reader.sign_in(&furnished.reader).await?;
-    for page in furnished.pages() {
+    // Where a code was read is quoted in the language that it was read in, so this page is not among the others.
+    for page in furnished.pages().into_iter().chain(["/channels/wechat_transfer".to_owned()]) {
         reader.open(&page).await?;
         faults.extend(faults_of(&reader, &page).await?);
     }

@@ -98,7 +98,6 @@ impl Furnished {
             "/corrections",
             "/return-watch",
             "/channels",
-            "/channels/wechat_transfer",
             "/admin/people",
             "/admin/clients",
             "/admin/webhooks",

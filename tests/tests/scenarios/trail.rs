@@ -52,8 +52,8 @@ async fn every_change_of_a_case_is_in_its_chain(desk: &Desk) -> Result<()> {
         (ProposalRejected, "user:wu"),
         (ProposalMade, "user:lin"),
         (ProposalApproved, "user:wu"),
-        (CaseClosed, "user:wu"),
         (ReturnWatchBegan, "desk"),
+        (CaseClosed, "user:wu"),
         (CaseNoted, "user:lin"),
     ];
     assert_eq!(length, i64::try_from(expected.len())?);

@@ -142,6 +142,8 @@ pub async fn close(
     if outcome.is_of_payout() {
         keep_endings(tx, file, outcome).await?;
     }
+    // Before the closing, after which a trail tells of no more work on the case.
+    watch_returns(tx, desk, file, outcome).await?;
     file.happened(
         Action::CaseClosed,
         json!({
@@ -150,7 +152,6 @@ pub async fn close(
             "policy_version": closing.policy_version, "verdict": file.case.verdict,
         }),
     );
-    watch_returns(tx, desk, file, outcome).await?;
     file.announce(move |case| {
         let ClosingRecord { closed_by, reason, proposal, .. } = closing;
         Occurrence::CaseClosed(CaseClosed { case, outcome, resolution, closed_by, reason, proposal })
