@@ -13,6 +13,7 @@ pub mod correction;
 pub mod digest;
 pub mod evidence;
 pub mod money;
+pub mod recon;
 pub mod resolution;
 pub mod role;
 pub mod text;

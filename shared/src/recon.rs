@@ -1,0 +1,16 @@
+//! Reconciliation: the lines of our books against the lines of the channel's statement, for one channel account and day.
+//!
+//! The rule: every line ends in exactly one place, matched or in one discrepancy; and money that is read is the money that
+//! was written, to the last digit.
+
+mod account;
+mod day;
+mod format;
+mod line;
+mod statement;
+
+pub use account::{AccountId, ChannelAccount, Tolerance};
+pub use day::{business_date, day_bounds};
+pub use format::Format;
+pub use line::{Direction, Line, LineKind, LineStatus, References, Side};
+pub use statement::{Balance, Fault, FaultKind, Head, OwnSummary, Place, Statement, Sums, Tail};
