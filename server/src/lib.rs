@@ -21,5 +21,6 @@ pub mod jobs;
 pub mod live;
 pub mod outgoing;
 pub mod random;
+pub mod statements;
 pub mod store;
 pub mod webhooks;

@@ -5,12 +5,19 @@
 
 mod account;
 mod day;
+mod fault;
 mod format;
 mod line;
+mod mapping;
 mod statement;
 
 pub use account::{AccountId, ChannelAccount, Tolerance};
 pub use day::{business_date, day_bounds};
+pub use fault::{Fault, FaultKind, Place};
 pub use format::Format;
 pub use line::{Direction, Line, LineKind, LineStatus, References, Side};
-pub use statement::{Balance, Fault, FaultKind, Head, OwnSummary, Place, Statement, Sums, Tail};
+pub use mapping::{
+    Amounts, Cell, Column, Columns, DecimalSign, KindWord, Mapping, MappingFault, Numbers, Resolved, Row, StatusWord,
+    SummaryRow, ThousandsSign, suggested as suggested_mapping,
+};
+pub use statement::{Balance, Head, OwnSummary, Statement, Sums, Tail};

@@ -1,12 +1,9 @@
-//! What a statement file says: whose it is, its balances, its sums; and where it is at fault.
-//!
-//! The rule: a file that is at fault anywhere is refused whole, with the place. Nothing is guessed.
+//! What a statement file says: whose it is, its balances, its sums.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::line::named;
-use super::{Direction, Format, Line, LineStatus};
+use super::{Direction, Fault, Format, Line, LineStatus};
 use crate::money::{Currency, Money};
 
 /// What a file says of itself before its lines.
@@ -136,74 +133,13 @@ pub struct Statement {
     pub first_date: NaiveDate,
     /// The last.
     pub last_date: NaiveDate,
-}
-
-/// Where a file is at fault.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Place {
-    /// The file within an archive, or the sheet of a workbook.
-    pub part: Option<String>,
-    /// The line of the text or the row of the table, from 1.
-    pub line: Option<u32>,
-    /// The column, by its name where it has one.
-    pub column: Option<String>,
-    /// What stands there, as far as it can be shown; at most 100 characters.
-    pub found: Option<String>,
-}
-
-named! {
-    /// How a file is at fault.
-    FaultKind {
-        /// No format that is known.
-        UnknownFormat = "unknown_format",
-        /// Nothing in it.
-        Empty = "empty",
-        /// It ends before its end.
-        CutOff = "cut_off",
-        /// Its bytes are no text of its encoding.
-        Encoding = "encoding",
-        /// It does not follow its format.
-        Malformed = "malformed",
-        /// A column or a field that is needed is missing.
-        MissingField = "missing_field",
-        /// What should be an amount is none.
-        BadAmount = "bad_amount",
-        /// What should be a date or a time is none.
-        BadDate = "bad_date",
-        /// A currency that is none, or not the account's.
-        BadCurrency = "bad_currency",
-        /// A status or a kind that the reader does not know.
-        UnknownWord = "unknown_word",
-        /// Its own counts differ from its lines.
-        CountDiffers = "count_differs",
-        /// Its own sums differ from its lines.
-        SumDiffers = "sum_differs",
-        /// Its opening balance and its lines do not give its closing balance.
-        BalanceDiffers = "balance_differs",
-        /// A cell holds a formula: what it shows is not what it says.
-        Formula = "formula",
-        /// It unpacks to more than it may.
-        TooLarge = "too_large",
-        /// XML that declares entities or a document type.
-        Entities = "entities",
-        /// The account that it names is another one.
-        OtherAccount = "other_account",
-        /// It needs a mapping that says which column is what.
-        NeedsMapping = "needs_mapping",
-    }
-}
-
-/// Why a file is refused.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Fault {
-    /// How it is at fault.
-    pub kind: FaultKind,
-    /// Where.
-    pub place: Place,
-    /// What was expected there, where more can be said than by the kind: `1,280.00` as stated against `1,279.00` as counted.
-    pub expected: Option<String>,
+    /// Every closing balance that it states, in its order: a file of a month has one for each day.
+    pub closings: Vec<Balance>,
+    /// What it says of itself that its lines do not bear out, though each can be read: a balance that does not add up. A file
+    /// with doubts is not booked before a person has seen them and said so.
+    pub doubts: Vec<Fault>,
+    /// The other accounts of which it has statements too, which were passed over.
+    pub other_accounts: Vec<String>,
 }
 
 #[cfg(test)]

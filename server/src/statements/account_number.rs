@@ -1,0 +1,73 @@
+//! Whether the account that a statement names is the one that it is read for.
+//!
+//! Banks write one account in several ways: with spaces, with the currency behind it, with the bank's code before it. Only ways
+//! that name exactly one account count.
+
+/// Whether `named`, as a file writes it, is the account of that number.
+pub fn is_same(number: &str, named: &str) -> bool {
+    let (number, named) = (plain(number), plain(named));
+    if number.is_empty() || named.is_empty() {
+        return false;
+    }
+    number == named
+        || is_with_currency(&number, &named)
+        || is_with_currency(&named, &number)
+        || is_behind_bank(&number, &named)
+        || is_behind_bank(&named, &number)
+        || is_german(&number, &named)
+        || is_german(&named, &number)
+}
+
+/// Only letters, digits and slashes, in capitals.
+fn plain(number: &str) -> String {
+    let kept = |letter: &char| letter.is_alphanumeric() || *letter == '/';
+    number.chars().filter(kept).flat_map(char::to_uppercase).collect()
+}
+
+/// `NL71RABO0123456789EUR`.
+fn is_with_currency(short: &str, long: &str) -> bool {
+    long.strip_prefix(short)
+        .map(|rest| rest.strip_prefix('/').unwrap_or(rest))
+        .is_some_and(|code| shared::money::Currency::from_code(code).is_some())
+}
+
+/// `BPHKPLPK/320000546101`: the bank before the slash, the account behind it.
+fn is_behind_bank(short: &str, long: &str) -> bool {
+    !short.contains('/') && long.split_once('/').is_some_and(|(_, account)| account == short)
+}
+
+/// `50880050/0194774600888` is within `DE..50880050` and ten digits: bank code and account are the IBAN without its check digits.
+fn is_german(iban: &str, named: &str) -> bool {
+    let Some((bank, account)) = named.split_once('/') else { return false };
+    iban.starts_with("DE")
+        && iban.len() == 22
+        && bank.len() == 8
+        && iban.get(4..) == Some(format!("{bank}{account:0>10}").as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_account_is_written_in_several_ways() {
+        for (number, named, expected) in [
+            ("NL71RABO0123456789", "NL71RABO0123456789", true),
+            ("NL71 RABO 0123 4567 89", "nl71rabo0123456789", true),
+            ("NL71RABO0123456789", "NL71RABO0123456789EUR", true),
+            ("NL71RABO0123456789", "NL71RABO0123456789 EUR", true),
+            ("NL71RABO0123456789EUR", "NL71RABO0123456789", true),
+            ("320000546101", "BPHKPLPK/320000546101 ", true),
+            ("BPHKPLPK/320000546101", "320000546101", true),
+            ("DE89370400440532013000", "37040044/532013000", true),
+            ("DE89370400440532013000", "37040044/0532013000", true),
+            ("DE89370400440532013000", "37040044/0532013001", false),
+            ("NL71RABO0123456789", "NL71RABO012345678", false),
+            ("NL71RABO0123456789", "NL71RABO0123456789XYZ", false),
+            ("0123456789", "NL71RABO0123456789", false),
+            ("", "", false),
+        ] {
+            assert_eq!(is_same(number, named), expected, "{number} {named}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The fields of a SWIFT text: `:61:` and what stands behind it, over as many lines as there are until the next field.
+
+use std::io::Read;
+
+use encoding_rs::{Encoding, GB18030, WINDOWS_1252};
+use shared::recon::{Fault, FaultKind};
+
+use super::super::Unread;
+use super::super::text::{LINE_MAX, Lines};
+
+/// One field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Field {
+    /// What stands between the colons.
+    pub tag: String,
+    /// What stands behind them; lines are kept apart by line feeds.
+    pub text: String,
+    /// The line on which it begins, from 1.
+    pub line: u32,
+}
+
+impl Field {
+    /// A fault in this field.
+    pub fn fault(&self, kind: FaultKind) -> Fault {
+        Fault::new(kind).at_line(self.line).in_column(&format!(":{}:", self.tag))
+    }
+
+    /// Gives a fault its place in this field.
+    pub fn locate(&self, fault: Fault) -> Fault {
+        fault.at_line(self.line).in_column(&format!(":{}:", self.tag))
+    }
+}
+
+/// The fields of a file, one at a time.
+pub struct Fields<R> {
+    lines: Lines<R>,
+    legacy: &'static Encoding,
+    open: Option<Field>,
+}
+
+impl<R: Read> Fields<R> {
+    /// The fields of a file. SWIFT has no letters beyond ASCII; what banks write in words all the same is UTF-8, or the 8 bits of
+    /// the country: GB 18030 for an account in yuan, windows-1252 for any other.
+    pub fn new(reader: R, is_chinese: bool) -> Self {
+        let legacy = if is_chinese { GB18030 } else { WINDOWS_1252 };
+        Self { lines: Lines::new(reader), legacy, open: None }
+    }
+
+    /// How many lines were read.
+    pub fn line(&self) -> u32 {
+        self.lines.number()
+    }
+
+    /// The next field; `None` behind the last.
+    pub fn next(&mut self) -> Result<Option<Field>, Unread> {
+        while let Some(bytes) = self.lines.next()? {
+            let text = match std::str::from_utf8(bytes) {
+                Ok(text) => text.to_owned(),
+                Err(_) => self.legacy.decode_without_bom_handling(bytes).0.into_owned(),
+            };
+            let text = behind_envelope(&text);
+            if let Some((tag, rest)) = tag(text) {
+                let field = Field { tag: tag.to_owned(), text: rest.to_owned(), line: self.lines.number() };
+                if let Some(closed) = self.open.replace(field) {
+                    return Ok(Some(closed));
+                }
+            } else if is_end(text) {
+                if let Some(closed) = self.open.take() {
+                    return Ok(Some(closed));
+                }
+            } else if let Some(open) = &mut self.open {
+                open.text.push('\n');
+                open.text.push_str(text);
+                if open.text.len() > LINE_MAX {
+                    return Err(open.fault(FaultKind::TooLarge).into());
+                }
+            }
+        }
+        Ok(self.open.take())
+    }
+}
+
+/// What stands behind `{1:F01...}{2:...}{4:` on the same line.
+fn behind_envelope(text: &str) -> &str {
+    match text.split_once("{4:") {
+        Some((before, rest)) if before.starts_with('{') => rest,
+        _ => text,
+    }
+}
+
+/// The tag at the beginning of a line: two digits, with a letter or without; `NS` and `940` of some banks too.
+fn tag(text: &str) -> Option<(&str, &str)> {
+    let (tag, rest) = text.strip_prefix(':')?.split_once(':')?;
+    let is_tag = match tag.as_bytes() {
+        b"NS" | b"940" => true,
+        [a, b] => a.is_ascii_digit() && b.is_ascii_digit(),
+        [a, b, c] => a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_uppercase(),
+        _ => false,
+    };
+    is_tag.then_some((tag, rest))
+}
+
+/// The line that ends a message.
+fn is_end(text: &str) -> bool {
+    text.strip_prefix('-').is_some_and(|rest| rest.trim_end().is_empty() || rest.starts_with('}') || rest == "XXX")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(text: &[u8]) -> Vec<(String, String, u32)> {
+        let mut fields = Fields::new(text, false);
+        let mut read = vec![];
+        while let Some(field) = fields.next().unwrap() {
+            read.push((field.tag, field.text, field.line));
+        }
+        read
+    }
+
+    #[test]
+    fn fields_go_on_until_the_next() {
+        let text = b"{1:F01BANKXXXX}{2:O940}{4:\r\n:20:A\r\n:86:one\r\n:two\r\n 12:30:00\r\n-}{5:}\r\nBANKNL2A\r\n940\r\n:20:B\n-XXX";
+        let expected = [("20", "A", 2), ("86", "one\n:two\n 12:30:00", 3), ("20", "B", 9)];
+        assert_eq!(fields(text), expected.map(|(tag, text, line)| (tag.to_owned(), text.to_owned(), line)));
+    }
+
+    #[test]
+    fn words_are_read_in_the_encoding_of_the_country() {
+        assert_eq!(fields(b":86:M\xFCller")[0].1, "Müller");
+        assert_eq!(fields(":86:Müller".as_bytes())[0].1, "Müller");
+        let mut chinese = Fields::new(&b":86:\xBB\xF5\xBF\xEE"[..], true);
+        assert_eq!(chinese.next().unwrap().unwrap().text, "货款");
+    }
+}

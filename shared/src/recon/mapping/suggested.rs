@@ -1,0 +1,190 @@
+//! A mapping suggested by the names of the columns, in English or Chinese, and by a few rows below them.
+//!
+//! It is a suggestion: a person sees what it makes of the rows before anything is read by it.
+
+mod names;
+
+use super::moment::moment;
+use super::{Amounts, Column, Columns, DecimalSign, KindWord, Mapping, Numbers, StatusWord, ThousandsSign, amount};
+use crate::money::Currency;
+use crate::recon::Direction;
+
+/// The patterns that are tried on the dates of the first rows.
+const DATE_FORMATS: [&str; 22] = [
+    "YYYY-MM-DD HH:mm:ss",
+    "YYYY-MM-DD HH:mm",
+    "YYYY-MM-DDTHH:mm:ssZ",
+    "YYYY-MM-DD",
+    "YYYY/M/D H:mm:ss",
+    "YYYY/M/D H:mm",
+    "YYYY/M/D",
+    "YYYYMMDDHHmmss",
+    "YYYYMMDD HH:mm:ss",
+    "YYYYMMDD",
+    "YYYY年M月D日 HH:mm:ss",
+    "YYYY年M月D日",
+    "YYYY.MM.DD",
+    "DD.MM.YYYY HH:mm:ss",
+    "DD.MM.YYYY",
+    "DD.MM.YY",
+    "DD-MM-YYYY",
+    "DD-MMM-YYYY",
+    "DD MMM YYYY",
+    "MMM D, YYYY",
+    "DD/MM/YYYY",
+    "MM/DD/YYYY",
+];
+
+const TIME_FORMATS: [&str; 3] = ["HH:mm:ss", "HHmmss", "H:mm"];
+
+/// Suggests a mapping for a table whose columns are named on row `header_row`; `None` where no date or no amount is found.
+pub fn suggested(header_row: u32, header: &[String], rows: &[Vec<String>]) -> Option<Mapping> {
+    let names = names::Names::new(header);
+    let date = names.date()?;
+    let numbers = numbers(&names, rows);
+    let time = names.find(names::TIME).filter(|time| *time != date);
+    let column = |index: usize| Column::Named(header[index].trim().to_owned());
+    let sample = |index: usize| rows.iter().filter_map(move |row| row.get(index)).map(|text| text.trim());
+    let pattern = |index: usize, patterns: &[&str]| {
+        let follows = |pattern: &&&str| {
+            let mut texts = sample(index).filter(|text| !text.is_empty()).peekable();
+            texts.peek().is_some() && texts.all(|text| moment(text.trim_start_matches(['`', '\'']), pattern).is_some())
+        };
+        patterns.iter().find(follows).or(patterns.first()).map(|pattern| (*pattern).to_owned())
+    };
+    let find = |known: &[&str]| names.find(known).map(column);
+    Some(Mapping {
+        sheet: None,
+        header_row: Some(header_row),
+        skip_head: 0,
+        skip_tail: 0,
+        date: column(date),
+        date_format: pattern(date, &DATE_FORMATS)?,
+        time_format: time.and_then(|time| pattern(time, &TIME_FORMATS)),
+        utc_offset_minutes: None,
+        amounts: amounts(&names, &column)?,
+        numbers,
+        fee_is_negative: false,
+        columns: Columns {
+            time: time.map(column),
+            fee: find(names::FEE),
+            balance: find(names::BALANCE),
+            currency: find(names::CURRENCY),
+            kind: find(names::KIND),
+            status: find(names::STATUS),
+            order_number: find(names::ORDER_NUMBER),
+            channel_number: find(names::CHANNEL_NUMBER),
+            batch_number: find(names::BATCH_NUMBER),
+            original_order_number: find(names::ORIGINAL_ORDER_NUMBER),
+            entry_reference: find(names::ENTRY_REFERENCE),
+            counterparty: find(names::COUNTERPARTY),
+            counterparty_account: find(names::COUNTERPARTY_ACCOUNT),
+            text: find(names::TEXT),
+        },
+        kinds: names::KIND_WORDS
+            .iter()
+            .map(|(word, kind)| KindWord { word: (*word).to_owned(), kind: *kind })
+            .collect(),
+        kind: None,
+        statuses: names::STATUS_WORDS
+            .iter()
+            .map(|(word, status)| StatusWord { word: (*word).to_owned(), status: *status })
+            .collect(),
+        summary: None,
+    })
+}
+
+fn amounts(names: &names::Names, column: &dyn Fn(usize) -> Column) -> Option<Amounts> {
+    if let (Some(amount_in), Some(amount_out)) = (names.find(names::AMOUNT_IN), names.find(names::AMOUNT_OUT))
+        && amount_in != amount_out
+    {
+        let (amount_in, amount_out) = (column(amount_in), column(amount_out));
+        return Some(Amounts::Split { amount_in, amount_out, out_is_negative: false });
+    }
+    let amount = column(names.find(names::AMOUNT)?);
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    Some(match names.find(names::DIRECTION) {
+        Some(direction) => Amounts::Directed {
+            amount,
+            direction: column(direction),
+            words_in: owned(names::WORDS_IN),
+            words_out: owned(names::WORDS_OUT),
+        },
+        None => Amounts::Signed { amount, positive: Direction::In },
+    })
+}
+
+/// How amounts are written: the first way in which all amounts of the first rows can be read.
+fn numbers(names: &names::Names, rows: &[Vec<String>]) -> Numbers {
+    use DecimalSign::{Comma, Point};
+    let ways = [
+        (Point, ThousandsSign::None),
+        (Point, ThousandsSign::Comma),
+        (Comma, ThousandsSign::Point),
+        (Comma, ThousandsSign::None),
+        (Comma, ThousandsSign::Space),
+        (Point, ThousandsSign::Space),
+        (Point, ThousandsSign::Apostrophe),
+    ]
+    .map(|(decimal, thousands)| Numbers { decimal, thousands, minor_units: false });
+    let columns: Vec<usize> = [names::AMOUNT, names::AMOUNT_IN, names::AMOUNT_OUT, names::BALANCE]
+        .iter()
+        .filter_map(|known| names.find(known))
+        .collect();
+    let texts = || rows.iter().flat_map(|row| columns.iter().filter_map(|column| row.get(*column)));
+    let reads = |numbers: &Numbers| {
+        let written = texts().map(|text| text.trim().trim_start_matches(['`', '\'']));
+        written.filter(|text| !text.is_empty()).all(|text| amount::amount(text, *numbers, Currency::CNY).is_ok())
+    };
+    ways.into_iter().find(reads).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn suggest(header: &str, row: &str) -> Option<Mapping> {
+        let cells = |text: &str| text.split(';').map(str::to_owned).collect::<Vec<_>>();
+        suggested(1, &cells(header), &[cells(row)])
+    }
+
+    #[test]
+    fn columns_are_found_by_their_names() {
+        let mapping = suggest(
+            "交易日期;交易时间;收入金额;支出金额;余额;对方户名;摘要;流水号",
+            "20260301;09:05:07;1,280.00;;5,000.00;甲;货款;1",
+        )
+        .unwrap();
+        assert_eq!(mapping.faults(), []);
+        assert_eq!((mapping.date_format.as_str(), mapping.time_format.as_deref()), ("YYYYMMDD", Some("HH:mm:ss")));
+        assert_eq!(mapping.numbers.thousands, ThousandsSign::Comma);
+        assert!(matches!(mapping.amounts, Amounts::Split { .. }));
+        assert_eq!(mapping.columns.counterparty, Some(Column::Named("对方户名".to_owned())));
+
+        let mapping =
+            suggest("Booking Date;Amount (EUR);Currency;Counterparty Name;Reference", "01.03.2026;-1.280,00;EUR;Doe;x")
+                .unwrap();
+        assert_eq!(mapping.faults(), []);
+        assert_eq!((mapping.date_format.as_str(), mapping.numbers.decimal), ("DD.MM.YYYY", DecimalSign::Comma));
+        assert!(matches!(mapping.amounts, Amounts::Signed { positive: Direction::In, .. }));
+
+        let mapping =
+            suggest("time;direction;amount;fee;status;order_number", "2026-03-01 09:00:00;out;12.5;0.1;settled;A1")
+                .unwrap();
+        assert_eq!(mapping.faults(), []);
+        assert!(matches!(mapping.amounts, Amounts::Directed { .. }));
+        assert_eq!(mapping.columns.fee, Some(Column::Named("fee".to_owned())));
+    }
+
+    #[test]
+    fn a_date_that_stands_beside_its_time_keeps_its_own_column() {
+        let mapping = suggest("时间;金额;收/支", "2026/3/1 9:05;12.50;收入").unwrap();
+        assert_eq!((mapping.date_format.as_str(), mapping.columns.time), ("YYYY/M/D H:mm", None));
+    }
+
+    #[test]
+    fn nothing_is_suggested_without_a_date_or_an_amount() {
+        assert_eq!(suggest("name;amount", "a;1"), None);
+        assert_eq!(suggest("date;name", "2026-03-01;a"), None);
+    }
+}

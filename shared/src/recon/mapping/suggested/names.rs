@@ -1,0 +1,317 @@
+//! What columns are called, in English, Chinese and a little German; and the words that stand in them.
+
+use crate::recon::{LineKind, LineStatus};
+
+/// Names of the date's column, those that name the booking first.
+pub const DATE: &[&str] = &[
+    "记账日期",
+    "入账日期",
+    "交易日期",
+    "记账时间",
+    "入账时间",
+    "完成时间",
+    "交易完成时间",
+    "交易时间",
+    "支付时间",
+    "付款时间",
+    "日期",
+    "时间",
+    "创建时间",
+    "booking date",
+    "posting date",
+    "transaction date",
+    "date",
+    "completed at",
+    "settled at",
+    "paid at",
+    "occurred at",
+    "at",
+    "time",
+    "created at",
+    "timestamp",
+    "datetime",
+    "date time",
+    "value date",
+    "buchungstag",
+    "buchungsdatum",
+    "datum",
+];
+
+/// Names of a time of day that has a column of its own.
+pub const TIME: &[&str] = &["交易时间", "时间", "time", "transaction time", "uhrzeit"];
+
+/// Names of the amount's column.
+pub const AMOUNT: &[&str] = &[
+    "交易金额",
+    "收支金额",
+    "发生额",
+    "发生金额",
+    "金额",
+    "订单金额",
+    "入账金额",
+    "amount",
+    "transaction amount",
+    "net amount",
+    "gross amount",
+    "gross",
+    "value",
+    "betrag",
+    "umsatz",
+];
+
+/// Names of the column of what came in.
+pub const AMOUNT_IN: &[&str] = &[
+    "收入金额",
+    "收入",
+    "贷方发生额",
+    "贷方金额",
+    "贷方",
+    "存入金额",
+    "转入金额",
+    "credit",
+    "credit amount",
+    "money in",
+    "paid in",
+    "deposit",
+    "deposits",
+    "amount in",
+    "in",
+    "haben",
+];
+
+/// Names of the column of what went out.
+pub const AMOUNT_OUT: &[&str] = &[
+    "支出金额",
+    "支出",
+    "借方发生额",
+    "借方金额",
+    "借方",
+    "支取金额",
+    "转出金额",
+    "debit",
+    "debit amount",
+    "money out",
+    "paid out",
+    "withdrawal",
+    "withdrawals",
+    "amount out",
+    "out",
+    "soll",
+];
+
+/// Names of the column that says which way.
+pub const DIRECTION: &[&str] = &[
+    "收支类型",
+    "收/支",
+    "收支",
+    "收支标志",
+    "借贷标志",
+    "借贷方向",
+    "借贷",
+    "方向",
+    "direction",
+    "dr/cr",
+    "debit/credit",
+    "credit/debit",
+    "credit debit indicator",
+    "d/c",
+    "side",
+    "soll/haben",
+];
+
+/// Names of the fee's column.
+pub const FEE: &[&str] = &["手续费", "服务费", "交易手续费", "fee", "fees", "commission", "charge", "charges"];
+/// Names of the balance's column.
+pub const BALANCE: &[&str] = &[
+    "余额",
+    "账户余额",
+    "账户结余",
+    "本次余额",
+    "balance",
+    "running balance",
+    "account balance",
+    "balance after",
+    "saldo",
+];
+/// Names of the currency's column.
+pub const CURRENCY: &[&str] = &["币种", "货币种类", "货币", "currency", "ccy", "währung"];
+/// Names of the kind's column.
+pub const KIND: &[&str] = &["业务类型", "交易类型", "类型", "业务名称", "kind", "type", "transaction type"];
+/// Names of the status' column.
+pub const STATUS: &[&str] = &["交易状态", "状态", "当前状态", "订单状态", "status", "state"];
+/// Names of the column of our order number.
+pub const ORDER_NUMBER: &[&str] = &[
+    "商户订单号",
+    "商户单号",
+    "商家订单号",
+    "订单号",
+    "业务凭证号",
+    "order number",
+    "order no",
+    "order id",
+    "merchant order number",
+    "merchant reference",
+    "our reference",
+    "reference",
+    "end to end id",
+    "endtoendid",
+];
+/// Names of the column of the channel's number.
+pub const CHANNEL_NUMBER: &[&str] = &[
+    "通道流水号",
+    "微信订单号",
+    "支付宝交易号",
+    "微信支付业务单号",
+    "交易号",
+    "交易单号",
+    "交易流水号",
+    "流水号",
+    "channel number",
+    "transaction id",
+    "transaction number",
+    "transaction reference",
+    "bank reference",
+    "psp reference",
+];
+/// Names of the column of a batch's number.
+pub const BATCH_NUMBER: &[&str] = &["批次号", "批次单号", "batch number", "batch id", "batch"];
+/// Names of the column of the number of what is given back.
+pub const ORIGINAL_ORDER_NUMBER: &[&str] =
+    &["原订单号", "原商户订单号", "original order number", "original order", "original reference"];
+/// Names of the column of the bank's entry.
+pub const ENTRY_REFERENCE: &[&str] = &["资金流水单号", "账务流水号", "银行流水号", "entry reference", "entry id"];
+/// Names of the column of who is at the other end.
+pub const COUNTERPARTY: &[&str] = &[
+    "对方户名",
+    "对方名称",
+    "对方单位",
+    "交易对方",
+    "对手户名",
+    "户名",
+    "counterparty",
+    "counterparty name",
+    "payee",
+    "payer",
+    "beneficiary",
+    "name",
+    "auftraggeber/empfänger",
+];
+/// Names of the column of the account at the other end.
+pub const COUNTERPARTY_ACCOUNT: &[&str] = &[
+    "对方账号",
+    "对方账户",
+    "对手账号",
+    "收款账号",
+    "counterparty account",
+    "beneficiary account",
+    "account number",
+    "iban",
+];
+/// Names of the column of words.
+pub const TEXT: &[&str] = &[
+    "摘要",
+    "备注",
+    "附言",
+    "用途",
+    "商品名称",
+    "description",
+    "memo",
+    "note",
+    "narrative",
+    "details",
+    "remark",
+    "remarks",
+    "text",
+    "verwendungszweck",
+];
+
+/// Words for in.
+pub const WORDS_IN: &[&str] = &["收入", "收", "贷", "贷方", "入", "入账", "in", "credit", "cr", "c", "crdt", "h"];
+/// Words for out.
+pub const WORDS_OUT: &[&str] = &["支出", "支", "借", "借方", "出", "出账", "out", "debit", "dr", "d", "dbit", "s"];
+
+/// Words of kinds.
+pub const KIND_WORDS: &[(&str, LineKind)] = &[
+    ("代付", LineKind::Payout),
+    ("付款", LineKind::Payout),
+    ("转账", LineKind::Payout),
+    ("payout", LineKind::Payout),
+    ("收款", LineKind::Receipt),
+    ("交易", LineKind::Receipt),
+    ("支付", LineKind::Receipt),
+    ("消费", LineKind::Receipt),
+    ("receipt", LineKind::Receipt),
+    ("payment", LineKind::Receipt),
+    ("退款", LineKind::Refund),
+    ("refund", LineKind::Refund),
+    ("退汇", LineKind::Bounce),
+    ("退票", LineKind::Bounce),
+    ("bounce", LineKind::Bounce),
+    ("return", LineKind::Bounce),
+    ("手续费", LineKind::Fee),
+    ("服务费", LineKind::Fee),
+    ("fee", LineKind::Fee),
+    ("充值", LineKind::Transfer),
+    ("提现", LineKind::Transfer),
+    ("调拨", LineKind::Transfer),
+    ("transfer", LineKind::Transfer),
+    ("other", LineKind::Other),
+];
+
+/// Words of statuses.
+pub const STATUS_WORDS: &[(&str, LineStatus)] = &[
+    ("成功", LineStatus::Settled),
+    ("交易成功", LineStatus::Settled),
+    ("支付成功", LineStatus::Settled),
+    ("已完成", LineStatus::Settled),
+    ("已入账", LineStatus::Settled),
+    ("settled", LineStatus::Settled),
+    ("success", LineStatus::Settled),
+    ("succeeded", LineStatus::Settled),
+    ("completed", LineStatus::Settled),
+    ("paid", LineStatus::Settled),
+    ("booked", LineStatus::Settled),
+    ("失败", LineStatus::Failed),
+    ("交易失败", LineStatus::Failed),
+    ("已关闭", LineStatus::Failed),
+    ("failed", LineStatus::Failed),
+    ("rejected", LineStatus::Failed),
+    ("cancelled", LineStatus::Failed),
+    ("处理中", LineStatus::Pending),
+    ("待入账", LineStatus::Pending),
+    ("pending", LineStatus::Pending),
+    ("processing", LineStatus::Pending),
+];
+
+/// The names of a header, as they are compared.
+pub struct Names(Vec<String>);
+
+impl Names {
+    /// The names of a header.
+    pub fn new(header: &[String]) -> Self {
+        Self(header.iter().map(|name| plain(name)).collect())
+    }
+
+    /// Where the first of the known names stands, of those that stand there once.
+    pub fn find(&self, known: &[&str]) -> Option<usize> {
+        known.iter().find_map(|known| {
+            let mut places = self.0.iter().enumerate().filter(|(_, name)| name == known).map(|(place, _)| place);
+            places.next().filter(|_| places.next().is_none())
+        })
+    }
+
+    /// Where the date stands.
+    pub fn date(&self) -> Option<usize> {
+        self.find(DATE)
+    }
+}
+
+/// A name without its unit, in small letters, its words apart by single spaces.
+fn plain(name: &str) -> String {
+    let name = name.trim().trim_start_matches(['`', '\'', '\u{feff}']).to_lowercase();
+    let name = name.split(['(', '（', '[']).next().unwrap_or_default();
+    name.split(|letter: char| letter.is_whitespace() || letter == '_' || letter == '-')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
