@@ -4,16 +4,29 @@
 //! read, so that memory does not grow with the file; they count only once the whole file has been read.
 
 mod account_number;
+mod accounts;
+mod alipay;
 mod amount;
+mod archive;
+mod camt053;
+mod chain;
+mod csv;
+mod decoded;
+mod moment;
 mod mt940;
 mod recognise;
+mod table;
 mod tally;
 mod text;
+mod unionpay;
+mod wechat;
+mod xlsx;
+mod xml;
 
 use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 
-use shared::recon::{ChannelAccount, Fault, Format, Line, Mapping, Statement};
+use shared::recon::{ChannelAccount, Fault, FaultKind, Format, Line, Mapping, Statement};
 
 pub use self::recognise::recognise;
 
@@ -63,8 +76,46 @@ impl From<Fault> for Unread {
 
 /// Reads a statement from its beginning to its end.
 ///
-/// Lines go to `sink` as they are read; none of them counts unless a statement is returned.
-pub fn read(file: &mut dyn Source, reading: &Reading<'_>, sink: &mut Sink<'_>) -> Result<Statement, Unread> {
+/// Lines go to `sink` as they are read; none of them counts unless a statement is returned. Where the account says in which
+/// formats its statements come, any other is refused.
+pub fn read<'a>(file: &mut dyn Source, reading: &Reading<'a>, sink: &'a mut Sink<'a>) -> Result<Statement, Unread> {
     file.rewind()?;
-    mt940::read(file, reading, sink)
+    let formats = &reading.account.formats;
+    if !formats.is_empty() && !formats.contains(&reading.format) {
+        let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+        let fault = Fault::new(FaultKind::UnknownFormat).found(reading.format.name());
+        return Err(fault.expected(names.join(", ")).into());
+    }
+    match reading.format {
+        Format::WechatTrade => wechat::read_trade(file, reading, sink),
+        Format::WechatFund => wechat::read_fund(file, reading, sink),
+        Format::Alipay => alipay::read(file, reading, sink),
+        Format::Unionpay => unionpay::read(file, reading, sink),
+        Format::Camt053 => camt053::read(file, reading, sink),
+        Format::Mt940 => mt940::read(file, reading, sink),
+        Format::Csv => csv::read(file, reading, sink),
+        Format::Xlsx => xlsx::read(file, reading, sink),
+    }
 }
+
+/// The first rows of a table, as a person would see them, each with its number; none of another format.
+pub fn first_rows(file: &mut dyn Source, format: Format, rows_max: usize) -> Result<Vec<(u32, Vec<String>)>, Unread> {
+    file.rewind()?;
+    let rows = match format {
+        Format::Csv => csv::first_rows(file, rows_max)?,
+        Format::Xlsx => xlsx::first_rows(file, rows_max)?,
+        _ => vec![],
+    };
+    Ok(rows.into_iter().map(|(row, cells)| (row, cells.iter().map(table::Kept::shown).collect())).collect())
+}
+
+/// A mapping for a table, suggested by its first rows: the first of them whose names make sense as a header.
+pub fn suggested_mapping(file: &mut dyn Source, format: Format) -> Result<Option<Mapping>, Unread> {
+    let rows = first_rows(file, format, SUGGESTED_FROM)?;
+    let (numbers, cells): (Vec<u32>, Vec<Vec<String>>) = rows.into_iter().unzip();
+    let of_row = |index: usize| shared::recon::suggested_mapping(numbers[index], &cells[index], &cells[index + 1..]);
+    Ok((0..cells.len()).find_map(of_row))
+}
+
+/// How many rows are looked at for a suggestion.
+const SUGGESTED_FROM: usize = 40;

@@ -3,6 +3,12 @@
 use shared::money::{Currency, Money, MoneyError};
 use shared::recon::{Fault, FaultKind};
 
+/// Reads a plain decimal text of a currency.
+pub fn plain(text: &str, currency: Currency) -> Result<Money, Fault> {
+    let unsigned = text.strip_prefix('+').filter(|rest| !rest.starts_with('-'));
+    Money::parse(unsigned.unwrap_or(text), currency).map_err(|error| refused(text, currency, error))
+}
+
 /// Reads an amount as SWIFT writes it: digits with a comma behind which there may be nothing (`100,`).
 ///
 /// Some banks begin with the comma, some write a point: neither can be mistaken for anything else.
@@ -54,6 +60,11 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(swift(text, Currency::CNY).ok().map(Money::minor), *expected, "{text}");
+        }
+        for (text, expected) in
+            [("+1.50", Some(150)), ("-1.5", Some(-150)), ("1,5", None), ("++1", None), ("+-1", None), ("", None)]
+        {
+            assert_eq!(plain(text, Currency::CNY).ok().map(Money::minor), expected, "{text}");
         }
     }
 }

@@ -20,8 +20,9 @@ use shared::recon::{Fault, FaultKind, Format, Head, OwnSummary, Statement, Tail}
 
 use self::fields::Fields;
 use self::message::Message;
+use super::accounts::Accounts;
 use super::tally::Tally;
-use super::{Reading, Sink, Source, Unread, account_number};
+use super::{Reading, Sink, Source, Unread};
 
 /// What was read of the statements so far.
 struct Reader<'a> {
@@ -29,9 +30,7 @@ struct Reader<'a> {
     head: Head,
     tail: Tail,
     position: u32,
-    /// The account of the first statement, and on which line it stands.
-    first_account: Option<(String, u32)>,
-    is_any_ours: bool,
+    accounts: Accounts,
 }
 
 /// Reads a file.
@@ -40,7 +39,7 @@ pub fn read(file: &mut dyn Source, reading: &Reading<'_>, sink: &mut Sink<'_>) -
     let head = Head { format: Format::Mt940, version: None, account: None, number: None, currency, opening: None };
     let tail = Tail { closing: None, summary: OwnSummary::default() };
     let tally = Tally::new(reading, sink);
-    let mut reader = Reader { tally, head, tail, position: 0, first_account: None, is_any_ours: false };
+    let mut reader = Reader { tally, head, tail, position: 0, accounts: Accounts::default() };
     let mut fields = Fields::new(&mut *file as &mut dyn Read, currency == Currency::CNY);
     match reader.messages(&mut fields) {
         Ok(()) => reader.finish(),
@@ -52,6 +51,10 @@ impl Reader<'_> {
     fn messages<R: Read>(&mut self, fields: &mut Fields<R>) -> Result<(), Unread> {
         let mut message: Option<Message> = None;
         while let Some(field) = fields.next()? {
+            // What some banks write above the first field.
+            if field.tag == "940" {
+                continue;
+            }
             if field.tag == "20"
                 && let Some(ended) = message.take()
             {
@@ -65,36 +68,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the statements of that account are those that are read. Without a number to go by it is the first account, and
-    /// there must be no other.
-    fn is_ours(&mut self, named: &str, line: u32) -> Result<bool, Unread> {
-        let first = self.first_account.get_or_insert_with(|| (named.to_owned(), line)).0.clone();
-        let ours = match &self.tally.account().number {
-            Some(number) => account_number::is_same(number, named),
-            None if account_number::is_same(&first, named) => true,
-            None => {
-                let fault = Fault::new(FaultKind::OtherAccount).at_line(line).in_column(":25:").found(named);
-                return Err(fault.expected(first).into());
-            }
-        };
-        if ours {
-            self.is_any_ours = true;
-            self.head.account.get_or_insert_with(|| named.to_owned());
-        } else {
-            self.tally.pass_over(named);
-        }
-        Ok(ours)
-    }
-
     fn finish(mut self) -> Result<Statement, Unread> {
-        if self.is_any_ours {
-            return self.tally.finish(self.head, self.tail);
+        match self.accounts.fault(&self.tally) {
+            Some(fault) => Err(self.tally.refused(fault.in_column(":25:"))),
+            None => self.tally.finish(self.head, self.tail),
         }
-        let number = self.tally.account().number.clone().unwrap_or_default();
-        let mut fault = Fault::new(FaultKind::OtherAccount).in_column(":25:").expected(number);
-        if let Some((named, line)) = &self.first_account {
-            fault = fault.at_line(*line).found(named);
-        }
-        Err(self.tally.refused(fault))
     }
 }

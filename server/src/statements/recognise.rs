@@ -1,30 +1,98 @@
-//! What format a file is of, by its content. Its name only breaks ties that content leaves.
+//! What format a file is of, by what is in it.
+//!
+//! Its name says nothing: whoever downloads a bill calls it as they like.
 
 use std::io::Read;
 
+use encoding_rs::{Encoding, GB18030, UTF_8};
 use shared::recon::{Fault, FaultKind, Format};
 
-use super::{Source, Unread};
+use super::archive::Archive;
+use super::decoded::encoding_of_xml;
+use super::{Source, Unread, alipay, unionpay};
 
 /// How much of a file is looked at.
 const HEAD_MAX: u64 = 1 << 16;
 
 /// The format of a file, by what is in it.
-pub fn recognise(file: &mut dyn Source, _name: Option<&str>) -> Result<Format, Unread> {
+pub fn recognise(file: &mut dyn Source) -> Result<Format, Unread> {
     file.rewind()?;
     let mut head = vec![];
     file.take(HEAD_MAX).read_to_end(&mut head)?;
     file.rewind()?;
+    let unknown = || Fault::new(FaultKind::UnknownFormat).into();
     if head.iter().all(u8::is_ascii_whitespace) {
         return Err(Fault::new(FaultKind::Empty).into());
     }
-    if is_mt940(&head) {
-        return Ok(Format::Mt940);
+    if head.starts_with(b"PK\x03\x04") {
+        return archive(file)?.ok_or_else(unknown);
     }
-    Err(Fault::new(FaultKind::UnknownFormat).into())
+    if is_unionpay(&head) {
+        return Ok(Format::Unionpay);
+    }
+    let text = text(&head)?;
+    of_text(&text).ok_or_else(unknown)
 }
 
-fn is_mt940(head: &[u8]) -> bool {
-    let mut lines = head.split(|byte| *byte == b'\n');
-    lines.any(|line| [&b":20:"[..], b":60F:", b":60M:", b"{1:F01"].iter().any(|tag| line.starts_with(tag)))
+fn archive(file: &mut dyn Source) -> Result<Option<Format>, Unread> {
+    let mut archive = Archive::open(file)?;
+    if archive.position("xl/workbook.xml").is_some() {
+        return Ok(Some(Format::Xlsx));
+    }
+    for index in 0..archive.len() {
+        let Some((_, part)) = archive.part(index)? else { continue };
+        let mut head = vec![];
+        part.take(HEAD_MAX).read_to_end(&mut head).map_err(super::text::unreadable)?;
+        if text(&head)?.contains(alipay::LIST) {
+            return Ok(Some(Format::Alipay));
+        }
+    }
+    Ok(None)
+}
+
+/// The beginning as a text. What is cut off in the middle of a letter is no fault of the file.
+fn text(head: &[u8]) -> Result<String, Unread> {
+    let encoding = match Encoding::for_bom(head) {
+        Some((encoding, _)) => encoding,
+        None if head.first() == Some(&b'<') || head.starts_with(b"\0<") => encoding_of_xml(head)?,
+        None if is_utf8(head) => UTF_8,
+        None => GB18030,
+    };
+    Ok(encoding.decode(head).0.into_owned())
+}
+
+fn is_utf8(head: &[u8]) -> bool {
+    match std::str::from_utf8(head) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    }
+}
+
+fn of_text(text: &str) -> Option<Format> {
+    if text.trim_start().starts_with('<') {
+        let is_statement = text.contains("camt.053") || text.contains("BkToCstmrStmt");
+        return is_statement.then_some(Format::Camt053);
+    }
+    if text.contains(alipay::LIST) {
+        return Some(Format::Alipay);
+    }
+    let is_mt940 = |line: &str| [":20:", ":60F:", ":60M:", "{1:F01"].iter().any(|tag| line.starts_with(tag));
+    let is_fund = |line: &str| line.contains("记账时间") && line.contains("资金流水单号");
+    let is_trade = |line: &str| line.contains("微信订单号") && line.contains("商户订单号") && line.contains("交易状态");
+    for line in text.lines() {
+        match line {
+            line if is_mt940(line) => return Some(Format::Mt940),
+            line if is_fund(line) => return Some(Format::WechatFund),
+            line if is_trade(line) => return Some(Format::WechatTrade),
+            _ => {}
+        }
+    }
+    let is_binary = text.chars().any(|letter| letter == '\0' || letter == char::REPLACEMENT_CHARACTER);
+    let is_table = text.lines().any(|line| [',', ';', '\t', '|'].iter().any(|delimiter| line.contains(*delimiter)));
+    (is_table && !is_binary).then_some(Format::Csv)
+}
+
+fn is_unionpay(head: &[u8]) -> bool {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    unionpay::is_line(line)
 }

@@ -43,6 +43,11 @@ impl<'a> Tally<'a> {
         self.reading.account
     }
 
+    /// What was counted so far.
+    pub fn sums(&self) -> &Sums {
+        &self.sums
+    }
+
     /// Takes one more line and hands it on, or notes why it is none.
     pub fn take(&mut self, line: Result<Line, Fault>) -> Result<(), Unread> {
         let line = match line {

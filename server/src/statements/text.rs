@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, ErrorKind, Read};
 use shared::recon::{Fault, FaultKind};
 
 use super::Unread;
+use super::decoded::Carried;
 
 /// The longest line, in bytes. A line of a statement has some thousand at most.
 pub const LINE_MAX: usize = 1 << 20;
@@ -27,8 +28,8 @@ impl<R: Read> Lines<R> {
         self.number
     }
 
-    /// The next line without its end; `None` behind the last.
-    pub fn next(&mut self) -> Result<Option<&[u8]>, Unread> {
+    /// The next line without its end, and its number; `None` behind the last.
+    pub fn next(&mut self) -> Result<Option<(u32, &[u8])>, Unread> {
         self.bytes.clear();
         let limit = LINE_MAX as u64 + 1;
         let read = (&mut self.reader).take(limit).read_until(b'\n', &mut self.bytes).map_err(unreadable)?;
@@ -42,12 +43,16 @@ impl<R: Read> Lines<R> {
         }
         let line = self.bytes.strip_suffix(b"\n").unwrap_or(&self.bytes);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        Ok(Some(if self.number == 1 { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line) } else { line }))
+        let line = if self.number == 1 { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line) } else { line };
+        Ok(Some((self.number, line)))
     }
 }
 
 /// What an error of reading says: of a part of an archive, that the archive is broken or too large; else nothing of the file.
 pub fn unreadable(error: std::io::Error) -> Unread {
+    if let Some(carried) = error.get_ref().and_then(|inner| inner.downcast_ref::<Carried>()) {
+        return carried.0.clone().into();
+    }
     match error.kind() {
         ErrorKind::InvalidData | ErrorKind::UnexpectedEof | ErrorKind::InvalidInput => {
             Fault::new(FaultKind::Malformed).found(&error.to_string()).into()
@@ -81,7 +86,7 @@ mod tests {
     fn lines_are_counted_and_bounded() {
         let mut lines = Lines::new(&b"\xEF\xBB\xBFa\r\n\nb"[..]);
         let mut read = vec![];
-        while let Some(line) = lines.next().unwrap() {
+        while let Some((_, line)) = lines.next().unwrap() {
             read.push(String::from_utf8(line.to_vec()).unwrap());
         }
         assert_eq!((read, lines.number()), (vec!["a".to_owned(), String::new(), "b".to_owned()], 3));

@@ -53,14 +53,14 @@ impl<R: Read> Fields<R> {
 
     /// The next field; `None` behind the last.
     pub fn next(&mut self) -> Result<Option<Field>, Unread> {
-        while let Some(bytes) = self.lines.next()? {
+        while let Some((number, bytes)) = self.lines.next()? {
             let text = match std::str::from_utf8(bytes) {
                 Ok(text) => text.to_owned(),
                 Err(_) => self.legacy.decode_without_bom_handling(bytes).0.into_owned(),
             };
             let text = behind_envelope(&text);
             if let Some((tag, rest)) = tag(text) {
-                let field = Field { tag: tag.to_owned(), text: rest.to_owned(), line: self.lines.number() };
+                let field = Field { tag: tag.to_owned(), text: rest.to_owned(), line: number };
                 if let Some(closed) = self.open.replace(field) {
                     return Ok(Some(closed));
                 }

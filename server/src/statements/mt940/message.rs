@@ -39,7 +39,11 @@ impl Message {
     /// Reads one more field of it.
     pub fn read(&mut self, field: &Field, reader: &mut Reader<'_>) -> Result<(), Unread> {
         match field.tag.as_str() {
-            "25" | "25P" => self.is_ours = Some(reader.is_ours(field.text.trim(), field.line)?),
+            "25" | "25P" => {
+                let named = field.text.trim();
+                let admitted = reader.accounts.admit(&mut reader.tally, &mut reader.head, named, field.line)?;
+                self.is_ours = Some(admitted);
+            }
             "28" | "28C" | "28D" if self.is_ours() => {
                 reader.head.number.get_or_insert_with(|| field.text.trim().to_owned());
             }

@@ -26,6 +26,18 @@ pub fn number(text: &str, numbers: Numbers, currency: Currency) -> Result<Money,
     if numbers.minor_units { minor(digits, is_negative, currency) } else { Money::parse(text, currency) }
 }
 
+impl Numbers {
+    /// Reads a text as an amount, as the table writes it.
+    pub fn read(self, text: &str, currency: Currency) -> Result<Money, MoneyError> {
+        amount(text, self, currency)
+    }
+
+    /// Reads a number of a workbook as an amount.
+    pub fn read_number(self, text: &str, currency: Currency) -> Result<Money, MoneyError> {
+        number(text, self, currency)
+    }
+}
+
 fn minor(digits: &str, is_negative: bool, currency: Currency) -> Result<Money, MoneyError> {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(MoneyError::NotADecimal);

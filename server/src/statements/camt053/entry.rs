@@ -1,0 +1,73 @@
+//! Entries (`Ntry`): what was booked.
+
+use shared::money::{Currency, Money};
+use shared::recon::{Direction, Fault, FaultKind, LineStatus};
+
+use super::super::xml::Element;
+use super::details::{code, fee, reference};
+use super::moment::Moment;
+use super::{amount, moment};
+
+/// An entry without the transactions in it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What was booked.
+    pub amount: Money,
+    /// Which way it went. A reversal (`RvslInd`) says its own way, not that of what it takes back.
+    pub direction: Direction,
+    /// Whether it takes back an earlier entry.
+    pub is_reversal: bool,
+    /// Whether it is booked.
+    pub status: LineStatus,
+    /// Its booking date, or its value date.
+    pub moment: Moment,
+    /// The fee within the amount.
+    pub fee: Option<Money>,
+    /// The bank's reference of the entry.
+    pub reference: Option<String>,
+    /// The number of the batch that it is of.
+    pub batch_number: Option<String>,
+    /// The code of the bank's transaction.
+    pub code: String,
+    /// What it says in words.
+    pub text: String,
+}
+
+impl Entry {
+    /// Reads an entry of an account in `currency`; its `NtryDtls` are not in the element.
+    pub fn read(element: &Element, currency: Currency, utc_offset_minutes: i32) -> Result<Self, Fault> {
+        let (booked, direction) = (amount::required(element, "Amt", currency)?, amount::direction(element)?);
+        let moment = match moment::moment(element, "BookgDt", utc_offset_minutes)? {
+            Some(moment) => Some(moment),
+            None => moment::moment(element, "ValDt", utc_offset_minutes)?,
+        };
+        let missing = || Fault::new(FaultKind::MissingField).at_line(element.line).in_column("Ntry/BookgDt");
+        Ok(Self {
+            amount: booked,
+            direction,
+            is_reversal: ["true", "1"].contains(&element.text_at("RvslInd").unwrap_or_default()),
+            status: status(element)?,
+            moment: moment.ok_or_else(missing)?,
+            fee: fee(element, booked, direction)?,
+            reference: reference(element, "AcctSvcrRef"),
+            batch_number: None,
+            code: code(element),
+            text: element.text_at("AddtlNtryInf").unwrap_or_default().to_owned(),
+        })
+    }
+}
+
+/// `<Sts>BOOK</Sts>`, from version 8 on `<Sts><Cd>BOOK</Cd></Sts>`.
+fn status(element: &Element) -> Result<LineStatus, Fault> {
+    let code = element.text_at("Sts/Cd").or_else(|| element.text_at("Sts")).unwrap_or_default();
+    match code {
+        "BOOK" => Ok(LineStatus::Settled),
+        "PDNG" | "INFO" | "FUTR" => Ok(LineStatus::Pending),
+        _ => {
+            let line = element.child("Sts").map_or(element.line, |status| status.line);
+            let kind = if code.is_empty() { FaultKind::MissingField } else { FaultKind::UnknownWord };
+            let fault = Fault::new(kind).at_line(line).in_column("Ntry/Sts").found(code);
+            Err(fault.expected("BOOK, PDNG, INFO, FUTR"))
+        }
+    }
+}
