@@ -28,6 +28,7 @@ use std::ops::ControlFlow;
 
 use shared::recon::{ChannelAccount, Fault, FaultKind, Format, Line, Mapping, Statement};
 
+use self::decoded::Carried;
 pub use self::recognise::recognise;
 
 /// Something to read a statement from: a file that was received whole.
@@ -62,11 +63,21 @@ pub enum Unread {
     Stopped,
     /// The spooled file could not be read, which says nothing about what is in it.
     #[error(transparent)]
-    Failed(#[from] io::Error),
+    Failed(io::Error),
 }
 
 /// The most faults that are told of one file.
 pub const FAULTS_MAX: usize = 100;
+
+impl From<io::Error> for Unread {
+    /// A fault that was found while reading comes along as an error of reading; any other says nothing of the file.
+    fn from(error: io::Error) -> Self {
+        match error.get_ref().and_then(|inner| inner.downcast_ref::<Carried>()) {
+            Some(carried) => carried.0.clone().into(),
+            None => Self::Failed(error),
+        }
+    }
+}
 
 impl From<Fault> for Unread {
     fn from(fault: Fault) -> Self {

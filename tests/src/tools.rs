@@ -20,7 +20,7 @@ pub fn schemathesis() -> Result<PathBuf> {
     installed("python/bin/schemathesis")
 }
 
-/// A Python with nothing but what comes with it.
+/// A Python with what `tests/requirements.txt` lists.
 pub fn python() -> Result<PathBuf> {
     installed("python/bin/python")
 }

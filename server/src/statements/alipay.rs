@@ -54,7 +54,7 @@ fn parts(file: &mut dyn Source, details: &mut Details<'_>) -> Result<(), Unread>
         let Some((_, part)) = archive.part(index)? else { continue };
         let mut beginning = vec![];
         let mut text = Decoded::new(part, encoding);
-        (&mut text).take(4_096).read_to_end(&mut beginning).map_err(super::text::unreadable)?;
+        (&mut text).take(4_096).read_to_end(&mut beginning)?;
         if !String::from_utf8_lossy(&beginning).contains(LIST) {
             continue;
         }

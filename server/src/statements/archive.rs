@@ -13,8 +13,8 @@ use super::{Source, Unread};
 const PARTS_MAX: usize = 1_000;
 /// The most bytes that a part may unpack to.
 const UNPACKED_MAX: u64 = 4 << 30;
-/// The most bytes that a part may unpack to for each that was packed. Rows of sums and zeros reach a hundred; a bomb, a thousand.
-const RATIO_MAX: u64 = 250;
+/// The most bytes that a part may unpack to for each that was packed. Tables reach fifty; a bomb, a thousand.
+const RATIO_MAX: u64 = 100;
 /// Below this, no ratio is too large.
 const RATIO_FROM: u64 = 16 << 20;
 

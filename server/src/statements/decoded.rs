@@ -185,14 +185,13 @@ pub fn encoding_of_xml(head: &[u8]) -> Result<&'static Encoding, Unread> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::text::unreadable;
     use super::*;
     use proptest::prelude::*;
 
     fn read(bytes: &[u8]) -> Result<String, Fault> {
         let encoding = encoding(&mut &*bytes).map_err(fault)?;
         let mut text = String::new();
-        Decoded::new(bytes, encoding).read_to_string(&mut text).map_err(|error| fault(unreadable(error)))?;
+        Decoded::new(bytes, encoding).read_to_string(&mut text).map_err(|error| fault(error.into()))?;
         Ok(text)
     }
 
@@ -223,7 +222,7 @@ mod tests {
         for (bytes, encoding, line) in [(&b"a\n\xFFb"[..], UTF_8, 2), (&cut, UTF_8, 3), (b"a\n\x80\xFF", GB18030, 2)] {
             let mut text = String::new();
             let error = Decoded::new(bytes, encoding).read_to_string(&mut text).unwrap_err();
-            let fault = fault(unreadable(error));
+            let fault = fault(error.into());
             assert_eq!((fault.kind, fault.place.line), (FaultKind::Encoding, Some(line)), "{bytes:?}");
         }
         assert_eq!(read(b"a\n\xFF\xFF").unwrap_err().kind, FaultKind::Encoding);

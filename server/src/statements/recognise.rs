@@ -30,8 +30,9 @@ pub fn recognise(file: &mut dyn Source) -> Result<Format, Unread> {
     if is_unionpay(&head) {
         return Ok(Format::Unionpay);
     }
-    let text = text(&head)?;
-    of_text(&text).ok_or_else(unknown)
+    let texts = texts(&head)?;
+    let table = || texts.iter().any(|text| is_table(text)).then_some(Format::Csv);
+    texts.iter().find_map(|text| of_text(text)).or_else(table).ok_or_else(unknown)
 }
 
 fn archive(file: &mut dyn Source) -> Result<Option<Format>, Unread> {
@@ -42,30 +43,22 @@ fn archive(file: &mut dyn Source) -> Result<Option<Format>, Unread> {
     for index in 0..archive.len() {
         let Some((_, part)) = archive.part(index)? else { continue };
         let mut head = vec![];
-        part.take(HEAD_MAX).read_to_end(&mut head).map_err(super::text::unreadable)?;
-        if text(&head)?.contains(alipay::LIST) {
+        part.take(HEAD_MAX).read_to_end(&mut head)?;
+        if texts(&head)?.iter().any(|text| text.contains(alipay::LIST)) {
             return Ok(Some(Format::Alipay));
         }
     }
     Ok(None)
 }
 
-/// The beginning as a text. What is cut off in the middle of a letter is no fault of the file.
-fn text(head: &[u8]) -> Result<String, Unread> {
-    let encoding = match Encoding::for_bom(head) {
-        Some((encoding, _)) => encoding,
-        None if head.first() == Some(&b'<') || head.starts_with(b"\0<") => encoding_of_xml(head)?,
-        None if is_utf8(head) => UTF_8,
-        None => GB18030,
+/// The beginning as a text, in each encoding that it may be in. Bytes that are no text are a fault for the reader to tell.
+fn texts(head: &[u8]) -> Result<Vec<String>, Unread> {
+    let encodings: &[&Encoding] = match Encoding::for_bom(head) {
+        Some((encoding, _)) => &[encoding],
+        None if head.first() == Some(&b'<') || head.starts_with(b"\0<") => &[encoding_of_xml(head)?],
+        None => &[UTF_8, GB18030],
     };
-    Ok(encoding.decode(head).0.into_owned())
-}
-
-fn is_utf8(head: &[u8]) -> bool {
-    match std::str::from_utf8(head) {
-        Ok(_) => true,
-        Err(error) => error.error_len().is_none(),
-    }
+    Ok(encodings.iter().map(|encoding| encoding.decode(head).0.into_owned()).collect())
 }
 
 fn of_text(text: &str) -> Option<Format> {
@@ -87,9 +80,14 @@ fn of_text(text: &str) -> Option<Format> {
             _ => {}
         }
     }
-    let is_binary = text.chars().any(|letter| letter == '\0' || letter == char::REPLACEMENT_CHARACTER);
-    let is_table = text.lines().any(|line| [',', ';', '\t', '|'].iter().any(|delimiter| line.contains(*delimiter)));
-    (is_table && !is_binary).then_some(Format::Csv)
+    None
+}
+
+/// Whether it is a table at all: a text, of lines in which something is separated.
+fn is_table(text: &str) -> bool {
+    let is_binary = text.bytes().any(|byte| byte < b' ' && !b"\t\n\r\x0C".contains(&byte));
+    let is_separated = |line: &str| line.contains([',', ';', '\t', '|']) && !line.starts_with('<');
+    !is_binary && text.lines().any(is_separated)
 }
 
 fn is_unionpay(head: &[u8]) -> bool {

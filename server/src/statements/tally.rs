@@ -16,7 +16,8 @@ pub struct Tally<'a> {
     reading: Reading<'a>,
     sink: &'a mut Sink<'a>,
     sums: Sums,
-    dates: Option<(NaiveDate, NaiveDate)>,
+    /// The dates of lines, and the dates of all else that has one.
+    dates: [Option<(NaiveDate, NaiveDate)>; 2],
     faults: Vec<Fault>,
     doubts: Vec<Fault>,
     closings: Vec<Balance>,
@@ -30,7 +31,7 @@ impl<'a> Tally<'a> {
             reading: *reading,
             sink,
             sums: Sums::none(reading.account.currency),
-            dates: None,
+            dates: [None; 2],
             faults: vec![],
             doubts: vec![],
             closings: vec![],
@@ -59,7 +60,7 @@ impl<'a> Tally<'a> {
             return Err(self.refused(fault.expected("a sum that 64 bits of minor units hold")));
         };
         self.sums = sums;
-        self.see(line.date);
+        widen(&mut self.dates[0], line.date);
         match (self.sink)(line) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Unread::Stopped),
@@ -119,15 +120,15 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// Widens the dates so that they hold this one.
+    /// Notes a date that the file is of, for when it has no lines.
     pub fn see(&mut self, date: NaiveDate) {
-        let (first, last) = self.dates.unwrap_or((date, date));
-        self.dates = Some((first.min(date), last.max(date)));
+        widen(&mut self.dates[1], date);
     }
 
     /// The statement, or the refusal.
     pub fn finish(self, head: Head, tail: Tail) -> Result<Statement, Unread> {
-        let Some((first_date, last_date)) = self.dates else {
+        let [of_lines, of_others] = self.dates;
+        let Some((first_date, last_date)) = of_lines.or(of_others) else {
             let nothing = Fault::new(FaultKind::Empty).expected("a line, or a date");
             return Err(if self.is_sound() { nothing.into() } else { Unread::Refused(self.faults) });
         };
@@ -145,6 +146,12 @@ impl<'a> Tally<'a> {
             other_accounts: self.other_accounts,
         })
     }
+}
+
+/// Widens dates so that they hold this one.
+fn widen(dates: &mut Option<(NaiveDate, NaiveDate)>, date: NaiveDate) {
+    let (first, last) = dates.unwrap_or((date, date));
+    *dates = Some((first.min(date), last.max(date)));
 }
 
 /// What differs where an opening balance and the movement do not give the closing balance.

@@ -1,11 +1,10 @@
 //! Lines of a text file, one at a time, with their numbers.
 
-use std::io::{BufRead, BufReader, ErrorKind, Read};
+use std::io::{BufRead, BufReader, Read};
 
 use shared::recon::{Fault, FaultKind};
 
 use super::Unread;
-use super::decoded::Carried;
 
 /// The longest line, in bytes. A line of a statement has some thousand at most.
 pub const LINE_MAX: usize = 1 << 20;
@@ -32,7 +31,7 @@ impl<R: Read> Lines<R> {
     pub fn next(&mut self) -> Result<Option<(u32, &[u8])>, Unread> {
         self.bytes.clear();
         let limit = LINE_MAX as u64 + 1;
-        let read = (&mut self.reader).take(limit).read_until(b'\n', &mut self.bytes).map_err(unreadable)?;
+        let read = (&mut self.reader).take(limit).read_until(b'\n', &mut self.bytes)?;
         if read == 0 {
             return Ok(None);
         }
@@ -45,20 +44,6 @@ impl<R: Read> Lines<R> {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let line = if self.number == 1 { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line) } else { line };
         Ok(Some((self.number, line)))
-    }
-}
-
-/// What an error of reading says: of a part of an archive, that the archive is broken or too large; else nothing of the file.
-pub fn unreadable(error: std::io::Error) -> Unread {
-    if let Some(carried) = error.get_ref().and_then(|inner| inner.downcast_ref::<Carried>()) {
-        return carried.0.clone().into();
-    }
-    match error.kind() {
-        ErrorKind::InvalidData | ErrorKind::UnexpectedEof | ErrorKind::InvalidInput => {
-            Fault::new(FaultKind::Malformed).found(&error.to_string()).into()
-        }
-        ErrorKind::FileTooLarge => Fault::new(FaultKind::TooLarge).expected(error.to_string()).into(),
-        _ => Unread::Failed(error),
     }
 }
 

@@ -9,7 +9,6 @@ use shared::recon::{Fault, FaultKind};
 
 use super::Unread;
 use super::decoded::Carried;
-use super::text::unreadable;
 
 /// How deep elements may nest.
 const DEPTH_MAX: usize = 64;
@@ -179,7 +178,12 @@ impl<R: Read> Xml<R> {
                 self.depth = self.depth.saturating_sub(1);
                 return Ok(Some(Node::End(tag.local_name().as_ref().to_owned())));
             }
-            Event::Text(piece) => text.push_str(&piece),
+            Event::Text(piece) => {
+                if piece.bytes().any(|byte| byte < b' ' && !b"\t\n\r".contains(&byte)) {
+                    return Err(self.fault(FaultKind::Malformed).expected("no control characters").into());
+                }
+                text.push_str(&piece);
+            }
             Event::CData(piece) => text.push_str(&piece),
             Event::GeneralRef(reference) => text.push(character(&reference, line)?),
             Event::DocType(_) => return Err(Fault::new(FaultKind::Entities).at_line(line).found("<!DOCTYPE").into()),
@@ -229,7 +233,7 @@ fn refused(error: quick_xml::Error, line: u32) -> Unread {
     match error {
         quick_xml::Error::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<Carried>()) {
             Some(carried) => carried.0.clone().into(),
-            None => unreadable(std::io::Error::new(error.kind(), error.to_string())),
+            None => Unread::Failed(std::io::Error::new(error.kind(), error.to_string())),
         },
         quick_xml::Error::Syntax(error) => {
             Fault::new(FaultKind::CutOff).at_line(line).expected(error.to_string()).into()

@@ -45,12 +45,12 @@ pub fn suggested(header_row: u32, header: &[String], rows: &[Vec<String>]) -> Op
     let time = names.find(names::TIME).filter(|time| *time != date);
     let column = |index: usize| Column::Named(header[index].trim().to_owned());
     let sample = |index: usize| rows.iter().filter_map(move |row| row.get(index)).map(|text| text.trim());
+    // A row of sums may stand below: the pattern is the one that most of the rows follow.
     let pattern = |index: usize, patterns: &[&str]| {
-        let follows = |pattern: &&&str| {
-            let mut texts = sample(index).filter(|text| !text.is_empty()).peekable();
-            texts.peek().is_some() && texts.all(|text| moment(text.trim_start_matches(['`', '\'']), pattern).is_some())
-        };
-        patterns.iter().find(follows).or(patterns.first()).map(|pattern| (*pattern).to_owned())
+        let bare = |text: &str| text.trim_start_matches(['`', '\'']).to_owned();
+        let followed = |pattern: &str| sample(index).filter(|text| moment(&bare(text), pattern).is_some()).count();
+        let best = patterns.iter().rev().max_by_key(|pattern| followed(pattern));
+        best.map(|pattern| (*pattern).to_owned())
     };
     let find = |known: &[&str]| names.find(known).map(column);
     Some(Mapping {
@@ -114,7 +114,7 @@ fn amounts(names: &names::Names, column: &dyn Fn(usize) -> Column) -> Option<Amo
     })
 }
 
-/// How amounts are written: the first way in which all amounts of the first rows can be read.
+/// How amounts are written: the first way in which most amounts of the first rows can be read.
 fn numbers(names: &names::Names, rows: &[Vec<String>]) -> Numbers {
     use DecimalSign::{Comma, Point};
     let ways = [
@@ -132,11 +132,11 @@ fn numbers(names: &names::Names, rows: &[Vec<String>]) -> Numbers {
         .filter_map(|known| names.find(known))
         .collect();
     let texts = || rows.iter().flat_map(|row| columns.iter().filter_map(|column| row.get(*column)));
-    let reads = |numbers: &Numbers| {
+    let read = |numbers: &Numbers| {
         let written = texts().map(|text| text.trim().trim_start_matches(['`', '\'']));
-        written.filter(|text| !text.is_empty()).all(|text| amount::amount(text, *numbers, Currency::CNY).is_ok())
+        written.filter(|text| amount::amount(text, *numbers, Currency::CNY).is_ok()).count()
     };
-    ways.into_iter().find(reads).unwrap_or_default()
+    ways.into_iter().rev().max_by_key(read).unwrap_or_default()
 }
 
 #[cfg(test)]
