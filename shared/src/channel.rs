@@ -9,6 +9,7 @@ mod dictionary;
 mod difference;
 mod follow_up;
 mod profile;
+mod return_places;
 mod version;
 
 pub use change::{ChangeState, ChannelChange, change_digest};
@@ -17,4 +18,5 @@ pub use dictionary::{Api, ApiRole, Code, Field, FieldRole, Pointers};
 pub use difference::{Danger, Difference, Fact, differences};
 pub use follow_up::{FollowUp, attempts_to_ask_about, is_every_attempt_final};
 pub use profile::{ChannelProfile, NoRecordFinal, ProfileFault, ProfileFaultAt};
+pub use return_places::{AmountUnit, ReturnPlaces};
 pub use version::{ChannelVersion, built_in_supersedes};

@@ -11,7 +11,7 @@ use shared::actor::Actor;
 use shared::audit::{Action, Link};
 use shared::case::{Case, CaseKind, CaseNumber, Priority, Source, Standing};
 use shared::digest::Digest;
-use shared::evidence::{Attachment, Claim, Evidence, Rule};
+use shared::evidence::{Attachment, Claim, Details, Evidence, Rule};
 use shared::resolution::{Outcome, Resolution};
 
 pub use corrections::*;
@@ -87,6 +87,8 @@ pub struct ReadingRecord {
     pub claim: Claim,
     /// Why.
     pub rule: Rule,
+    /// What it told of a return.
+    pub details: Option<Details>,
     /// When it was read.
     pub read_at: DateTime<Utc>,
 }

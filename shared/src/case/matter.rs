@@ -39,7 +39,7 @@ pub enum Matter {
 pub struct Return {
     /// The channel's reference of it.
     pub reference: String,
-    /// That it was reported, by the latest piece that tells so.
+    /// That it was reported: as the channel's own notice says, where one does, else by the latest piece that tells so.
     pub reported: Option<Reported>,
     /// That its funds are back, by all pieces that tell so.
     pub back: Option<Back>,
@@ -51,6 +51,9 @@ pub struct Return {
 pub struct Reported {
     /// The piece that tells so.
     pub evidence: i32,
+    /// Whether that was read out of the channel's own bytes, and not told or recorded by anybody.
+    #[serde(default)]
+    pub read: bool,
     /// Why it came back: an ISO 20022 reason or the channel's own code.
     pub reason_code: Option<String>,
     /// Why, in the channel's words.
@@ -124,16 +127,23 @@ impl Return {
 
 fn returns(evidence: &[Evidence]) -> Vec<Return> {
     let mut returns: Vec<Return> = Vec::new();
+    // What was told or recorded, by the latest piece each: the channel's own word stands before it.
+    let mut told: Vec<Option<Reported>> = Vec::new();
     // A line of the account that is told of twice came back once.
     let mut booked: Vec<&str> = Vec::new();
     for piece in evidence {
         match &piece.details {
             Some(Details::Return(returned)) => {
-                of_reference(&mut returns, &returned.reference).reported = Some(reported(piece.seq, returned));
+                let place = of_reference(&mut returns, &returned.reference);
+                told.resize(returns.len(), None);
+                let reported = reported(piece, returned);
+                let known = if reported.read { &mut returns[place].reported } else { &mut told[place] };
+                *known = Some(reported);
             }
             Some(Details::FundsBack(funds)) if !booked.contains(&funds.reference.as_str()) => {
                 booked.push(&funds.reference);
-                let back = &mut of_reference(&mut returns, &funds.return_reference).back;
+                let place = of_reference(&mut returns, &funds.return_reference);
+                let back = &mut returns[place].back;
                 let so_far = back.take();
                 let amount = so_far.as_ref().map_or(0, |back| back.amount.minor()).saturating_add(funds.amount.minor());
                 let mut evidence = so_far.as_ref().map(|back| back.evidence.clone()).unwrap_or_default();
@@ -145,20 +155,37 @@ fn returns(evidence: &[Evidence]) -> Vec<Return> {
             _ => {}
         }
     }
+    for (known, told) in returns.iter_mut().zip(told) {
+        known.reported = first_of(known.reported.take(), told);
+    }
     returns
 }
 
-fn of_reference<'a>(returns: &'a mut Vec<Return>, reference: &str) -> &'a mut Return {
-    let index = returns.iter().position(|known| known.reference == reference).unwrap_or(returns.len());
-    if index == returns.len() {
-        returns.push(Return { reference: reference.to_owned(), reported: None, back: None });
-    }
-    &mut returns[index]
+/// The channel's own word, and what it leaves open as somebody else told it.
+fn first_of(read: Option<Reported>, told: Option<Reported>) -> Option<Reported> {
+    let Some(read) = read else { return told };
+    let (reason_code, reason, fee) = told.map_or((None, None, None), |told| (told.reason_code, told.reason, told.fee));
+    Some(Reported {
+        reason_code: read.reason_code.or(reason_code),
+        reason: read.reason.or(reason),
+        fee: read.fee.or(fee),
+        ..read
+    })
 }
 
-fn reported(evidence: i32, returned: &Returned) -> Reported {
+/// The place of the return of that reference.
+fn of_reference(returns: &mut Vec<Return>, reference: &str) -> usize {
+    let place = returns.iter().position(|known| known.reference == reference).unwrap_or(returns.len());
+    if place == returns.len() {
+        returns.push(Return { reference: reference.to_owned(), reported: None, back: None });
+    }
+    place
+}
+
+fn reported(piece: &Evidence, returned: &Returned) -> Reported {
     Reported {
-        evidence,
+        evidence: piece.seq,
+        read: piece.is_read(),
         reason_code: returned.reason_code.clone(),
         reason: returned.reason.clone(),
         amount: returned.amount,

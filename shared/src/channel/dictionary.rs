@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::ReturnPlaces;
 use crate::evidence::Claim;
 
 /// One API of a channel and the fields of its answers that carry codes.
@@ -17,6 +18,9 @@ pub struct Api {
     /// Where the answer names the order it speaks of, so that an answer about another order proves nothing.
     #[serde(default)]
     pub order_number: Option<Pointers>,
+    /// Where the answer tells of a return, once a code of it has said that money came back.
+    #[serde(default, rename = "return", skip_serializing_if = "Option::is_none")]
+    pub returned: Option<ReturnPlaces>,
     /// The fields that carry codes, in the order in which they are read.
     #[serde(rename = "field")]
     pub fields: Vec<Field>,
@@ -43,7 +47,8 @@ pub struct Pointers {
     /// In JSON: a JSON Pointer (RFC 6901) such as `/data/status`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub json: Option<String>,
-    /// In XML: a path of element names without prefixes, such as `Document/FIToFIPmtStsRpt/TxInfAndSts/TxSts`.
+    /// In XML: a path of element names without prefixes, such as `Document/FIToFIPmtStsRpt/TxInfAndSts/TxSts`; `*` stands
+    /// for any name, and `@Ccy` at the end for an attribute.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub xml: Option<String>,
     /// In `key=value&…`: a key such as `respCode`.

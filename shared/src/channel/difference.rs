@@ -21,7 +21,7 @@ pub enum Difference {
         /// What it becomes; absent where nobody says any more.
         after: Option<String>,
     },
-    /// An API: what it is for, or where its answers name the order.
+    /// An API: what it is for, where its answers name the order, or where they tell of a return.
     Api {
         /// Its name.
         api: String,
@@ -166,7 +166,10 @@ fn in_json(value: &impl Serialize) -> String {
 }
 
 fn of_api(name: &str, before: Option<&Api>, after: Option<&Api>, found: &mut Vec<Difference>) {
-    let said = |api: &Api| in_json(&(api.role, &api.order_number));
+    let said = |api: &Api| match &api.returned {
+        None => in_json(&(api.role, &api.order_number)),
+        Some(returned) => in_json(&(api.role, &api.order_number, returned)),
+    };
     let (said_before, said_after) = (before.map(said), after.map(said));
     if said_before != said_after {
         found.push(Difference::Api { api: name.to_owned(), before: said_before, after: said_after });
@@ -222,7 +225,8 @@ mod tests {
     fn profile(codes: Vec<Code>) -> ChannelProfile {
         let at = Pointers { json: Some("/s".into()), ..Pointers::default() };
         let field = Field { name: "s".into(), role: FieldRole::Outcome, at, pass: vec![], codes };
-        let api = Api { name: "q".into(), role: ApiRole::Query, order_number: None, fields: vec![field] };
+        let api =
+            Api { name: "q".into(), role: ApiRole::Query, order_number: None, returned: None, fields: vec![field] };
         ChannelProfile { version: 1, apis: vec![api], ..ChannelProfile::undescribed("c") }
     }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use self::faults::Faults;
 use super::{Api, ApiRole, CutOff, FollowUp, Hours, ReturnWindow};
+use crate::evidence::Claim;
 
 pub use faults::{ProfileFault, ProfileFaultAt};
 
@@ -99,6 +100,13 @@ impl ChannelProfile {
     /// The API to read an answer by when the filer named none: the first of that role.
     pub fn api_of_role(&self, role: ApiRole) -> Option<&Api> {
         self.apis.iter().find(|api| api.role == role)
+    }
+
+    /// What the channel says that a return for this reason means, where its dictionary lists the reason.
+    pub fn return_wording(&self, reason_code: &str) -> Option<&str> {
+        let codes = self.apis.iter().flat_map(|api| &api.fields).flat_map(|field| &field.codes);
+        let mut listed = codes.filter(|entry| entry.code == reason_code && entry.claim == Claim::Returned);
+        listed.find(|entry| !entry.wording.is_empty()).map(|entry| entry.wording.as_str())
     }
 
     /// From when on a payout sent at `sent_at` may be called not paid.

@@ -60,7 +60,10 @@ pub fn cause_of(
     let (cause, funds_back_at) = match request.kind {
         CorrectionKind::BounceRefund => {
             let returned = returned(case.matter.returns(), request.reference.as_deref())?;
-            (refund(returned, request.amount)?, returned.back.as_ref().filter(|_| returned.is_back()))
+            (
+                refund(returned, request.amount, case.facts.amount)?,
+                returned.back.as_ref().filter(|_| returned.is_back()),
+            )
         }
         CorrectionKind::FeeAdjustment => (fee_adjustment(request)?, None),
         CorrectionKind::WriteOff => (write_off(case, evidence, request)?, None),
@@ -96,14 +99,19 @@ fn returned<'a>(returns: &'a [Return], reference: Option<&str>) -> Result<&'a Re
     }
 }
 
-fn refund(returned: &Return, amount: Option<Money>) -> Result<Cause, DraftRefusal> {
+/// Where the fee that was kept is just what is missing of the payout, it was kept of the return: the merchant bears it until
+/// the draft is changed. Any other fee that was kept is the payout's own, and stays spent.
+fn refund(returned: &Return, amount: Option<Money>, paid: Money) -> Result<Cause, DraftRefusal> {
     let reported = returned.reported.as_ref().ok_or(DraftRefusal::NoSuchReference)?;
     let nothing = Money::from_minor(0, reported.amount.currency());
     let given_back = reported.fee.filter(|fee| fee.given_back).map_or(nothing, |fee| fee.amount);
+    let returned_amount = amount.unwrap_or(reported.amount);
+    let is_missing = |fee: &Money| returned_amount.minor().checked_add(fee.minor()) == Some(paid.minor());
+    let kept = reported.fee.filter(|fee| !fee.given_back).map(|fee| fee.amount).filter(is_missing);
     Ok(Cause::BounceRefund {
         return_reference: returned.reference.clone(),
-        returned: amount.unwrap_or(reported.amount),
-        return_fee: nothing,
+        returned: returned_amount,
+        return_fee: kept.unwrap_or(nothing),
         return_fee_on_us: nothing,
         channel_fee_given_back: given_back,
         payout_fee_given_back: nothing,

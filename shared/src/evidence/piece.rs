@@ -221,4 +221,9 @@ impl Evidence {
     pub fn is_observation(&self) -> bool {
         self.observation.is_some()
     }
+
+    /// Whether what it says was read out of the channel's own bytes: neither seen by a person nor told field by field.
+    pub fn is_read(&self) -> bool {
+        !self.is_observation() && self.rule != Rule::Told
+    }
 }

@@ -8,6 +8,7 @@ mod encoding;
 mod form;
 mod found;
 mod json;
+mod returned;
 mod xml;
 
 #[cfg(test)]
@@ -17,8 +18,9 @@ use chrono::{DateTime, Duration, Utc};
 
 use self::body::Body;
 use self::found::{Found, Unparsable};
-use super::{Claim, EvidenceKind, Fault, Phase, Rule, Transport};
+use super::{Claim, Details, EvidenceKind, Fault, Phase, Rule, Transport};
 use crate::channel::{Api, ApiRole, ChannelProfile, Field, FieldRole};
+use crate::money::Money;
 
 pub use encoding::decode_text;
 
@@ -39,6 +41,8 @@ pub struct Answer<'a> {
     pub attempt: &'a str,
     /// When that attempt was sent; absent where that is not known, as of an attempt that only evidence names.
     pub sent_at: Option<DateTime<Utc>>,
+    /// How much was to be paid.
+    pub amount: Money,
     /// When the answer was received, or given up on.
     pub received_at: DateTime<Utc>,
 }
@@ -52,6 +56,8 @@ pub struct Reading {
     pub rule: Rule,
     /// The API by whose dictionary it was read.
     pub api: Option<String>,
+    /// What it tells of the return, where it claims one and the profile says where that stands.
+    pub details: Option<Details>,
 }
 
 /// Codes and order numbers are shorter; what is longer is cut before it is kept in a rule, in characters.
@@ -59,7 +65,8 @@ const SHOWN_MAX: usize = 200;
 
 /// Reads an answer by what is known of its channel.
 pub fn read(answer: &Answer<'_>, profile: &ChannelProfile) -> Reading {
-    let nothing = |rule| Reading { claim: Claim::NoInformation, rule, api: answer.api.map(str::to_owned) };
+    let nothing =
+        |rule| Reading { claim: Claim::NoInformation, rule, api: answer.api.map(str::to_owned), details: None };
     let Some(body) = answer.body else {
         // Where the phase is not known the request may have arrived: the last phase says so.
         return nothing(Rule::NoResponse { phase: answer.transport.phase.unwrap_or(Phase::Read) });
@@ -71,8 +78,9 @@ pub fn read(answer: &Answer<'_>, profile: &ChannelProfile) -> Reading {
         return nothing(Rule::NotDescribed);
     };
     let by = By { answer, profile, api };
-    let (claim, rule) = by.read(body).unwrap_or((Claim::NoInformation, Rule::Unreadable { fault: Fault::ParseError }));
-    Reading { claim, rule, api: Some(api.name.clone()) }
+    let unreadable = (Claim::NoInformation, Rule::Unreadable { fault: Fault::ParseError }, None);
+    let (claim, rule, details) = by.read(body).unwrap_or(unreadable);
+    Reading { claim, rule, api: Some(api.name.clone()), details }
 }
 
 /// The API to read the answer by. One whose role does not fit the kind of answer is none: nobody reads a query's errors by
@@ -106,9 +114,16 @@ struct By<'a> {
 }
 
 impl By<'_> {
-    fn read(&self, raw: &[u8]) -> Result<(Claim, Rule), Unparsable> {
+    fn read(&self, raw: &[u8]) -> Result<(Claim, Rule, Option<Details>), Unparsable> {
         let body = Body::parse(raw, self.answer.content_type)?;
-        if let Some(named) = self.other_order(&body)? {
+        let (claim, rule) = self.judge(&body)?;
+        let places = self.api.returned.as_ref().filter(|_| claim == Claim::Returned);
+        let returned = places.and_then(|places| returned::returned(&body, self.answer, self.profile, places));
+        Ok((claim, rule, returned.map(Details::Return)))
+    }
+
+    fn judge(&self, body: &Body) -> Result<(Claim, Rule), Unparsable> {
+        if let Some(named) = self.other_order(body)? {
             return Ok((Claim::NoInformation, Rule::OtherOrder { named }));
         }
         for field in self.fields(FieldRole::Gate) {

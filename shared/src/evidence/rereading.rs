@@ -9,7 +9,7 @@ use crate::channel::ChannelProfile;
 /// another system told in fields, is no dictionary's business, and where nothing came there is nothing to read: none of
 /// that is ever read anew.
 pub fn reread(piece: &Evidence, body: Option<&[u8]>, facts: &Facts, profile: &ChannelProfile) -> Option<Reading> {
-    if piece.is_observation() || piece.details.is_some() {
+    if !piece.is_read() {
         return None;
     }
     let answer = Answer {
@@ -21,10 +21,12 @@ pub fn reread(piece: &Evidence, body: Option<&[u8]>, facts: &Facts, profile: &Ch
         attempt: &piece.attempt,
         // Only of the first attempt was it filed when it was sent.
         sent_at: (piece.attempt == facts.order_number).then_some(facts.sent_at),
+        amount: facts.amount,
         received_at: piece.received_at,
     };
     let reading = read(&answer, profile);
-    let same = reading.claim == piece.claim && same_ground(&reading.rule, &piece.rule);
+    let same =
+        reading.claim == piece.claim && same_ground(&reading.rule, &piece.rule) && reading.details == piece.details;
     (!same).then_some(reading)
 }
 
@@ -72,7 +74,8 @@ mod tests {
         });
         let at = Pointers { json: Some("/state".into()), ..Pointers::default() };
         let field = Field { name: "state".into(), role: FieldRole::Outcome, at, pass: vec![], codes: codes.collect() };
-        let api = Api { name: "query".into(), role: ApiRole::Query, order_number: None, fields: vec![field] };
+        let api =
+            Api { name: "query".into(), role: ApiRole::Query, order_number: None, returned: None, fields: vec![field] };
         ChannelProfile { version, apis: vec![api], ..ChannelProfile::undescribed("c") }
     }
 

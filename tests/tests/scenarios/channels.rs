@@ -40,7 +40,8 @@ pub(super) fn described(name: &str, codes: &[(&str, Claim)]) -> ChannelProfile {
     let at = Pointers { json: Some("/state".to_owned()), ..Pointers::default() };
     let codes = codes.iter().map(entry).collect();
     let field = Field { name: "state".to_owned(), role: FieldRole::Outcome, at, pass: vec![], codes };
-    let api = Api { name: "query".to_owned(), role: ApiRole::Query, order_number: None, fields: vec![field] };
+    let api =
+        Api { name: "query".to_owned(), role: ApiRole::Query, order_number: None, returned: None, fields: vec![field] };
     let id = format!("{name}-{}", tests::payout::payout().order_number().to_lowercase());
     ChannelProfile { apis: vec![api], ..ChannelProfile::undescribed(&id) }
 }

@@ -19,6 +19,7 @@ mod observations;
 mod postings;
 mod readings;
 mod return_watch;
+mod returns_read;
 mod roles;
 mod settling;
 mod trail;

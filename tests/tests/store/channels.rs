@@ -5,7 +5,8 @@ use server::store::{ClosingRecord, CodeEndingRecord, ReadingRecord, StoreError, 
 use shared::actor::Actor;
 use shared::case::{Case, CaseNumber, State};
 use shared::channel::{ChangeState, ChannelChange, ChannelProfile, ChannelVersion, change_digest};
-use shared::evidence::{Claim, Rule};
+use shared::evidence::{Claim, Details, Returned, Rule};
+use shared::money::{Currency, Money};
 use shared::resolution::Outcome;
 use tests::{Engine, on_both_engines};
 
@@ -171,6 +172,16 @@ fn reading(seq: i32, channel_version: i32, claim: Claim) -> ReadingRecord {
         api: Some("transfer-bill-query".to_owned()),
         claim,
         rule: Rule::NoCode { api: format!("read by {channel_version}") },
+        details: (channel_version > 2).then(|| {
+            Details::Return(Returned {
+                reference: "RT-1".to_owned(),
+                reason_code: None,
+                reason: None,
+                amount: Money::from_minor(500, Currency::CNY),
+                fee: None,
+                returned_at: at(80),
+            })
+        }),
         read_at: at(90),
     }
 }
@@ -185,6 +196,8 @@ async fn a_reading_stands_over_what_was_recorded(engine: Engine) -> Result<()> {
     assert_eq!(bench.tx().readings(CaseNumber(1)).await?, readings);
     let mut expected = recorded.clone().map(|record| record.evidence);
     (expected[1].claim, expected[1].rule) = (Claim::NonFinal, readings[1].rule.clone());
+    expected[1].details.clone_from(&readings[1].details);
+    assert!(expected[1].details.is_some());
     assert_eq!(bench.tx().evidence(CaseNumber(1)).await?, expected[..2]);
     let all = bench.tx().evidence_of_cases(&[CaseNumber(1), CaseNumber(2)]).await?;
     assert_eq!(all.iter().map(|record| record.evidence.clone()).collect::<Vec<_>>(), expected);

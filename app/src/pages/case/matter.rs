@@ -66,10 +66,10 @@ fn OneReturn(known: Return) -> impl IntoView {
     }
 }
 
-/// The reason of a return: its code, and what that means.
-fn reason_words(reported: &Reported, lang: Lang) -> String {
+/// The reason of a return: its code, and what that means by the known lists, or else by the channel's own.
+fn reason_words(reported: &Reported, channels: Option<&str>, lang: Lang) -> String {
     let code = reported.reason_code.as_deref();
-    let meant = code.map(|code| match return_reason(code, lang) {
+    let meant = code.map(|code| match return_reason(code, lang).or(channels) {
         Some(words) => format!("{code}: {words}"),
         None => format!("{code} ({})", text::reason_unknown(lang)),
     });
@@ -79,7 +79,7 @@ fn reason_words(reported: &Reported, lang: Lang) -> String {
 
 #[component]
 fn Told(reported: Reported) -> impl IntoView {
-    let language = use_language();
+    let (file, language) = (use_file(), use_language());
     let has_reason = reported.reason_code.is_some() || reported.reason.is_some();
     let (amount, returned_at, fee) = (reported.amount, reported.returned_at, reported.fee);
     let fee_words = move || {
@@ -95,7 +95,11 @@ fn Told(reported: Reported) -> impl IntoView {
         </Fact>
         {has_reason
             .then(|| {
-                view! { <Fact label=say_string(text::reason)>{move || reason_words(&reported, language.get())}</Fact> }
+                let channels = reported.reason_code.as_deref().and_then(|code| {
+                    file.now(|view| view.profile.return_wording(code).map(str::to_owned))
+                });
+                let words = move || reason_words(&reported, channels.as_deref(), language.get());
+                view! { <Fact label=say_string(text::reason)>{words}</Fact> }
             })}
         <Fact label=say_string(text::returned_at)>
             <Time at=returned_at />
@@ -114,6 +118,7 @@ fn ReportedFact(reported: Option<Reported>) -> impl IntoView {
         <span class="cluster">
             <Badge label=say_string(text::reported) glyph=Glyph::Check meaning=Meaning::Paid />
             <PieceLink seq=reported.evidence />
+            {reported.read.then(|| view! { <span class="small muted">{say(text::read_from_notice)}</span> })}
         </span>
     }
     .into_any()

@@ -8,6 +8,7 @@ mod draft;
 mod edit_code;
 mod edit_facts;
 mod edit_place;
+mod edit_return;
 mod effect;
 mod facts;
 mod history;
@@ -43,6 +44,8 @@ enum Editing {
     Facts,
     /// An API by its place, or a new one.
     Api(Option<usize>),
+    /// Where an API, by its place, tells of a return.
+    Return(usize),
     /// A field of an API by its place, or a new one.
     Field(usize, Option<usize>),
     /// A code of a field of an API by its place, or a new one.
@@ -159,6 +162,7 @@ fn Page(id: StoredValue<String>) -> impl IntoView {
             <DraftBar />
             <edit_facts::FactsDialog />
             <edit_place::PlaceDialog />
+            <edit_return::ReturnDialog />
             <edit_code::CodeDialog />
         </div>
     }

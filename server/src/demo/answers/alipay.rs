@@ -15,7 +15,7 @@ pub(super) fn said(about: &About<'_>, answer: Answer, asked: Asked) -> Option<Sa
         (Asked::Query, Answer::Processing) => status(about, "DEALING"),
         (Asked::Query, Answer::Paid | Answer::Forged) => status(about, "SUCCESS"),
         (Asked::Query, Answer::Failed) => failed(about),
-        (Asked::Query, Answer::Returned) => status(about, "REFUND"),
+        (Asked::Query, Answer::Returned) => returned(about),
         (Asked::Query, Answer::NoSuchOrder) => refused("40004", "Business Failed", "ORDER_NOT_EXIST", "转账订单不存在"),
         (Asked::Query, Answer::Busy) => {
             refused("20000", "Service Currently Unavailable", "isp.unknow-error", "未知错误")
@@ -49,6 +49,15 @@ fn failed(about: &About<'_>) -> Value {
     let mut said = status(about, "FAIL");
     said["error_code"] = "PAYEE_ACC_OCCUPIED".into();
     said["fail_reason"] = "收款账号状态异常，转账失败，资金已退回付款账户".into();
+    said
+}
+
+/// It came back from the bank, as a whole: the amount stands only beside SUCCESS.
+fn returned(about: &About<'_>) -> Value {
+    let mut said = status(about, "REFUND");
+    said["error_code"] = "PAYEE_ACC_OCCUPIED".into();
+    said["fail_reason"] = "收款行退票：账户状态异常".into();
+    said.as_object_mut().map(|said| said.remove("trans_amount"));
     said
 }
 

@@ -5,7 +5,7 @@
 
 use serde_json::json;
 use shared::audit::Action;
-use shared::case::{Case, Change, State};
+use shared::case::{Case, Change, Matter, State};
 use shared::channel::ChannelProfile;
 use shared::evidence::{Evidence, Reading, Verdict, reread};
 
@@ -33,6 +33,7 @@ pub fn apply(readings: &[(i32, Reading)], evidence: &mut [Evidence], case: &Case
     for (seq, reading) in readings {
         if let Some(piece) = evidence.iter_mut().find(|piece| piece.seq == *seq) {
             (piece.claim, piece.rule, piece.api) = (reading.claim, reading.rule.clone(), reading.api.clone());
+            piece.details.clone_from(&reading.details);
         }
     }
     Verdict::of(&case.facts.order_number, evidence)
@@ -58,6 +59,7 @@ impl CaseFile {
         }
         self.keep_readings(tx, &readings, from).await?;
         let verdict = apply(&readings, &mut self.evidence, &self.case);
+        self.case.matter = Matter::of(self.case.kind, &self.evidence);
         let verdict_changed = self.judge(verdict);
         // The version of the profile is part of what an approval binds to, whatever the evidence says by it.
         void_open_proposal(tx, self, Voided::ByVersion(self.profile.version)).await?;
@@ -86,6 +88,7 @@ impl CaseFile {
                 api: reading.api.clone(),
                 claim: reading.claim,
                 rule: reading.rule.clone(),
+                details: reading.details.clone(),
                 read_at: self.now,
             })
             .collect();

@@ -9,7 +9,7 @@ use shared::api::approvals::{ApprovalList, ApprovalRow};
 use shared::api::exceptions::{CaseRow, CaseView, CountsView, FollowUpView, LinkedView};
 use shared::api::problem::Code;
 use shared::audit::Link;
-use shared::case::{Case, CaseNumber, Change, State};
+use shared::case::{Case, CaseNumber, Change, Matter, State};
 use shared::channel::ChannelProfile;
 use shared::evidence::{Evidence, EvidenceKind};
 use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Situation, choices};
@@ -183,6 +183,7 @@ impl Desk {
         let readings = read_by(&records, &case, &profile);
         let mut evidence: Vec<Evidence> = records.into_iter().map(|record| record.evidence).collect();
         let verdict = apply(&readings, &mut evidence, &case);
+        case.matter = Matter::of(case.kind, &evidence);
         let now = self.clock.now();
         let changes = !readings.is_empty() || matches!(case.state, State::Proposed { .. });
         let change = if matches!(case.state, State::Proposed { .. }) { Change::EndProposal } else { Change::EndWait };

@@ -190,7 +190,7 @@ pub fn evidence_of(
         recorded_by: caller.actor.clone(),
         transport: received.transport.clone(),
         observation: None,
-        details: None,
+        details: reading.details,
         content_type: received.content_type.clone(),
         size_bytes: size(body.unwrap_or_default()),
         sha256: Digest::of(body.unwrap_or_default()),

@@ -17,7 +17,9 @@ const COLUMNS: &str = "seq, kind, attempt, api, received_at, recorded_at, record
 /// The same columns, with what the piece said when it was last read; a piece that was never read anew says what it said
 /// when it was recorded.
 const AS_LAST_READ: &str = "e.seq, e.kind, e.attempt, COALESCE(r.api, e.api) AS api, e.received_at, e.recorded_at, \
-                            e.recorded_by, e.transport, e.observation, e.details, e.content_type, e.size_bytes, e.sha256, \
+                            e.recorded_by, e.transport, e.observation, \
+                            CASE WHEN r.seq IS NULL THEN e.details ELSE r.details END AS details, \
+                            e.content_type, e.size_bytes, e.sha256, \
                             COALESCE(r.claim, e.claim) AS claim, e.rule, r.rule AS reread_rule";
 const LAST_READ: &str = "FROM evidence e LEFT JOIN readings r ON r.number = e.number AND r.seq = e.seq \
                          AND r.channel_version = (SELECT MAX(channel_version) FROM readings \

@@ -13,8 +13,9 @@ pub async fn insert_readings(conn: &mut Conn, readings: &[ReadingRecord]) -> Res
     if readings.is_empty() {
         return Ok(());
     }
-    let mut insert =
-        QueryBuilder::<Db>::new("INSERT INTO readings (number, seq, channel_version, api, claim, rule, read_at) ");
+    let mut insert = QueryBuilder::<Db>::new(
+        "INSERT INTO readings (number, seq, channel_version, api, claim, rule, details, read_at) ",
+    );
     insert.push_values(readings, |mut row, reading| {
         row.push_bind(reading.number.0)
             .push_bind(reading.seq)
@@ -22,6 +23,7 @@ pub async fn insert_readings(conn: &mut Conn, readings: &[ReadingRecord]) -> Res
             .push_bind(reading.api.as_deref())
             .push_bind(reading.claim.name())
             .push_bind(Json(&reading.rule))
+            .push_bind(reading.details.as_ref().map(Json))
             .push_bind(reading.read_at);
     });
     insert.build().execute(conn).await?;
@@ -31,7 +33,7 @@ pub async fn insert_readings(conn: &mut Conn, readings: &[ReadingRecord]) -> Res
 /// Every time that evidence of a case was read anew and said something else, in order.
 pub async fn readings(conn: &mut Conn, number: CaseNumber) -> Result<Vec<ReadingRecord>, StoreError> {
     let rows = sqlx::query(
-        "SELECT seq, channel_version, api, claim, rule, read_at FROM readings WHERE number = $1 \
+        "SELECT seq, channel_version, api, claim, rule, details, read_at FROM readings WHERE number = $1 \
          ORDER BY channel_version, seq",
     )
     .bind(number.0)
@@ -42,6 +44,7 @@ pub async fn readings(conn: &mut Conn, number: CaseNumber) -> Result<Vec<Reading
             let (seq, claim): (i32, &str) = (row.try_get("seq")?, row.try_get("claim")?);
             let bad = || StoreError::bad_data("readings", format!("{number}/{seq}"), format!("no claim {claim}"));
             let Json(rule) = row.try_get("rule")?;
+            let details: Option<Json<_>> = row.try_get("details")?;
             Ok(ReadingRecord {
                 number,
                 seq,
@@ -49,6 +52,7 @@ pub async fn readings(conn: &mut Conn, number: CaseNumber) -> Result<Vec<Reading
                 api: row.try_get("api")?,
                 claim: Claim::from_name(claim).ok_or_else(bad)?,
                 rule,
+                details: details.map(|Json(details)| details),
                 read_at: row.try_get("read_at")?,
             })
         })

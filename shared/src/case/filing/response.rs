@@ -45,6 +45,7 @@ impl Received {
             attempt: &self.attempt,
             // Only of the first attempt was it filed when it was sent.
             sent_at: (self.attempt == facts.order_number).then_some(facts.sent_at),
+            amount: facts.amount,
             received_at: self.received_at,
         }
     }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::evidence::example::{after, answer};
-use crate::evidence::{Claim, EvidenceKind, FundsBack};
+use crate::evidence::{Claim, EvidenceKind, FundsBack, Rule};
 use crate::money::Currency;
 
 fn yuan(minor: i64) -> Money {
@@ -16,7 +16,16 @@ fn returned(seq: i32, reference: &str, minor: i64) -> Evidence {
         fee: None,
         returned_at: after(60),
     });
-    Evidence { details: Some(details), ..answer(seq, EvidenceKind::ReturnNotice, Claim::Returned, 60) }
+    let piece = answer(seq, EvidenceKind::ReturnNotice, Claim::Returned, 60);
+    Evidence { details: Some(details), rule: Rule::Told, ..piece }
+}
+
+/// The same, read out of the channel's notice, with its fee where it tells of one.
+fn read(seq: i32, reference: &str, minor: i64, fee: Option<ReturnFee>) -> Evidence {
+    let piece = returned(seq, reference, minor);
+    let Some(Details::Return(returned)) = piece.details else { unreachable!() };
+    let details = Details::Return(Returned { reason_code: None, fee, ..returned });
+    Evidence { details: Some(details), rule: Rule::NoCode { api: "notice".into() }, ..piece }
 }
 
 fn back(seq: i32, return_reference: &str, reference: &str, minor: i64) -> Evidence {
@@ -68,6 +77,26 @@ fn reported_and_back_are_two_facts_of_one_return() {
         let expected: Vec<_> =
             expected.into_iter().map(|(reference, a, b, c)| (String::from(reference), a, b, c)).collect();
         assert_eq!(told(&evidence), expected);
+    }
+}
+
+#[test]
+fn what_was_read_from_the_channels_bytes_wins_and_the_rest_is_filled_in() {
+    let fee = |minor| Some(ReturnFee { amount: yuan(minor), given_back: false });
+    for (evidence, expected) in [
+        (vec![returned(1, "R1", 500)], (1, false, 500, true, None)),
+        (vec![read(1, "R1", 500, None)], (1, true, 500, false, None)),
+        // Whether it was recorded before or after.
+        (vec![returned(1, "R1", 400), read(2, "R1", 500, None)], (2, true, 500, true, None)),
+        (vec![read(1, "R1", 500, fee(3)), returned(2, "R1", 400)], (1, true, 500, true, fee(3))),
+        // Of two notices the later one counts.
+        (vec![read(1, "R1", 500, fee(3)), read(2, "R1", 450, None)], (2, true, 450, false, None)),
+    ] {
+        let matter = Matter::of(CaseKind::PayoutBounced, &evidence);
+        let reported = matter.returns()[0].reported.clone().unwrap();
+        let found =
+            (reported.evidence, reported.read, reported.amount.minor(), reported.reason_code.is_some(), reported.fee);
+        assert_eq!(found, expected);
     }
 }
 

@@ -18,7 +18,7 @@ fn follow_up() -> FollowUp {
 }
 
 fn profile() -> ChannelProfile {
-    let api = |name: &str, role| Api { name: name.into(), role, order_number: None, fields: vec![] };
+    let api = |name: &str, role| Api { name: name.into(), role, order_number: None, returned: None, fields: vec![] };
     let apis = vec![api("pay", ApiRole::Payout), api("query", ApiRole::Query)];
     ChannelProfile { version: 1, apis, ..ChannelProfile::undescribed("c") }
 }

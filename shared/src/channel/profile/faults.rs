@@ -4,7 +4,7 @@
 
 use super::{ChannelProfile, NoRecordFinal};
 use crate::channel::clock::is_time_of_day;
-use crate::channel::{Api, ApiRole, Code, Field, FieldRole, Pointers};
+use crate::channel::{Api, ApiRole, Code, Field, FieldRole, Pointers, ReturnPlaces};
 use crate::evidence::Claim;
 
 /// Why a profile is refused.
@@ -123,12 +123,26 @@ impl Faults {
                 let place = format!("{} order_number", api.name);
                 self.add(format!("{at}.order_number"), ProfileFault::BadPointer(place));
             }
+            if let Some(returned) = &api.returned {
+                self.of_return(api, returned, &format!("{at}.return"));
+            }
             self.unless(api.fields.len() <= FIELDS_MAX, format!("{at}.field"), "at most 50 fields", "至多 50 个字段");
             for (field_index, field) in api.fields.iter().enumerate() {
                 let twice = api.fields[..field_index].iter().any(|other| other.name == field.name);
                 self.of_field(api, field, twice, &format!("{at}.field[{field_index}]"));
             }
         }
+    }
+
+    fn of_return(&mut self, api: &Api, places: &ReturnPlaces, at: &str) {
+        let (en, zh) = ("only answers to queries and notices tell of returns", "仅查询应答与通知可说明退汇");
+        self.unless(api.role != ApiRole::Payout, at, en, zh);
+        for (name, place) in places.named().filter(|(_, place)| !place.is_sound()) {
+            self.add(format!("{at}.{name}"), ProfileFault::BadPointer(format!("{} {name} {place:?}", api.name)));
+        }
+        let (en, zh) = ("a place, unless returns are whole", "须填写位置，除非退汇均为全额");
+        self.unless(places.amount.is_some() || places.whole, format!("{at}.amount"), en, zh);
+        self.line(format!("{at}.source"), &places.source, WORDS_MAX);
     }
 
     fn of_field(&mut self, api: &Api, field: &Field, twice: bool, at: &str) {

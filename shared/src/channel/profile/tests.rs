@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::channel::FieldRole::{self, Gate, Outcome};
-use crate::channel::{Code, CutOff, Field, Hours, Pointers};
+use crate::channel::{Code, CutOff, Field, Hours, Pointers, ReturnPlaces};
 use crate::evidence::Claim;
 
 fn code(code: &str, claim: Claim) -> Code {
@@ -20,7 +20,7 @@ fn code(code: &str, claim: Claim) -> Code {
 fn profile(role: ApiRole, field_role: FieldRole, codes: Vec<Code>) -> ChannelProfile {
     let at = Pointers { json: Some("/f".into()), ..Pointers::default() };
     let field = Field { name: "f".into(), role: field_role, at, pass: vec![], codes };
-    let api = Api { name: "a".into(), role, order_number: None, fields: vec![field] };
+    let api = Api { name: "a".into(), role, order_number: None, returned: None, fields: vec![field] };
     ChannelProfile { version: 1, apis: vec![api], ..ChannelProfile::undescribed("c") }
 }
 
@@ -147,5 +147,40 @@ fn the_closest_entry_counts() {
         ("xisp.x", None),
     ] {
         assert_eq!(field.fields[0].entry(listed).map(|entry| entry.code.as_str()), expected, "{listed}");
+    }
+}
+
+#[test]
+fn where_returns_are_read_is_checked() {
+    let place = |json: &str| Pointers { json: Some(json.into()), ..Pointers::default() };
+    let whole =
+        || ReturnPlaces { reference: place("/r"), whole: true, source: "seen".into(), ..ReturnPlaces::default() };
+    for (role, places, expected) in [
+        (ApiRole::Notice, whole(), vec![]),
+        (ApiRole::Query, ReturnPlaces { whole: false, amount: Some(place("/a")), ..whole() }, vec![]),
+        (ApiRole::Payout, whole(), vec!["api[0].return"]),
+        (ApiRole::Notice, ReturnPlaces { whole: false, ..whole() }, vec!["api[0].return.amount"]),
+        (ApiRole::Notice, ReturnPlaces { source: " ".into(), ..whole() }, vec!["api[0].return.source"]),
+        (ApiRole::Notice, ReturnPlaces { reference: Pointers::default(), ..whole() }, vec!["api[0].return.reference"]),
+        (ApiRole::Notice, ReturnPlaces { fee: Some(place("fee")), ..whole() }, vec!["api[0].return.fee"]),
+    ] {
+        let mut profile = profile(role, Outcome, vec![]);
+        profile.apis[0].returned = Some(places);
+        let faults: Vec<String> = profile.faults().into_iter().map(|found| found.field).collect();
+        assert_eq!(faults, expected, "{:?}", profile.apis[0].returned);
+    }
+}
+
+#[test]
+fn a_reason_has_the_channels_own_words_where_it_lists_it() {
+    let listed = |claim, wording: &str| Code { wording: wording.into(), ..code("61", claim) };
+    for (codes, expected) in [
+        (vec![], None),
+        (vec![listed(Claim::Returned, "账户已注销")], Some("账户已注销")),
+        (vec![listed(Claim::Returned, "")], None),
+        // The same code says something else where it is not the reason of a return.
+        (vec![listed(Claim::NonFinal, "处理中")], None),
+    ] {
+        assert_eq!(profile(ApiRole::Notice, Outcome, codes).return_wording("61"), expected);
     }
 }

@@ -1,12 +1,12 @@
 //! A body in its format, and what stands in it at a pointer.
 
 use super::found::{Found, Unparsable};
-use super::{encoding, form::Form, json, xml::Xml};
+use super::{encoding, form::Form, json::Json, xml::Xml};
 use crate::channel::Pointers;
 
 /// A body, parsed.
 pub(super) enum Body {
-    Json(serde_json::Value),
+    Json(Json),
     Xml(Xml),
     Form(Form),
 }
@@ -24,7 +24,7 @@ impl Body {
         let text = encoding::decode(raw, content_type).ok_or(Unparsable)?;
         let named = content_type.and_then(Format::of_content_type);
         match named.unwrap_or_else(|| Format::of_first_character(&text)) {
-            Format::Json => json::parse(&text).map(Self::Json),
+            Format::Json => Json::parse(&text).map(Self::Json),
             Format::Xml => Xml::parse(&text).map(Self::Xml),
             Format::Form => Form::parse(raw, encoding::of(raw, content_type).ok_or(Unparsable)?).map(Self::Form),
         }
@@ -33,9 +33,18 @@ impl Body {
     /// What stands at a pointer; nothing where the pointers name no place in this format.
     pub(super) fn at(&self, pointers: &Pointers) -> Result<Option<Found>, Unparsable> {
         match self {
-            Self::Json(value) => Ok(pointers.json.as_ref().and_then(|at| json::at(value, at))),
+            Self::Json(json) => Ok(pointers.json.as_ref().and_then(|at| json.at(at))),
             Self::Xml(document) => pointers.xml.as_ref().map_or(Ok(None), |at| document.at(at)),
             Self::Form(form) => Ok(pointers.form.as_ref().and_then(|key| form.at(key))),
+        }
+    }
+
+    /// The digits of an amount at a pointer, as they stand in the body.
+    pub(super) fn digits_at(&self, pointers: &Pointers) -> Option<String> {
+        match (self.at(pointers).ok()??, self) {
+            (Found::Code(text), _) => Some(text),
+            (Found::Other(_), Self::Json(json)) => json.digits_at(pointers.json.as_ref()?),
+            (Found::Other(_), Self::Xml(_) | Self::Form(_)) => None,
         }
     }
 }

@@ -1,24 +1,49 @@
 //! JSON, strictly: an object that has a key twice can be read two ways, so it is not read at all.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::found::{Found, Unparsable};
 
-/// Parses a text. Nesting is limited by the parser itself.
-pub(super) fn parse(text: &str) -> Result<Value, Unparsable> {
-    serde_json::from_str::<Strict>(text).map(|strict| strict.0).map_err(|_| Unparsable)
+/// A JSON text, parsed.
+pub(super) struct Json {
+    value: Value,
+    text: String,
 }
 
-/// What stands at a JSON Pointer (RFC 6901); `null` is nothing.
-pub(super) fn at(value: &Value, pointer: &str) -> Option<Found> {
-    match value.pointer(pointer)? {
-        Value::Null => None,
-        Value::String(text) => Some(Found::Code(text.trim().to_owned())),
-        Value::Number(number) if number.is_i64() || number.is_u64() => Some(Found::Code(number.to_string())),
-        other => Some(Found::Other(other.to_string())),
+impl Json {
+    /// Parses a text. Nesting is limited by the parser itself.
+    pub(super) fn parse(text: &str) -> Result<Self, Unparsable> {
+        let Strict(value) = serde_json::from_str(text).map_err(|_| Unparsable)?;
+        Ok(Self { value, text: text.to_owned() })
+    }
+
+    /// What stands at a JSON Pointer (RFC 6901); `null` is nothing.
+    pub(super) fn at(&self, pointer: &str) -> Option<Found> {
+        match self.value.pointer(pointer)? {
+            Value::Null => None,
+            Value::String(text) => Some(Found::Code(text.trim().to_owned())),
+            Value::Number(number) if number.is_i64() || number.is_u64() => Some(Found::Code(number.to_string())),
+            other => Some(Found::Other(other.to_string())),
+        }
+    }
+
+    /// The number at a pointer, digit by digit as the body writes it: an amount never becomes a float.
+    pub(super) fn digits_at(&self, pointer: &str) -> Option<String> {
+        let mut raw: &RawValue = serde_json::from_str(&self.text).ok()?;
+        for token in pointer.split('/').skip(1) {
+            let token = token.replace("~1", "/").replace("~0", "~");
+            raw = if raw.get().starts_with('[') {
+                serde_json::from_str::<Vec<&RawValue>>(raw.get()).ok()?.get(token.parse::<usize>().ok()?).copied()?
+            } else {
+                serde_json::from_str::<HashMap<String, &RawValue>>(raw.get()).ok()?.get(&token).copied()?
+            };
+        }
+        Some(raw.get().to_owned())
     }
 }
 

@@ -1,11 +1,13 @@
 //! Reading, as tables: the expected claim stands last.
 
 mod formats;
+mod returns;
 
 use chrono::Duration;
 
 use super::*;
 use crate::channel::{Code, NoRecordFinal, Pointers};
+use crate::money::Currency;
 
 fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_780_000_000, 0).unwrap()
@@ -55,6 +57,7 @@ fn profile() -> ChannelProfile {
         name: name.into(),
         role,
         order_number: Some(pointers("/data/order", "Answer/Data/Order", "order")),
+        returned: None,
         fields,
     };
     let query_gate = vec![code("NONE", NoRecord), code("BUSY", NonFinal), code("AUTH", NoInformation)];
@@ -80,6 +83,7 @@ fn answer<'a>(body: &'a [u8], transport: &'a Transport) -> Answer<'a> {
         kind: EvidenceKind::QueryResponse,
         attempt: "A1",
         sent_at: Some(now()),
+        amount: Money::from_minor(128_000, Currency::CNY),
         received_at: now() + Duration::minutes(40),
     }
 }

@@ -1,7 +1,7 @@
-//! XML by local names: prefixes and attributes are ignored; a DTD or an entity of its own is refused.
+//! XML by local names: prefixes are ignored; a DTD or an entity of its own is refused.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesRef, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use super::found::{Found, Unparsable};
 
@@ -15,6 +15,7 @@ struct Element {
     parent: Option<usize>,
     name: String,
     text: String,
+    attributes: Vec<(String, String)>,
     has_children: bool,
 }
 
@@ -24,9 +25,9 @@ impl Xml {
         let mut reader = Reader::from_str(text.trim());
         loop {
             match reader.read_event().map_err(|_| Unparsable)? {
-                Event::Start(tag) => building.open(tag.local_name().as_ref())?,
+                Event::Start(tag) => building.open(&tag)?,
                 Event::Empty(tag) => {
-                    building.open(tag.local_name().as_ref())?;
+                    building.open(&tag)?;
                     building.close();
                 }
                 Event::End(_) => building.close(),
@@ -40,25 +41,43 @@ impl Xml {
         }
     }
 
-    /// What stands at a path of local names from the root, such as `Document/Status`.
+    /// What stands at a path of local names from the root, such as `Document/Status`; `*` is any name, and `@name` at the
+    /// end an attribute.
     ///
     /// Where the path leads to several places they must say the same, and none of the elements on the way may stand
     /// without it: an answer about two transactions is not read as if it spoke of one.
     pub(super) fn at(&self, path: &str) -> Result<Option<Found>, Unparsable> {
         let mut reached: Vec<Option<usize>> = vec![None];
         let mut widest = 0;
+        let (path, attribute) = path.rsplit_once("/@").map_or((path, None), |(path, name)| (path, Some(name)));
         for name in path.split('/') {
-            let is_next = |element: &Element| element.name == name && reached.binary_search(&element.parent).is_ok();
+            let is_next = |element: &Element| {
+                (name == "*" || element.name == name) && reached.binary_search(&element.parent).is_ok()
+            };
             reached = (0..self.0.len()).filter(|index| is_next(&self.0[*index])).map(Some).collect();
             widest = widest.max(reached.len());
         }
-        let found: Vec<&Element> = reached.into_iter().flatten().map(|index| &self.0[index]).collect();
+        let reached = reached.into_iter().flatten().map(|index| &self.0[index]);
+        let found: Vec<&str> = match attribute {
+            Some(name) => reached.filter_map(|element| element.attribute(name)).collect(),
+            None => reached.map(Element::value).collect::<Result<_, _>>()?,
+        };
         let Some(first) = found.first() else { return Ok(None) };
-        let differs = found.iter().any(|element| element.has_children || element.text.trim() != first.text.trim());
-        if differs || found.len() < widest {
+        if found.iter().any(|value| value != first) || found.len() < widest {
             return Err(Unparsable);
         }
-        Ok(Some(Found::Code(first.text.trim().to_owned())))
+        Ok(Some(Found::Code((*first).to_owned())))
+    }
+}
+
+impl Element {
+    /// Its text; one that holds other elements has none.
+    fn value(&self) -> Result<&str, Unparsable> {
+        if self.has_children { Err(Unparsable) } else { Ok(self.text.trim()) }
+    }
+
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim())
     }
 }
 
@@ -70,7 +89,7 @@ struct Building {
 }
 
 impl Building {
-    fn open(&mut self, name: &str) -> Result<(), Unparsable> {
+    fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), Unparsable> {
         let parent = self.open.last().copied();
         match parent {
             Some(parent) => self.elements[parent].has_children = true,
@@ -82,7 +101,8 @@ impl Building {
             return Err(Unparsable);
         }
         self.open.push(self.elements.len());
-        self.elements.push(Element { parent, name: name.to_owned(), text: String::new(), has_children: false });
+        let (name, attributes) = (tag.local_name().as_ref().to_owned(), attributes(tag)?);
+        self.elements.push(Element { parent, name, text: String::new(), attributes, has_children: false });
         Ok(())
     }
 
@@ -102,6 +122,17 @@ impl Building {
     fn finish(self) -> Result<Xml, Unparsable> {
         if self.elements.is_empty() || !self.open.is_empty() { Err(Unparsable) } else { Ok(Xml(self.elements)) }
     }
+}
+
+/// The attributes of an element, without prefixes. One that stands twice, or is not well-formed, makes the whole document so.
+fn attributes(tag: &BytesStart<'_>) -> Result<Vec<(String, String)>, Unparsable> {
+    tag.attributes()
+        .map(|attribute| {
+            let attribute = attribute.map_err(|_| Unparsable)?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| Unparsable)?;
+            Ok((attribute.key.local_name().as_ref().to_owned(), value.into_owned()))
+        })
+        .collect()
 }
 
 /// The character of `&#…;` or of one of the five entities that every document has.

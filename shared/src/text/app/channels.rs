@@ -156,6 +156,25 @@ texts! {
     form_taken: "There is one of that name already.", "已有同名项。";
 }
 
+// Where returns are read.
+texts! {
+    returns_read: "Returns are read from", "退汇明细读取位置";
+    edit_return: "Edit where returns are read", "编辑退汇读取位置";
+    return_hint: "Once a code says that money came back, the desk reads the return from these places. Without a reference and an amount nothing is read, and a person records the return.", "代码表明退汇后，系统从以下位置读取退汇明细；缺少编号或金额时不读取，须人工登记。";
+    return_reference: "Reference of the return", "退汇编号";
+    return_amount: "Returned amount", "退回金额";
+    return_currency: "Currency", "币种";
+    return_reason_code: "Reason code", "原因代码";
+    return_reason: "Reason in words", "原因说明";
+    return_fee: "Fee", "手续费";
+    return_time: "When it was returned", "退汇时间";
+    return_unit: "Amounts are written", "金额写法";
+    return_unit_major: "as decimals, such as 12.80", "小数，如 12.80";
+    return_unit_minor: "in the smallest unit, such as 1280", "最小单位，如 1280";
+    return_whole: "Where no amount is named, the whole payout came back", "未给出金额时视为全额退回";
+    return_fee_given_back: "The fee is given back (kept otherwise)", "手续费已退（否则为未退）";
+}
+
 // The change that awaits approval, and the history.
 texts! {
     change(seq: i32): "Change {seq}", "变更 {seq}";

@@ -12,6 +12,7 @@ crate::texts! {
     fee_kept(amount: &str): "{amount}, kept by the channel", "{amount}，通道未退";
     fee_given_back(amount: &str): "{amount}, given back by the channel", "{amount}，通道已退";
     reported: "Reported", "已报告";
+    read_from_notice: "read from the channel's own words", "读自通道原文";
     not_reported: "Not reported yet", "尚未报告";
     back: "Funds back", "资金已到账";
     back_partly(amount: &str): "{amount} back so far", "已到账 {amount}";

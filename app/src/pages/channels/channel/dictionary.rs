@@ -6,6 +6,7 @@ use shared::channel::{Api, ApiRole, Code, Field, FieldRole, Pointers};
 use shared::text::app::channels as text;
 use shared::text::{Lang, Text};
 
+use super::edit_return::ReturnSummary;
 use super::facts::Source;
 use super::{Editing, Sheet, use_sheet};
 use crate::components::badge::Badge;
@@ -66,6 +67,7 @@ fn OneApi(place: usize, api: Api, filter: RwSignal<String>) -> impl IntoView {
     let sheet = use_sheet();
     let (name, role) = (api.name.clone(), api.role);
     let fields = api.fields.clone();
+    let returns = api.clone();
     view! {
         <section class="api">
             <h3 class="cluster">
@@ -81,6 +83,7 @@ fn OneApi(place: usize, api: Api, filter: RwSignal<String>) -> impl IntoView {
                 .enumerate()
                 .map(|(field_place, field)| view! { <OneField at=(place, field_place) api=name.clone() field filter /> })
                 .collect_view()}
+            <ReturnSummary api=returns place />
         </section>
     }
 }

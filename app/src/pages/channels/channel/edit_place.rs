@@ -47,14 +47,18 @@ pub fn PlaceDialog() -> impl IntoView {
 
 /// Where a value stands, as it is typed.
 #[derive(Clone, Copy)]
-struct TypedPlace {
-    json: RwSignal<String>,
-    xml: RwSignal<String>,
-    form: RwSignal<String>,
+pub struct TypedPlace {
+    /// In JSON.
+    pub json: RwSignal<String>,
+    /// In XML.
+    pub xml: RwSignal<String>,
+    /// In a form.
+    pub form: RwSignal<String>,
 }
 
 impl TypedPlace {
-    fn of(at: Option<&Pointers>) -> Self {
+    /// A place as the draft has it.
+    pub fn of(at: Option<&Pointers>) -> Self {
         let of = |text: Option<&String>| RwSignal::new(text.cloned().unwrap_or_default());
         Self {
             json: of(at.and_then(|at| at.json.as_ref())),
@@ -63,7 +67,8 @@ impl TypedPlace {
         }
     }
 
-    fn read(self) -> Pointers {
+    /// What is typed.
+    pub fn read(self) -> Pointers {
         let read = |text: RwSignal<String>| {
             let text = text.get();
             let text = text.trim();
@@ -113,7 +118,8 @@ fn ApiForm(sheet: Sheet, place: Option<usize>) -> impl IntoView {
     let role_name = API_ROLES.iter().find(|(_, known, _)| *known == role).map_or("query", |(name, ..)| name);
     let role = RwSignal::new(role_name.to_owned());
     let order = TypedPlace::of(known.as_ref().and_then(|api| api.order_number.as_ref()));
-    let fields = StoredValue::new(known.map(|api| api.fields).unwrap_or_default());
+    let (fields, returned) = known.map(|api| (api.fields, api.returned)).unwrap_or_default();
+    let (fields, returned) = (StoredValue::new(fields), StoredValue::new(returned));
     let read = move || {
         let at = order.read();
         let chosen = role.get();
@@ -121,6 +127,7 @@ fn ApiForm(sheet: Sheet, place: Option<usize>) -> impl IntoView {
             name: name.get().trim().to_owned(),
             role: API_ROLES.iter().find(|(name, ..)| *name == chosen).map_or(ApiRole::Query, |(_, role, _)| *role),
             order_number: (at != Pointers::default()).then_some(at),
+            returned: returned.get_value(),
             fields: fields.get_value(),
         }
     };

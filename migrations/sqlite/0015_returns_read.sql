@@ -1,0 +1,2 @@
+-- What a piece tells of a return, as it was read anew: profiles say where that stands.
+ALTER TABLE readings ADD COLUMN details TEXT;
