@@ -1,4 +1,4 @@
-//! What other systems are told: events about cases, sent by the Standard Webhooks scheme.
+//! What other systems are told: events about cases and their correction orders, sent by the Standard Webhooks scheme.
 //!
 //! The rule: an event says how the case stood when it happened, and never changes afterwards. Its form has a version; a
 //! field may be added to a version, and none is ever taken away or given another meaning.
@@ -7,6 +7,7 @@ mod address;
 mod delivery;
 mod event;
 mod happenings;
+mod orders;
 mod retry;
 mod snapshot;
 
@@ -14,8 +15,8 @@ pub use address::is_public;
 pub use delivery::{Attempt, DeliveryState, Disabled, Failure};
 pub use event::{Event, EventType, Occurrence, VERSION};
 pub use happenings::{
-    CaseClosed, CaseContradicted, CaseOpened, EvidenceRecorded, EvidenceSnapshot, PayAgainRequested, ProposalEnded,
-    ProposalMade, VerdictChanged, WebhookTest,
+    CaseClosed, CaseContradicted, CaseOpened, CorrectionChanged, EvidenceRecorded, EvidenceSnapshot, PayAgainRequested,
+    ProposalEnded, ProposalMade, VerdictChanged, WebhookTest,
 };
 pub use retry::{FAILING_DAYS_MAX, disabled_by, pause};
 pub use snapshot::CaseSnapshot;

@@ -15,6 +15,18 @@ impl Text for EventType {
             Self::ProposalMade => ("A resolution was proposed", "提交提议"),
             Self::ProposalEnded => ("A proposal ended", "提议结束"),
             Self::PayAgainRequested => ("Paying again was asked for", "请求重新代付"),
+            Self::CorrectionDrafted => ("A correction order was drafted", "草拟差错订单"),
+            Self::CorrectionEdited => ("A correction order was changed", "修改差错订单"),
+            Self::CorrectionProposed => ("A correction order was proposed", "提交差错订单"),
+            Self::CorrectionProposalEnded => ("A correction order is a draft again", "差错订单恢复为草稿"),
+            Self::CorrectionApproved => ("A correction order was approved", "差错订单已批准"),
+            Self::CorrectionRejected => ("A correction order was rejected", "差错订单被驳回"),
+            Self::CorrectionWithdrawn => ("A correction order was withdrawn", "差错订单已撤回"),
+            Self::CorrectionFundsBack => ("The funds of a correction order are back", "差错订单资金到账"),
+            Self::CorrectionSent => ("A correction order was sent to accounting", "差错订单送交记账"),
+            Self::CorrectionRaised => ("Accounting has not answered", "记账逾期未回执"),
+            Self::CorrectionPosted => ("A correction order was posted", "差错订单已记账"),
+            Self::CorrectionFailed => ("Accounting refused a correction order", "差错订单记账失败"),
             Self::WebhookTest => ("A test", "测试"),
         };
         lang.pick(en, zh).to_owned()

@@ -27,6 +27,7 @@ pub struct Event {
 macro_rules! occurrences {
     (
         about_cases: $($(#[$doc:meta])* $variant:ident = $name:tt),+ $(,)?;
+        about_orders: $($(#[$order_doc:meta])* $order:ident = $order_name:tt),+ $(,)?;
         about_endpoints: $($(#[$other_doc:meta])* $other:ident = $other_name:tt),+ $(,)?;
     ) => {
         /// What sort of thing happened.
@@ -34,18 +35,25 @@ macro_rules! occurrences {
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum EventType {
             $($(#[$doc])* #[serde(rename = $name)] $variant,)+
+            $($(#[$order_doc])* #[serde(rename = $order_name)] $order,)+
             $($(#[$other_doc])* #[serde(rename = $other_name)] $other,)+
         }
 
         impl EventType {
             /// Every type.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+ $(Self::$other,)+];
+            pub const ALL: &[Self] = &[$(Self::$variant,)+ $(Self::$order,)+ $(Self::$other,)+];
             /// Those that an endpoint may ask for; the others it gets on demand.
-            pub const ABOUT_CASES: &[Self] = &[$(Self::$variant),+];
+            pub const ABOUT_CASES: &[Self] = &[$(Self::$variant,)+ $(Self::$order,)+];
+            /// Those that tell of correction orders, all in the same form.
+            pub const ABOUT_ORDERS: &[Self] = &[$(Self::$order),+];
 
             /// The name used on the wire and in the store.
             pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)+ $(Self::$other => $other_name,)+ }
+                match self {
+                    $(Self::$variant => $name,)+
+                    $(Self::$order => $order_name,)+
+                    $(Self::$other => $other_name,)+
+                }
             }
 
             /// The type of that name.
@@ -59,6 +67,7 @@ macro_rules! occurrences {
         #[serde(tag = "type", content = "data")]
         pub enum Occurrence {
             $($(#[$doc])* #[serde(rename = $name)] $variant($variant),)+
+            $($(#[$order_doc])* #[serde(rename = $order_name)] $order(CorrectionChanged),)+
             $($(#[$other_doc])* #[serde(rename = $other_name)] $other($other),)+
         }
 
@@ -67,6 +76,7 @@ macro_rules! occurrences {
             pub fn event_type(&self) -> EventType {
                 match self {
                     $(Self::$variant(_) => EventType::$variant,)+
+                    $(Self::$order(_) => EventType::$order,)+
                     $(Self::$other(_) => EventType::$other,)+
                 }
             }
@@ -75,6 +85,7 @@ macro_rules! occurrences {
             pub fn case(&self) -> Option<&CaseSnapshot> {
                 match self {
                     $(Self::$variant(data) => Some(&data.case),)+
+                    $(Self::$order(data) => Some(&data.case),)+
                     $(Self::$other(_) => None,)+
                 }
             }
@@ -100,6 +111,31 @@ occurrences! {
     ProposalEnded = "proposal.ended",
     /// The sending system is asked to pay again, with corrected details and under a new order number.
     PayAgainRequested = "payout.pay_again_requested";
+    about_orders:
+    /// A correction order was drafted.
+    CorrectionDrafted = "correction.drafted",
+    /// The content of a draft was changed.
+    CorrectionEdited = "correction.edited",
+    /// An order was put to checkers.
+    CorrectionProposed = "correction.proposed",
+    /// The proposal of an order was voided or taken back: it is a draft again.
+    CorrectionProposalEnded = "correction.proposal_ended",
+    /// Enough approved an order.
+    CorrectionApproved = "correction.approved",
+    /// A checker rejected an order.
+    CorrectionRejected = "correction.rejected",
+    /// An order was taken back.
+    CorrectionWithdrawn = "correction.withdrawn",
+    /// The funds that an order waits for are back.
+    CorrectionFundsBack = "correction.funds_back",
+    /// An order was given to accounting: it is to be posted and acknowledged.
+    CorrectionSent = "correction.sent",
+    /// Accounting has not answered for too long: the order's case was raised again.
+    CorrectionRaised = "correction.raised",
+    /// Accounting posted an order.
+    CorrectionPosted = "correction.posted",
+    /// Accounting refused an order.
+    CorrectionFailed = "correction.failed";
     about_endpoints:
     /// Somebody tries an endpoint.
     WebhookTest = "webhook.test";
@@ -109,6 +145,7 @@ occurrences! {
 mod tests {
     use super::*;
     use crate::actor::Actor;
+    use crate::correction::OrderEventKind;
 
     #[test]
     fn an_event_says_what_it_is_and_reads_back() {
@@ -131,5 +168,14 @@ mod tests {
     fn names_read_back() {
         assert!(EventType::ALL.iter().all(|it| EventType::from_name(it.name()) == Some(*it)));
         assert!(!EventType::ABOUT_CASES.contains(&EventType::WebhookTest));
+    }
+
+    #[test]
+    fn whatever_happens_to_an_order_has_its_event() {
+        let expected: Vec<String> =
+            OrderEventKind::ALL.iter().map(|kind| format!("correction.{}", kind.name())).collect();
+        let told: Vec<&str> = OrderEventKind::ALL.iter().map(|kind| EventType::of_order(*kind).name()).collect();
+        assert_eq!(told, expected);
+        assert_eq!(EventType::ABOUT_ORDERS.len(), expected.len());
     }
 }

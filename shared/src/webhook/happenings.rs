@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::snapshot::CaseSnapshot;
 use crate::actor::Actor;
 use crate::case::{Beneficiary, CaseNumber};
+use crate::correction::CorrectionOrder;
 use crate::digest::Digest;
 use crate::evidence::{Claim, Evidence, EvidenceKind, Verdict};
 use crate::money::Money;
@@ -136,6 +137,19 @@ pub struct PayAgainRequested {
     /// Who asked.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub requested_by: Actor,
+}
+
+/// `correction.…`: whatever happens to a correction order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CorrectionChanged {
+    /// The case that the order puts right, as it stood at the end of the change.
+    pub case: CaseSnapshot,
+    /// The order as it stood just after this happened, its lines included. `version` counts its changes.
+    pub order: CorrectionOrder,
+    /// Who did it.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub by: Actor,
 }
 
 /// `webhook.test`

@@ -1,6 +1,7 @@
 //! Webhooks: what happens to cases is told to other systems, in order for each case, at least once, for days.
 
 mod endings;
+mod orders;
 mod others_verify;
 mod reach;
 mod receiving;

@@ -6,6 +6,7 @@ use shared::correction::{
     CorrectionOrder, OrderChange, OrderEvent, OrderEventKind, OrderNumber, OrderRefusal, PayoutBalance, PayoutKey,
 };
 use shared::text::{Lang, Text};
+use shared::webhook::{CorrectionChanged, Occurrence};
 
 use crate::caller::Caller;
 use crate::desk::Desk;
@@ -68,7 +69,7 @@ pub async fn put(
     note(tx, file, order, kind).await
 }
 
-/// Writes what happened to an order: into its history and into its case's chain.
+/// Writes what happened to an order: into its history, into its case's chain, and into what other systems are told.
 pub async fn note(
     tx: &mut Tx<'_>,
     file: &mut CaseFile,
@@ -94,6 +95,9 @@ pub async fn note(
         "kind": order.kind(), "principal": order.principal(), "content": order.digest(),
     });
     file.happened_as(&caller, Happening::of(kind.action(), after));
+    // As it stands now: the same change may go on with it.
+    let (order, by) = (order.clone(), caller.actor);
+    file.announce(move |case| Occurrence::of_order(kind, CorrectionChanged { case, order, by }));
     Ok(())
 }
 

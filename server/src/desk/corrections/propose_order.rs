@@ -13,6 +13,7 @@ use shared::digest::Digest;
 use shared::evidence::Verdict;
 use shared::resolution::{ApprovalReason, Approvals, Binding, Proposal, ProposalState, Resolution};
 use shared::role::Permission;
+use shared::webhook::{Occurrence, ProposalMade};
 
 use super::finish_case::finish_if_done;
 use super::order_file::{change, of_case, open_as_seen};
@@ -66,6 +67,8 @@ impl Command for ProposeOrder {
         };
         tx.insert_proposal(file.case.number, &proposal).await?;
         file.happened(Action::ProposalMade, json!(proposal));
+        let told = proposal.clone();
+        file.announce(|case| Occurrence::ProposalMade(ProposalMade { case, proposal: told }));
         file.save(tx).await?;
         Ok(proposal)
     }

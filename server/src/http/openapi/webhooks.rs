@@ -1,8 +1,8 @@
 //! What the desk itself sends: the `webhooks` of the description, one for each type of event.
 
 use shared::webhook::{
-    CaseClosed, CaseContradicted, CaseOpened, EventType, EvidenceRecorded, PayAgainRequested, ProposalEnded,
-    ProposalMade, VERSION, VerdictChanged, WebhookTest,
+    CaseClosed, CaseContradicted, CaseOpened, CorrectionChanged, EventType, EvidenceRecorded, PayAgainRequested,
+    ProposalEnded, ProposalMade, VERSION, VerdictChanged, WebhookTest,
 };
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
@@ -38,6 +38,18 @@ fn data_of(event_type: EventType, document: &mut Document) -> Ref {
         EventType::ProposalMade => add::<ProposalMade>(document),
         EventType::ProposalEnded => add::<ProposalEnded>(document),
         EventType::PayAgainRequested => add::<PayAgainRequested>(document),
+        EventType::CorrectionDrafted
+        | EventType::CorrectionEdited
+        | EventType::CorrectionProposed
+        | EventType::CorrectionProposalEnded
+        | EventType::CorrectionApproved
+        | EventType::CorrectionRejected
+        | EventType::CorrectionWithdrawn
+        | EventType::CorrectionFundsBack
+        | EventType::CorrectionSent
+        | EventType::CorrectionRaised
+        | EventType::CorrectionPosted
+        | EventType::CorrectionFailed => add::<CorrectionChanged>(document),
         EventType::WebhookTest => add::<WebhookTest>(document),
     }
 }
@@ -123,6 +135,18 @@ fn summary(event_type: EventType) -> &'static str {
         EventType::ProposalMade => "A resolution was proposed and waits for approval",
         EventType::ProposalEnded => "A proposal was approved, rejected, withdrawn, or voided by what came up",
         EventType::PayAgainRequested => "Pay again, with corrected details and under a new order number",
+        EventType::CorrectionDrafted => "A correction order was drafted",
+        EventType::CorrectionEdited => "The content of a draft was changed",
+        EventType::CorrectionProposed => "An order was put to checkers",
+        EventType::CorrectionProposalEnded => "The proposal of an order was voided or taken back: it is a draft again",
+        EventType::CorrectionApproved => "Enough approved an order",
+        EventType::CorrectionRejected => "A checker rejected an order",
+        EventType::CorrectionWithdrawn => "An order was taken back",
+        EventType::CorrectionFundsBack => "The funds that an order waits for are back",
+        EventType::CorrectionSent => "An order was given to accounting: it is to be posted and acknowledged",
+        EventType::CorrectionRaised => "Accounting has not answered for too long: the order's case was raised again",
+        EventType::CorrectionPosted => "Accounting posted an order",
+        EventType::CorrectionFailed => "Accounting refused an order",
         EventType::WebhookTest => "Somebody tries the endpoint",
     }
 }
