@@ -38,12 +38,19 @@ pub struct Config {
     /// Send cookies over TLS only, and tell browsers to stay with it; for a desk behind a proxy that ends TLS
     #[arg(long, env = "HOLDFAST_SECURE_COOKIES")]
     pub secure_cookies: bool,
+    /// Where the demo's own other systems listen, while this server plays them.
+    #[arg(skip)]
+    pub demo_receiver: Option<SocketAddr>,
 }
 
 impl Config {
     /// How far webhooks may reach.
     pub fn reach(&self) -> Reach {
-        if self.webhooks_allow_private { Reach::Anywhere } else { Reach::Public }
+        match self.demo_receiver {
+            _ if self.webhooks_allow_private => Reach::Anywhere,
+            Some(receiver) => Reach::PublicAnd(receiver),
+            None => Reach::Public,
+        }
     }
 }
 

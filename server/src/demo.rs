@@ -14,6 +14,7 @@ mod payout;
 mod play;
 mod stories;
 mod story;
+mod webhooks;
 mod work;
 
 use std::sync::Arc;
@@ -28,9 +29,9 @@ use self::door::Door;
 use self::payout::Payouts;
 use crate::app::App;
 use crate::caller::Caller;
-use crate::desk::Desk;
 use crate::desk::people::make_user::MakeUser;
 use crate::http;
+use crate::jobs::Runner;
 use crate::random::Random;
 
 pub use cast::{DemoPerson, PEOPLE};
@@ -48,18 +49,21 @@ pub struct Filled {
 }
 
 /// Fills an empty desk. One that is not empty is left as it is, and answers nothing. Either way its channels are answered
-/// for, as long as this process runs.
-pub async fn fill(app: &App) -> Result<Option<Filled>> {
+/// for and its webhooks taken in, as long as this process runs.
+pub async fn fill(app: &mut App) -> Result<Option<Filled>> {
     let endpoint = channels::answer(app).await?;
+    app.config.demo_receiver = webhooks::listen(app).await?;
     if !app.desk.is_empty().await? {
         return Ok(None);
     }
     let now = app.desk.clock.now();
     let clock = Arc::new(ManualClock::at(now - BEGINS_BEFORE));
     let password = password(&*app.desk.random);
-    let door = Door::new(http::router(Arc::new(app.by_clock(clock.clone()))), password.clone());
+    let by_clock = Arc::new(app.by_clock(clock.clone()));
+    let courier = webhooks::courier(app, &by_clock.desk);
+    let door = Door::new(http::router(by_clock), password.clone());
     // A thousand requests of nobody's would bury what the log is for.
-    fill_by(door, &app.desk, &clock, now, endpoint)
+    fill_by(door, app, &clock, now, (endpoint, courier))
         .with_subscriber(NoSubscriber::default())
         .await
         .context("the demo")?;
@@ -68,15 +72,18 @@ pub async fn fill(app: &App) -> Result<Option<Filled>> {
 
 async fn fill_by(
     mut door: Door,
-    desk: &Arc<Desk>,
+    app: &App,
     clock: &ManualClock,
     now: DateTime<Utc>,
-    endpoint: Option<String>,
+    (endpoint, courier): (Option<String>, Arc<Runner>),
 ) -> Result<()> {
-    let link = desk.execute(MakeUser { caller: Caller::command_line(), user: cast::root() }).await?;
+    let link = app.desk.execute(MakeUser { caller: Caller::command_line(), user: cast::root() }).await?;
     cast::enter(&mut door, &link.path).await?;
+    if let Some(address) = app.config.demo_receiver {
+        webhooks::make(&mut door, address).await?;
+    }
     let stories = stories::all(&mut Payouts::until(now));
-    play::play(&mut door, clock, now, (stories, channels::acts(endpoint.as_deref()))).await?;
+    play::play((&mut door, &courier), clock, now, (stories, channels::acts(endpoint.as_deref()))).await?;
     clock.set(now);
     cast::rotate_key(&mut door).await?;
     door.leave().await

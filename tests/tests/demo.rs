@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result};
 use server::demo::PEOPLE;
 use shared::api::clients::ClientList;
+use shared::api::correction_orders::OrderCounts;
 use shared::api::exceptions::{CaseList, CaseRow, CaseView};
+use shared::api::webhooks::{DeliveryList, EndpointList};
 use shared::case::{CaseKind, Standing};
 use shared::channel::ChannelProfile;
 use shared::evidence::{Claim, EvidenceKind};
@@ -35,12 +37,41 @@ async fn the_demo_shows_everything_that_a_desk_can_come_to(engine: Engine) -> Re
     let root = sign_in(&holdfast, "root", &password).await?;
     let clients: ClientList = root.get("/clients").await?;
     assert!(clients.items.iter().any(|client| client.disabled) && clients.items.iter().any(|one| one.keys.len() == 2));
+    orders_in_every_state_are_there(&auditor).await?;
+    others_are_told_and_answer_or_do_not(&root).await?;
     assert!(holdfast.execute(&["audit", "verify"], "")?.contains("Nothing is wrong."));
 
     let again = holdfast.stop()?.start()?;
     assert!(again.log().contains("The desk is not empty"), "{}", again.log());
     let auditor = sign_in(&again, "gu", &password).await?;
     assert_eq!(self::rows(&auditor).await?.len(), rows.len(), "a desk that is not empty is left as it is");
+    Ok(())
+}
+
+async fn orders_in_every_state_are_there(auditor: &Caller) -> Result<()> {
+    let counts: OrderCounts = auditor.get("/correction-orders/counts").await?;
+    for count in counts.states {
+        assert!(count.count > 0, "{:?}", count.state);
+    }
+    Ok(())
+}
+
+/// One endpoint takes everything in, one is down and is tried again, one was given up; nothing left this machine.
+async fn others_are_told_and_answer_or_do_not(root: &Caller) -> Result<()> {
+    let endpoints: EndpointList = root.get("/webhooks").await?;
+    assert!(endpoints.items.iter().all(|endpoint| endpoint.url.starts_with("http://127.0.0.1:")), "{endpoints:?}");
+    let mut told = Vec::new();
+    for endpoint in &endpoints.items {
+        let deliveries: DeliveryList = root.get(&format!("/webhooks/{}/deliveries?limit=100", endpoint.id)).await?;
+        let states: BTreeSet<&str> = deliveries.items.iter().map(|delivery| delivery.state.name()).collect();
+        told.push((
+            endpoint.disabled.as_ref().map(|disabled| disabled.reason.name()),
+            states.into_iter().collect::<Vec<_>>(),
+        ));
+    }
+    let expected =
+        [(None, vec!["delivered"]), (None, vec!["delivered", "pending"]), (Some("gone"), vec!["delivered", "pending"])];
+    assert_eq!(told, expected);
     Ok(())
 }
 

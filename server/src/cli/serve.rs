@@ -38,10 +38,11 @@ pub struct Serve {
 impl Serve {
     /// Serves until the process is asked to end.
     pub async fn execute(self) -> anyhow::Result<()> {
-        let app = Arc::new(App::open(self.config).await?);
+        let mut app = App::open(self.config).await?;
         if self.demo {
-            show(demo::fill(&app).await?);
+            show(demo::fill(&mut app).await?);
         }
+        let app = Arc::new(app);
         app.desk.count_watches().await.map_err(spoken)?;
         let listen = app.config.listen;
         let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;

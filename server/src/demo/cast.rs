@@ -20,7 +20,7 @@ pub struct DemoPerson {
 }
 
 /// Whoever lets all the others in.
-const ROOT: DemoPerson = DemoPerson { name: "root", display_name: "周恺 Zhou Kai", role: Role::Admin };
+pub const ROOT: DemoPerson = DemoPerson { name: "root", display_name: "周恺 Zhou Kai", role: Role::Admin };
 
 /// Everybody.
 pub const PEOPLE: [DemoPerson; 6] = [

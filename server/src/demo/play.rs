@@ -1,6 +1,8 @@
 //! Plays the stories: all their acts in the order of time, each by the request that a person or a system would send. The
 //! desk's clock is moved on to each act, and never back.
 
+use std::sync::Arc;
+
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
@@ -15,6 +17,7 @@ use super::door::{Door, Who};
 use super::filing::{filing, funds_back};
 use super::story::{Step, Story, Work};
 use super::work::request_of;
+use crate::jobs::Runner;
 
 /// How long after an answer came it is filed, in seconds.
 const FILED_AFTER: i64 = 4;
@@ -37,7 +40,7 @@ enum Turn {
 
 /// Plays them all, up to `now`.
 pub async fn play(
-    door: &mut Door,
+    (door, courier): (&mut Door, &Arc<Runner>),
     clock: &ManualClock,
     now: DateTime<Utc>,
     (stories, channels): (Vec<Story>, Vec<ChannelAct>),
@@ -66,6 +69,7 @@ pub async fn play(
                 one.act(door, at, act).await.context(told)?;
             }
         }
+        courier.deliver_due().await?;
     }
     Ok(())
 }

@@ -23,6 +23,8 @@ pub enum Reach {
     /// Public addresses, over TLS.
     #[default]
     Public,
+    /// Those, and one address of this machine, without TLS too: where the demo's own systems listen.
+    PublicAnd(SocketAddr),
     /// Every address, without TLS too.
     Anywhere,
 }
@@ -36,6 +38,25 @@ pub struct Target {
     pub authority: String,
     /// The path and the query.
     pub path: String,
+}
+
+impl Reach {
+    /// Whether the origin lies within, whatever it stands for, and need not be public or secure.
+    fn has_all_of(self, origin: &Origin) -> bool {
+        match self {
+            Self::Public => false,
+            Self::PublicAnd(own) => origin.host.parse() == Ok(own.ip()) && origin.port == own.port(),
+            Self::Anywhere => true,
+        }
+    }
+
+    fn has(self, address: SocketAddr) -> bool {
+        match self {
+            Self::Public => is_public(address.ip()),
+            Self::PublicAnd(own) => address == own || is_public(address.ip()),
+            Self::Anywhere => true,
+        }
+    }
 }
 
 impl Target {
@@ -54,7 +75,7 @@ impl Target {
         if is_half_a_number(&origin.host) {
             return Err(FieldCode::BadUrl);
         }
-        if reach == Reach::Public {
+        if !reach.has_all_of(&origin) {
             if is_private(&origin.host) {
                 return Err(FieldCode::PrivateAddress);
             }
@@ -73,8 +94,7 @@ impl Target {
         if addresses.is_empty() {
             return Err(Failure::NoSuchHost);
         }
-        let is_allowed = reach == Reach::Anywhere || addresses.iter().all(|address| is_public(address.ip()));
-        if is_allowed { Ok(addresses) } else { Err(Failure::AddressRefused) }
+        if addresses.iter().all(|address| reach.has(*address)) { Ok(addresses) } else { Err(Failure::AddressRefused) }
     }
 }
 
@@ -131,6 +151,23 @@ mod tests {
             assert_eq!(Target::read(url, Reach::Public).err(), in_public, "{url}");
             assert_eq!(Target::read(url, Reach::Anywhere).err(), anywhere, "{url}");
         }
+    }
+
+    #[tokio::test]
+    async fn one_address_of_this_machine_may_be_let_in_and_no_other() {
+        let own = Reach::PublicAnd("127.0.0.1:4711".parse().unwrap());
+        for (url, refused) in [
+            ("http://127.0.0.1:4711/hook", None),
+            ("https://example.com/hook", None),
+            ("http://example.com/hook", Some(BadUrl)),
+            ("http://127.0.0.1:4712/hook", Some(PrivateAddress)),
+            ("http://127.0.0.2:4711/hook", Some(PrivateAddress)),
+            ("http://localhost:4711/hook", Some(PrivateAddress)),
+        ] {
+            assert_eq!(Target::read(url, own).err(), refused, "{url}");
+        }
+        let other = Target::read("http://localhost:4712/", Reach::Anywhere).unwrap();
+        assert_eq!(other.addresses(own).await, Err(Failure::AddressRefused));
     }
 
     #[tokio::test]

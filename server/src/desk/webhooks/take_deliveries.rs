@@ -7,7 +7,7 @@ use chrono::Duration;
 use super::delivery_to;
 use crate::desk::{Command, Desk};
 use crate::error::Error;
-use crate::store::{DueDelivery, JobName, Tx};
+use crate::store::{DueDelivery, Job, JobName, Lease, Tx};
 use crate::webhooks::Secret;
 
 /// How many are taken at once: few, so that an endpoint that hangs lets go of the job soon.
@@ -56,6 +56,29 @@ impl Command for TakeDeliveries {
         let previous = endpoint.previous_secret.filter(|(_, until)| *until > now).map(|(secret, _)| secret);
         let secrets = std::iter::once(endpoint.secret).chain(previous).map(Secret::of).collect();
         Ok(Some(Taken { url: endpoint.url, secrets, due }))
+    }
+}
+
+/// Takes the job of delivering to one endpoint, whenever it would run next.
+#[derive(Debug)]
+pub struct ClaimDelivery {
+    /// The endpoint.
+    pub endpoint: String,
+    /// Who runs it.
+    pub holder: String,
+}
+
+impl Command for ClaimDelivery {
+    /// Nothing where somebody has it.
+    type Outcome = Option<Job>;
+
+    async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<Option<Job>, Error> {
+        let job = tx.job_for_update(&delivery_to(&self.endpoint)).await?;
+        let Some(mut job) = job.filter(|job| job.lease.is_none()) else { return Ok(None) };
+        let until = desk.clock.now() + Duration::minutes(LEASE_MINUTES);
+        job.lease = Some(Lease { holder: self.holder.clone(), until });
+        tx.update_job(&job).await?;
+        Ok(Some(job))
     }
 }
 
