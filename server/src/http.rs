@@ -2,6 +2,7 @@
 //!
 //! The rule here: extract, call the desk, answer. No rules, no SQL.
 
+mod accept;
 mod approvals;
 mod assets;
 mod authenticate;
@@ -18,6 +19,7 @@ pub mod listen;
 mod notices;
 pub mod openapi;
 pub mod origin;
+mod page;
 mod permitted;
 mod problem;
 mod security;

@@ -12,13 +12,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::extract::{Json, Language, Query};
+use super::page;
 use super::permitted::{Permitted, to};
 use crate::app::App;
 use crate::desk::cases::watch_returns::WatchPosition;
 use crate::error::Error;
-
-const LIMIT_DEFAULT: i64 = 50;
-const LIMIT_MAX: i64 = 200;
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<Arc<App>> {
@@ -57,9 +55,6 @@ async fn list_watches(
     };
     let after = parameters.cursor.map(|cursor| cursor.parse::<WatchPosition>()).transpose();
     let after = after.map_err(|_| wrong("cursor", FieldCode::UnknownValue))?;
-    let limit = parameters.limit.unwrap_or(LIMIT_DEFAULT);
-    if !(1..=LIMIT_MAX).contains(&limit) {
-        return Err(wrong("limit", FieldCode::OutOfRange));
-    }
+    let limit = page::rows(parameters.limit, page::ROWS_MAX).map_err(|code| wrong("limit", code))?;
     Ok(Json(app.desk.list_watches(&caller, after, limit).await?))
 }

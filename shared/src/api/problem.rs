@@ -80,6 +80,8 @@ codes! {
         BodyTooLarge = "body_too_large",
         /// The body's media type is not one that this resource takes.
         UnsupportedMediaType = "unsupported_media_type",
+        /// There is no form of the answer that `Accept` names.
+        NotAcceptable = "not_acceptable",
         /// Fields are missing, unknown or wrong.
         InvalidFields = "invalid_fields",
         /// A query parameter or a part of the path is wrong.
@@ -263,6 +265,7 @@ impl Code {
             Self::LinkExpired => 410,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
+            Self::NotAcceptable => 406,
             Self::InvalidFields | Self::IdempotencyKeyReused | Self::SourceReferenceReused => 422,
             Self::LockedOut | Self::RateLimited | Self::TooManyStreams => 429,
             Self::Internal => 500,

@@ -16,6 +16,7 @@ macro_rules! problems {
 problems! { Code {
     BadJson: "The body is not well-formed JSON in UTF-8, or is nested too deeply.", "请求体不是合法的 UTF-8 JSON，或嵌套过深。";
     BodyTooLarge: "The body is larger than allowed.", "请求体超过允许的大小。";
+    NotAcceptable: "There is no form of the answer that `Accept` names.", "`Accept` 所列的格式均不提供。";
     UnsupportedMediaType: "This resource does not take a body of that media type.", "不支持该媒体类型的请求体。";
     InvalidFields: "Some fields are missing or wrong. Nothing was kept.", "部分字段缺失或有误，未保存任何内容。";
     InvalidParameter: "A parameter of the address is wrong.", "地址中的参数有误。";

@@ -62,6 +62,21 @@ async fn exports_add_up_for_whoever_reads_them(engine: Engine) -> Result<()> {
         assert_eq!(found["merchants"], serde_json::json!([name]), "{format}");
     }
     assert_eq!(read(&desk, "csv").await?["formulas"], 0);
+    const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let path = "/postings?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z";
+    for (accept, format, status, expected) in [
+        (WORKBOOK, "", 200, WORKBOOK),
+        ("text/csv;q=0.1, application/json", "", 200, "text/csv; charset=utf-8"),
+        ("*/*", "", 200, "text/csv; charset=utf-8"),
+        ("text/csv", "&format=xlsx", 200, WORKBOOK),
+        ("application/json", "&format=csv", 200, "text/csv; charset=utf-8"),
+        ("application/json", "", 406, "application/problem+json"),
+    ] {
+        let request = core.request(Method::GET, &format!("{path}{format}")).header(reqwest::header::ACCEPT, accept);
+        let answer = request.send().await?;
+        let media_type = answer.headers()["content-type"].to_str()?.to_owned();
+        assert_eq!((answer.status().as_u16(), media_type.as_str()), (status, expected), "{accept} {format}");
+    }
     for path in [
         "/postings?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z",
         "/postings?from=2024-01-01T00:00:00Z&to=2026-01-01T00:00:00Z",

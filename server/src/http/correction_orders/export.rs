@@ -8,11 +8,12 @@ mod workbook;
 use std::sync::Arc;
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
-use shared::api::problem::FieldCode;
+use shared::api::problem::{Code, FieldCode};
 use shared::api::scalar;
 use shared::role::Permission;
 use shared::text::Lang;
@@ -22,7 +23,9 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::desk::corrections::read_orders::PostedOrder;
 use crate::error::{Error, fault};
+use crate::http::accept;
 use crate::http::extract::{Language, Query};
+use crate::http::openapi::problems::NotAcceptable;
 use crate::http::permitted::{Permitted, to};
 
 /// How long a period may be.
@@ -43,7 +46,8 @@ pub struct PostingParameters {
     /// Before when; at most 366 days later.
     #[serde(deserialize_with = "scalar::instant")]
     to: DateTime<Utc>,
-    /// `csv` or `xlsx`; `csv` otherwise.
+    /// `csv` or `xlsx`. Where it is left out the header `Accept` decides, by `text/csv` and the media type of workbooks;
+    /// `csv` where that says nothing either.
     #[param(pattern = "^(csv|xlsx)$")]
     format: Option<String>,
 }
@@ -53,6 +57,9 @@ enum Format {
     Csv,
     Xlsx,
 }
+
+/// The formats, the usual one first.
+const FORMATS: [Format; 2] = [Format::Csv, Format::Xlsx];
 
 /// Exports what accounting posted in a period: one row a line, with its account, its side and why it is there.
 #[utoipa::path(
@@ -65,15 +72,17 @@ enum Format {
             (Vec<u8> = "text/csv"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         )),
+        NotAcceptable,
     ),
 )]
 pub async fn export_postings(
     State(app): State<Arc<App>>,
     Permitted { caller, .. }: Permitted<to::ReadCorrections>,
     Language(lang): Language,
+    headers: HeaderMap,
     Query(parameters): Query<PostingParameters>,
 ) -> Result<Response, Error> {
-    let format = check(&parameters)?;
+    let format = check(&parameters, &headers)?;
     let orders = read(&app, &caller, (parameters.from, parameters.to)).await?;
     let day = |at: DateTime<Utc>| at.format("%Y%m%d");
     let name = format!("postings-{}-{}", day(parameters.from), day(parameters.to));
@@ -85,7 +94,7 @@ pub async fn export_postings(
     Ok(([(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response())
 }
 
-fn check(parameters: &PostingParameters) -> Result<Format, Error> {
+fn check(parameters: &PostingParameters, headers: &HeaderMap) -> Result<Format, Error> {
     let mut problems = Vec::new();
     if parameters.to <= parameters.from {
         problems.push(fault("to", FieldCode::TooEarly));
@@ -93,14 +102,18 @@ fn check(parameters: &PostingParameters) -> Result<Format, Error> {
         problems.push(fault("to", FieldCode::OutOfRange));
     }
     let format = match parameters.format.as_deref() {
-        None | Some("csv") => Format::Csv,
-        Some("xlsx") => Format::Xlsx,
+        None => accept::chosen(headers, &["text/csv", workbook::MEDIA_TYPE]).map(|place| FORMATS[place]),
+        Some("csv") => Some(Format::Csv),
+        Some("xlsx") => Some(Format::Xlsx),
         Some(_) => {
             problems.push(fault("format", FieldCode::UnknownValue));
-            Format::Csv
+            None
         }
     };
-    if problems.is_empty() { Ok(format) } else { Err(Error::parameters(problems)) }
+    if !problems.is_empty() {
+        return Err(Error::parameters(problems));
+    }
+    format.ok_or_else(|| Error::refuse(Code::NotAcceptable))
 }
 
 async fn read(app: &App, caller: &Caller, period: (DateTime<Utc>, DateTime<Utc>)) -> Result<Vec<PostedOrder>, Error> {

@@ -14,10 +14,8 @@ use crate::app::App;
 use crate::desk::corrections::read_orders::OrderFilter;
 use crate::error::{Error, fault};
 use crate::http::extract::{Json, Query};
+use crate::http::page;
 use crate::http::permitted::{Permitted, to};
-
-const LIMIT_DEFAULT: i64 = 50;
-const LIMIT_MAX: i64 = 200;
 
 /// The parameters of a list. Lists of values are separated by commas; any of them fits.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -59,11 +57,7 @@ pub async fn list_orders(
     let now = app.desk.clock.now();
     let (filter, after, limit) = read(&parameters)?;
     let mut items = app.desk.list_orders(&caller, &filter, after, limit + 1).await?;
-    let more = i64::try_from(items.len()).unwrap_or(i64::MAX) > limit;
-    if more {
-        items.pop();
-    }
-    let next = items.last().filter(|_| more).map(|order| order.number.to_string());
+    let next = page::cut(&mut items, limit, |order| order.number.to_string());
     Ok(Json(OrderList { items, next, now }))
 }
 
@@ -92,11 +86,11 @@ fn read(parameters: &OrderParameters) -> Result<(OrderFilter, Option<OrderNumber
         merchant: parameters.merchant.clone(),
     };
     let after = one("cursor", parameters.cursor.as_deref(), |text| text.parse().ok(), &mut problems);
-    let limit = parameters.limit.unwrap_or(LIMIT_DEFAULT);
-    if !(1..=LIMIT_MAX).contains(&limit) {
-        problems.push(fault("limit", FieldCode::OutOfRange));
+    let limit = page::rows(parameters.limit, page::ROWS_MAX).map_err(|code| problems.push(fault("limit", code)));
+    match limit {
+        Ok(limit) if problems.is_empty() => Ok((filter, after, limit)),
+        _ => Err(Error::parameters(problems)),
     }
-    if problems.is_empty() { Ok((filter, after, limit)) } else { Err(Error::parameters(problems)) }
 }
 
 fn values<T>(

@@ -18,10 +18,9 @@ use crate::desk::cases::read_case::{ListFilter, ListOrder, ListPosition};
 use crate::desk::cases::search_terms::search_words;
 use crate::error::Error;
 use crate::http::extract::{Json, Language, Query};
+use crate::http::page;
 use crate::http::permitted::{Permitted, to};
 
-const LIMIT_DEFAULT: i64 = 50;
-const LIMIT_MAX: i64 = 200;
 /// How long a search may be, in characters.
 const WORDS_MAX: usize = 200;
 
@@ -80,11 +79,7 @@ pub async fn list_exceptions(
     let now = app.desk.clock.now();
     let read = Reading { lang, caller: &caller, problems: vec![] }.read(parameters)?;
     let mut items = app.desk.list_cases(&caller, &read.filter, read.order, read.after, read.limit + 1).await?;
-    let more = i64::try_from(items.len()).unwrap_or(i64::MAX) > read.limit;
-    if more {
-        items.pop();
-    }
-    let next = items.last().filter(|_| more).map(|row| cursor(row, read.order));
+    let next = page::cut(&mut items, read.limit, |row| cursor(row, read.order));
     Ok(Json(CaseList { items, next, now }))
 }
 
@@ -131,17 +126,13 @@ impl Reading<'_> {
         };
         let order = self.one("order", parameters.order.as_deref(), order).unwrap_or_default();
         let after = self.one("cursor", parameters.cursor.as_deref(), position);
-        let limit = parameters.limit.unwrap_or(LIMIT_DEFAULT);
-        if !(1..=LIMIT_MAX).contains(&limit) {
-            self.refuse("limit", FieldCode::OutOfRange);
-        }
+        let limit = page::rows(parameters.limit, page::ROWS_MAX).map_err(|code| self.refuse("limit", code));
         if parameters.q.is_some_and(|words| words.chars().count() > WORDS_MAX) {
             self.refuse("q", FieldCode::TooLong);
         }
-        if self.problems.is_empty() {
-            Ok(Read { filter, order, after, limit })
-        } else {
-            Err(Error::parameters(self.problems))
+        match limit {
+            Ok(limit) if self.problems.is_empty() => Ok(Read { filter, order, after, limit }),
+            _ => Err(Error::parameters(self.problems)),
         }
     }
 

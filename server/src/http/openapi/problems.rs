@@ -91,6 +91,8 @@ citable! {
     Unauthorised = 401;
     /// 404: there is no such thing.
     NotThere = 404;
+    /// 406: there is no form of it that the caller takes.
+    NotAcceptable = 406;
     /// 409: someone or something else was first.
     Conflict = 409;
     /// 410: it was there, and is not any more.

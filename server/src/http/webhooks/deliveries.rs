@@ -17,10 +17,11 @@ use crate::desk::webhooks::read_deliveries::DeliveryFilter;
 use crate::desk::webhooks::replay::{ReplayDeliveries, ReplayDelivery};
 use crate::error::{Error, fault};
 use crate::http::extract::{Json, Path, Query};
+use crate::http::page;
 use crate::http::permitted::{Permitted, to};
 
-const LIMIT_DEFAULT: i64 = 50;
-const LIMIT_MAX: i64 = 100;
+/// How many deliveries are listed at once.
+const ROWS_MAX: i64 = 100;
 
 /// The delivery that the path names.
 #[derive(IntoParams)]
@@ -66,11 +67,7 @@ pub async fn list_deliveries(
 ) -> Result<Json<DeliveryList>, Error> {
     let (filter, limit) = parameters.read()?;
     let mut items = app.desk.deliveries(&caller, &id, &filter, limit + 1).await?;
-    let more = i64::try_from(items.len()).unwrap_or(i64::MAX) > limit;
-    if more {
-        items.pop();
-    }
-    let next = items.last().filter(|_| more).map(cursor);
+    let next = page::cut(&mut items, limit, cursor);
     Ok(Json(DeliveryList { items, next }))
 }
 
@@ -135,14 +132,12 @@ impl DeliveryParameters {
         if before == Some(None) {
             problems.push(fault("cursor", FieldCode::UnknownValue));
         }
-        let limit = self.limit.unwrap_or(LIMIT_DEFAULT);
-        if !(1..=LIMIT_MAX).contains(&limit) {
-            problems.push(fault("limit", FieldCode::OutOfRange));
-        }
-        if problems.is_empty() {
-            Ok((DeliveryFilter { state: state.flatten(), before: before.flatten() }, limit))
-        } else {
-            Err(Error::parameters(problems))
+        let limit = page::rows(self.limit, ROWS_MAX).map_err(|code| problems.push(fault("limit", code)));
+        match limit {
+            Ok(limit) if problems.is_empty() => {
+                Ok((DeliveryFilter { state: state.flatten(), before: before.flatten() }, limit))
+            }
+            _ => Err(Error::parameters(problems)),
         }
     }
 }
