@@ -15,6 +15,7 @@ mod kind;
 mod line;
 mod number;
 mod order;
+mod progress;
 mod state;
 mod suggestion;
 
@@ -33,5 +34,6 @@ pub use kind::CorrectionKind;
 pub use line::{Line, LineReason, is_balanced, total};
 pub use number::OrderNumber;
 pub use order::{CorrectionOrder, FUNDS_DAYS_MAX, PayoutKey};
+pub use progress::{Progress, progress};
 pub use state::{OrderChange, OrderRefusal, OrderState, OrderStateName};
 pub use suggestion::{DraftRefusal, cause_of, check_draft, kinds_for};

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{AdjustmentDirection, Cause, WrittenOff};
+use super::{AdjustmentDirection, Cause, CorrectionOrder, OrderNumber, OrderState, PayoutKey, WrittenOff, lines_of};
+use crate::case::{CaseNumber, Merchant};
 use crate::money::{Currency, Money};
 
 pub(super) fn cny(minor: i64) -> Money {
@@ -27,6 +28,28 @@ pub(super) fn late_success(amount: i64, from_balance: i64) -> Cause {
 
 pub(super) fn duplicate(amount: i64, from_balance: i64) -> Cause {
     Cause::DuplicateRecovery { line_reference: "L-2".into(), amount: cny(amount), from_balance: cny(from_balance) }
+}
+
+/// An order of this cause, in this state.
+pub(super) fn order(cause: Cause, state: OrderState) -> CorrectionOrder {
+    let at = chrono::DateTime::from_timestamp(1_780_000_000, 0).unwrap();
+    CorrectionOrder {
+        number: OrderNumber(1001),
+        case: CaseNumber(1001),
+        version: 1,
+        payout: PayoutKey { channel: "wechat_transfer".into(), order_number: "P-1".into() },
+        merchant: Merchant { id: "M-1".into(), name: "Pine".into() },
+        lines: lines_of(&cause).unwrap(),
+        cause,
+        revision: 1,
+        state,
+        attempts: 0,
+        funds_back_at: None,
+        replaces: None,
+        drafted_by: "lin".into(),
+        drafted_at: at,
+        updated_at: at,
+    }
 }
 
 /// Any cause that adds up.

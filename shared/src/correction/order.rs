@@ -115,31 +115,14 @@ impl CorrectionOrder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::correction::example::{bounce, late_success};
-    use crate::correction::lines_of;
+    use crate::correction::example::{self, bounce, late_success};
 
     fn at() -> DateTime<Utc> {
         DateTime::from_timestamp(1_780_000_000, 0).unwrap()
     }
 
     fn order(cause: Cause) -> CorrectionOrder {
-        CorrectionOrder {
-            number: OrderNumber(1001),
-            case: CaseNumber(1001),
-            version: 1,
-            payout: PayoutKey { channel: "wechat_transfer".into(), order_number: "P-1".into() },
-            merchant: Merchant { id: "M-1".into(), name: "Pine".into() },
-            lines: lines_of(&cause).unwrap(),
-            cause,
-            revision: 1,
-            state: OrderState::Approved { at: at() },
-            attempts: 0,
-            funds_back_at: None,
-            replaces: None,
-            drafted_by: "lin".into(),
-            drafted_at: at(),
-            updated_at: at(),
-        }
+        example::order(cause, OrderState::Approved { at: at() })
     }
 
     #[test]

@@ -29,7 +29,11 @@ on_both_engines! {
         a_refused_recovery_is_written_off_by_two,
         a_rejected_order_frees_its_return,
         an_edit_is_taken_within_the_rules,
-        a_duplicate_is_recovered_by_the_line_that_is_named;
+        a_duplicate_is_recovered_by_the_line_that_is_named,
+        of_three_settlements_two_are_recovered_before_the_case_ends,
+        a_fee_that_is_adjusted_settles_nothing_by_itself,
+        who_made_it_never_checks_it_under_another_role,
+        evidence_and_an_approval_at_once_have_one_order;
 }
 
 /// A bounce that Lin has, all of it reported; its return bears the payout's number.
@@ -386,5 +390,89 @@ async fn a_duplicate_is_recovered_by_the_line_that_is_named(desk: &Desk) -> Resu
     let named = json!({ "reference": line(2) });
     let draft = lin.draft_with(number, CorrectionKind::DuplicateRecovery, named).await?;
     assert_eq!(draft.order.cause.reference(), line(2));
+    Ok(())
+}
+
+async fn of_three_settlements_two_are_recovered_before_the_case_ends(desk: &Desk) -> Result<()> {
+    let (core, lin, wu) = (desk.core().await?, desk.lin().await?, desk.wu().await?);
+    let filing = payout().amount("100.00", "CNY");
+    let line = |place: u32| format!("L-{}-{place}", filing.order_number());
+    let lines = (1..=3).fold(filing.clone(), |filing, place| filing.settled(settled(&line(place), "30.00")));
+    let number = core.number_of(lines).await?;
+    for place in [3, 2] {
+        lin.claim(number).await?;
+        let fields = json!({ "reference": line(place) });
+        let order = lin.draft_with(number, CorrectionKind::DuplicateRecovery, fields).await?.order.number;
+        lin.propose_order(order).await?;
+        wu.approve(number).await?;
+        core.posted(order, 1, &format!("V-{place}")).await?;
+        let expected = (place == 2).then_some(Outcome::Recovered);
+        assert_eq!(lin.case(number).await?.case.state.outcome(), expected, "line {place}");
+    }
+    Ok(())
+}
+
+async fn a_fee_that_is_adjusted_settles_nothing_by_itself(desk: &Desk) -> Result<()> {
+    let (core, wu) = (desk.core().await?, desk.wu().await?);
+    let (lin, number) = late_success(desk).await?;
+    let fee = json!({ "reference": "ST-1", "direction": "short", "amount": { "amount": "0.60", "currency": "CNY" } });
+    for missing in ["reference", "direction", "amount"] {
+        let mut fields = fee.clone();
+        fields.as_object_mut().expect("fields").remove(missing);
+        let refusal = lin.draft_with(number, CorrectionKind::FeeAdjustment, fields).await;
+        refused(refusal, Code::CorrectionRefused);
+    }
+    let adjusted = lin.draft_with(number, CorrectionKind::FeeAdjustment, fee.clone()).await?.order;
+    let lines: Vec<_> = adjusted.lines.iter().map(|line| (line.side, line.account, line.amount.minor())).collect();
+    assert_eq!(lines, [(Side::Debit, Account::FeeExpense, 60), (Side::Credit, Account::ChannelFunds, 60)]);
+    refused(lin.draft_with(number, CorrectionKind::FeeAdjustment, fee).await, Code::AlreadyCorrected);
+    lin.propose_order(adjusted.number).await?;
+    wu.approve(number).await?;
+    core.posted(adjusted.number, 1, "V-1").await?;
+    let view = lin.case(number).await?;
+    assert_eq!(view.case.state.standing(view.now), Standing::Open, "what was paid late is still to be recovered");
+
+    lin.claim(number).await?;
+    let order = lin.draft(number, CorrectionKind::LateSuccessRecovery).await?.order.number;
+    lin.propose_order(order).await?;
+    wu.approve(number).await?;
+    core.posted(order, 1, "V-2").await?;
+    assert_eq!(lin.case(number).await?.case.state.outcome(), Some(Outcome::Recovered));
+    Ok(())
+}
+
+async fn who_made_it_never_checks_it_under_another_role(desk: &Desk) -> Result<()> {
+    let core = desk.core().await?;
+    let both =
+        desk.holdfast.person(&format!("both-{}", payout().order_number().to_lowercase()), "operator,supervisor")?;
+    let maker = Caller::signed_in(&desk.holdfast.url(""), &both).await?;
+    let filing = payout();
+    let reference = format!("RT-{}", filing.order_number());
+    let number = core.number_of(filing.returned(returned(&reference, "1280.00"))).await?;
+    maker.claim(number).await?;
+    let order = maker.draft(number, CorrectionKind::BounceRefund).await?.order.number;
+    maker.propose_order(order).await?;
+    refused(maker.approve(number).await, Code::MakerMayNotCheck);
+    // Signing in anew makes nobody else of them.
+    let again = Caller::signed_in(&desk.holdfast.url(""), &both).await?;
+    refused(again.approve(number).await, Code::MakerMayNotCheck);
+    assert_eq!(state(&maker, order).await?, OrderStateName::Proposed);
+    Ok(())
+}
+
+/// Either the approval came first and the order is sent, or the evidence did and it is a draft again; never both.
+async fn evidence_and_an_approval_at_once_have_one_order(desk: &Desk) -> Result<()> {
+    let (core, wu) = (desk.core().await?, desk.wu().await?);
+    for round in 0..5 {
+        let (lin, number) = bounced_and_back(desk).await?;
+        let order = lin.draft(number, CorrectionKind::BounceRefund).await?.order.number;
+        lin.propose_order(order).await?;
+        let seen = wu.newest_proposal(number).await?;
+        let told = Told::Return(returned(&format!("RT-{number}-2"), "1.00"));
+        let (approved, told) = tokio::join!(wu.approve_seen(number, seen.seq, seen.binds_to), core.tell(number, told));
+        told?;
+        let expected = if approved.is_ok() { OrderStateName::Sent } else { OrderStateName::Drafted };
+        assert_eq!(state(&lin, order).await?, expected, "round {round}");
+    }
     Ok(())
 }

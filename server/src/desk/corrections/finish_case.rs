@@ -1,11 +1,11 @@
 //! A case that correction orders put right is closed when accounting has posted the last of them.
 //!
-//! The rule: not before every return that was reported has its posted order, and no order of the case is still under way.
+//! When that is, `shared::correction::progress` says.
 
 use serde_json::json;
 use shared::audit::Action;
 use shared::case::{Change, State, WaitsFor};
-use shared::correction::{CorrectionKind, CorrectionOrder, OrderStateName};
+use shared::correction::{CorrectionKind, CorrectionOrder, PayoutKey, Progress, progress};
 use shared::resolution::Outcome;
 use shared::webhook::{CaseClosed, Occurrence};
 
@@ -23,26 +23,20 @@ const ORDERS_MAX: i64 = 1000;
 pub async fn finish_if_done(tx: &mut Tx<'_>, desk: &Desk, file: &mut CaseFile) -> Result<(), Error> {
     let filter = OrderFilter { case: Some(file.case.number), ..OrderFilter::default() };
     let orders = tx.correction_orders(&filter, None, ORDERS_MAX).await?;
-    let posted: Vec<&CorrectionOrder> =
-        orders.iter().filter(|order| order.state.name() == OrderStateName::Posted).collect();
-    let Some(last) = posted.first().copied() else { return Ok(()) };
-    let under_way = orders.iter().any(|order| order.state.name().is_unsettled());
-    let is_posted = |reference: &str| posted.iter().any(|order| order.cause.reference() == reference);
-    let uncorrected = file.case.matter.returns().iter().any(|it| it.reported.is_some() && !is_posted(&it.reference));
-    if under_way {
-        return Ok(());
+    let balance = tx.payout_balance(&PayoutKey::of(&file.case.facts)).await?;
+    let has_room = balance.is_none_or(|balance| balance.room().is_positive());
+    match progress(file.case.kind, &file.case.matter, &orders, has_room) {
+        Progress::Open => Ok(()),
+        Progress::Remaining => go_on(file),
+        Progress::Done(last) => close(tx, desk, file, last).await,
     }
-    if uncorrected {
-        return go_on(file, last);
-    }
-    close(tx, desk, file, last).await
 }
 
 /// Puts a case back to work of which a part is posted, and nothing more is under way.
-fn go_on(file: &mut CaseFile, last: &CorrectionOrder) -> Result<(), Error> {
+fn go_on(file: &mut CaseFile) -> Result<(), Error> {
     if matches!(file.case.state, State::Waiting { on: WaitsFor::Accounting, .. }) {
         file.change(&Change::EndWait)?;
-        file.happened(Action::CaseWaitEnded, json!({ "order": last.number }));
+        file.happened(Action::CaseWaitEnded, json!({ "posted": true }));
     }
     Ok(())
 }

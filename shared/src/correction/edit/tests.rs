@@ -1,31 +1,9 @@
 //! Which edits are taken, and why the others are not.
 
 use super::*;
-use crate::case::{CaseNumber, Merchant};
-use crate::correction::example::{bounce, cny, late_success};
-use crate::correction::{OrderNumber, OrderState, PayoutKey, lines_of};
+use crate::correction::example::{bounce, cny, late_success, order};
+use crate::correction::{OrderState, PayoutKey};
 use crate::money::Currency;
-
-fn order(cause: Cause, state: OrderState) -> CorrectionOrder {
-    let at = chrono::DateTime::from_timestamp(1_780_000_000, 0).unwrap();
-    CorrectionOrder {
-        number: OrderNumber(1001),
-        case: CaseNumber(1001),
-        version: 1,
-        payout: PayoutKey { channel: "wechat_transfer".into(), order_number: "P-1".into() },
-        merchant: Merchant { id: "M-1".into(), name: "Pine".into() },
-        lines: lines_of(&cause).unwrap(),
-        cause,
-        revision: 1,
-        state,
-        attempts: 0,
-        funds_back_at: None,
-        replaces: None,
-        drafted_by: "lin".into(),
-        drafted_at: at,
-        updated_at: at,
-    }
-}
 
 /// A payout of 1000 of which other orders use up 300, and this one what its cause says.
 fn balance(cause: &Cause) -> PayoutBalance {
