@@ -23,6 +23,7 @@ pub mod menu;
 pub mod money;
 pub mod new_password;
 pub mod order_actions;
+pub mod order_edit;
 pub mod palette;
 pub mod person;
 pub mod problem_notice;

@@ -105,7 +105,7 @@ impl Runner {
 
     /// Sends endpoints what is due to them, and runs nothing else. For the demo, whose time moves by hand.
     pub async fn deliver_due(&self) -> Result<(), Error> {
-        for endpoint in self.desk.endpoints_to_deliver_to().await? {
+        for endpoint in self.desk.endpoints_behind().await? {
             let holder = self.holder();
             if let Some(job) = self.desk.execute(ClaimDelivery { endpoint, holder }).await? {
                 self.run_job(&job).await?;

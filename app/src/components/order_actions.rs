@@ -1,5 +1,5 @@
-//! What its case's holder does with an order: change whether it goes ahead of the funds, put it to checkers, take it back,
-//! or write off what accounting refused.
+//! What its case's holder does with an order: change it within the rules, put it to checkers, take it back; and where
+//! accounting refused it, send it again, have the merchant owe what the balance does not cover, or write it off.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -7,16 +7,18 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::correction_orders::{DraftOrderRequest, OrderView};
-use shared::correction::{Cause, CorrectionKind, CorrectionOrder, Edit, OrderStateName};
+use shared::case::CaseNumber;
+use shared::correction::{CorrectionKind, CorrectionOrder, OrderNumber, OrderStateName};
 use shared::role::Permission;
 use shared::text::app::{common, corrections as text};
 
-use crate::api::use_api;
+use crate::api::{Api, use_api};
 use crate::components::button::{Button, Weight};
 use crate::components::field::TextArea;
+use crate::components::order_edit::EditOrder;
 use crate::components::problem_notice::ProblemNotice;
 use crate::failure::Failure;
-use crate::state::language::{Say, say_string, use_language};
+use crate::state::language::{Say, say, say_string, use_language};
 use crate::state::session::use_session;
 
 /// The actions that the order's state has.
@@ -35,12 +37,17 @@ pub fn OrderActions(
     view! { <Form order done /> }.into_any()
 }
 
+/// A command on its way.
+type Sending = Pin<Box<dyn Future<Output = Result<OrderView, Failure>>>>;
+
 #[component]
 fn Form(order: CorrectionOrder, done: Callback<()>) -> impl IntoView {
     let (api, language) = (use_api(), use_language());
     let (failure, busy, tried) = (RwSignal::new(None::<Failure>), RwSignal::new(false), RwSignal::new(false));
-    let reason = RwSignal::new(String::new());
+    let (reason, editing) = (RwSignal::new(String::new()), RwSignal::new(false));
     let (number, version, case) = (order.number, order.version, order.case);
+    let (is_editable, is_failed) = (order.state.name().is_editable(), order.state.name() == OrderStateName::Failed);
+    let is_refused_recovery = is_failed && order.kind().is_recovery();
     let act = move |command: Sending| {
         busy.set(true);
         failure.set(None);
@@ -53,75 +60,59 @@ fn Form(order: CorrectionOrder, done: Callback<()>) -> impl IntoView {
             }
         });
     };
-    let with_reason = move |send: fn(crate::api::Api, shared::correction::OrderNumber, i64, String) -> Sending| {
+    let with_reason = move |send: fn(Api, OrderNumber, i64, String) -> Sending| {
         tried.set(true);
         let words = reason.get_untracked().trim().to_owned();
         if !words.is_empty() {
             act(send(api, number, version, words));
         }
     };
-    let toggle = ahead_of(&order).map(|is_ahead| {
-        let label: Say = if is_ahead { text::not_ahead } else { text::ahead };
-        let edit = move |()| {
-            let changes = Edit { ahead_of_funds: Some(!is_ahead), ..Edit::default() };
-            act(Box::pin(api.edit_order(number, version, changes)));
-        };
-        view! { <Button label=say_string(label) small=true busy on_press=edit /> }
-    });
-    let is_refused = order.state.name() == OrderStateName::Failed && order.kind().is_recovery();
-    let write_off = is_refused.then(|| {
-        let draft = move |()| {
-            act(Box::pin(async move {
-                let seen = api.case(case).await?;
-                let request = DraftOrderRequest {
-                    version: seen.case.version,
-                    kind: CorrectionKind::WriteOff,
-                    reference: None,
-                    amount: None,
-                    direction: None,
-                    written_off: None,
-                    replaces: Some(number),
-                };
-                api.draft_order(case, &request).await
-            }));
-        };
-        view! { <Button label=say_string(text::write_off) small=true busy on_press=draft /> }
-    });
-    let proposes = order.state.name().is_editable().then(|| {
-        let propose =
-            move |()| with_reason(|api, number, version, words| Box::pin(api.propose_order(number, version, words)));
-        view! { <Button label=say_string(text::propose) weight=Weight::Primary small=true busy on_press=propose /> }
-    });
+    let propose =
+        move |()| with_reason(|api, number, version, words| Box::pin(api.propose_order(number, version, words)));
     let withdraw =
         move |()| with_reason(|api, number, version, words| Box::pin(api.withdraw_order(number, version, words)));
+    let write_off = move |()| act(Box::pin(write_off(api, case, number)));
+    let label: Say = if is_failed { text::propose_again } else { text::propose };
+    let change: Say = if is_refused_recovery { text::reduce } else { text::edit };
     let error = Signal::derive(move || {
         let empty = reason.with(|reason| reason.trim().is_empty());
         (tried.get() && empty).then(|| common::required(language.get()).to_owned())
     });
     let words = Signal::derive(move || failure.get().map(|failure| failure.words(language.get())));
+    let order = StoredValue::new(order);
     view! {
         <div class="stack">
+            {is_refused_recovery.then(|| view! { <p class="small">{say(text::refused_recovery)}</p> })}
             <TextArea label=say_string(text::reason) value=reason error />
             <ProblemNotice words />
             <div class="form__actions">
-                {proposes} {toggle} {write_off}
+                {is_editable
+                    .then(|| {
+                        view! {
+                            <Button label=say_string(label) weight=Weight::Primary small=true busy on_press=propose />
+                            <Button label=say_string(change) small=true busy on_press=move |()| editing.set(true) />
+                        }
+                    })}
+                {is_refused_recovery
+                    .then(|| view! { <Button label=say_string(text::write_off) small=true busy on_press=write_off /> })}
                 <Button label=say_string(text::withdraw) small=true busy on_press=withdraw />
             </div>
+            {is_editable.then(|| view! { <EditOrder order open=editing done /> })}
         </div>
     }
 }
 
-/// A command on its way.
-type Sending = Pin<Box<dyn Future<Output = Result<OrderView, Failure>>>>;
-
-/// Whether a refund goes ahead of its funds; nothing where that cannot be changed any more.
-fn ahead_of(order: &CorrectionOrder) -> Option<bool> {
-    match &order.cause {
-        Cause::BounceRefund { ahead_of_funds, .. }
-            if order.state.name().is_editable() && order.funds_back_at.is_none() =>
-        {
-            Some(*ahead_of_funds)
-        }
-        _ => None,
-    }
+/// Drafts the write-off that stands in for an order which accounting refused.
+async fn write_off(api: Api, case: CaseNumber, refused: OrderNumber) -> Result<OrderView, Failure> {
+    let seen = api.case(case).await?;
+    let request = DraftOrderRequest {
+        version: seen.case.version,
+        kind: CorrectionKind::WriteOff,
+        reference: None,
+        amount: None,
+        direction: None,
+        written_off: None,
+        replaces: Some(refused),
+    };
+    api.draft_order(case, &request).await
 }

@@ -1,6 +1,7 @@
 //! A case: its facts on the left, its evidence in the middle, deciding on the right. On small screens, one at a time.
 
 mod actions;
+mod adjust_fee;
 mod asking;
 mod attachments;
 mod body;

@@ -49,6 +49,11 @@ impl CorrectionKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
+    /// Whether it puts its case right. A fee is adjusted beside what does.
+    pub fn settles(self) -> bool {
+        self != Self::FeeAdjustment
+    }
+
     /// Whether it takes money back from the merchant.
     pub fn is_recovery(self) -> bool {
         matches!(self, Self::LateSuccessRecovery | Self::DuplicateRecovery)

@@ -3,7 +3,7 @@
 //! The rule: not before every return that was reported, and every settlement line but one, has its posted order, and none
 //! is still under way. A fee that is adjusted beside them puts nothing right by itself.
 
-use super::{CorrectionKind, CorrectionOrder, OrderStateName};
+use super::{CorrectionOrder, OrderStateName};
 use crate::case::{CaseKind, Matter};
 
 /// How far.
@@ -24,8 +24,7 @@ pub fn progress<'a>(kind: CaseKind, matter: &Matter, orders: &'a [CorrectionOrde
     if orders.iter().any(|order| order.state.name().is_unsettled()) || posted().next().is_none() {
         return Progress::Open;
     }
-    let settling: Vec<&CorrectionOrder> =
-        posted().filter(|order| order.kind() != CorrectionKind::FeeAdjustment).collect();
+    let settling: Vec<&CorrectionOrder> = posted().filter(|order| order.kind().settles()).collect();
     let is_put_right = |reference: &str| settling.iter().any(|order| order.cause.reference() == reference);
     let is_whole = match kind {
         CaseKind::PayoutBounced => {

@@ -13,7 +13,8 @@ use crate::money::Money;
 pub struct Surroundings {
     /// The attempts of the payout of which linked cases know.
     pub attempts: Vec<Attempt>,
-    /// The corrections that were raised from this case: proposed, and not refused, taken back or failed since.
+    /// The corrections that were raised to put this case right: proposed, and not refused, taken back or failed since. A fee
+    /// that is adjusted beside them is none.
     pub corrections: Vec<Raised>,
 }
 

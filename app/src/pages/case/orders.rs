@@ -5,6 +5,7 @@ use shared::api::correction_orders::OrderList;
 use shared::correction::kinds_for;
 use shared::text::app::corrections as text;
 
+use super::adjust_fee::AdjustFee;
 use super::file::use_file;
 use crate::components::correction_order::CorrectionOrderCard;
 use crate::components::loaded::Reading;
@@ -12,7 +13,7 @@ use crate::components::order_actions::OrderActions;
 use crate::state::language::say;
 use crate::state::session::use_session;
 
-/// The section; nothing where the case has no orders.
+/// The section; nothing where the case has no orders, and its reader could raise none.
 #[component]
 pub fn CaseOrders() -> impl IntoView {
     let (file, session) = (use_file(), use_session());
@@ -26,10 +27,16 @@ pub fn CaseOrders() -> impl IntoView {
     });
     let orders = move || list.value.with(|list| list.as_ref().map(|list| list.items.clone()).unwrap_or_default());
     let done = Callback::new(move |()| file.read());
+    let is_shown = move || corrects.get() && (holds.get() || !orders().is_empty());
     view! {
-        <Show when=move || corrects.get() && !orders().is_empty()>
+        <Show when=is_shown>
             <section class="orders" aria-label=say(text::draft_title)>
                 <h2 class="step__title">{say(text::draft_title)}</h2>
+                <Show when=move || holds.get()>
+                    <div class="form__actions">
+                        <AdjustFee />
+                    </div>
+                </Show>
                 {move || {
                     let holds = holds.get();
                     orders()

@@ -1,5 +1,6 @@
 //! One order: its lines, what it rests on, who approved it, what accounting said, and its history.
 
+use chrono::DateTime;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::api::correction_orders::OrderView;
@@ -18,6 +19,7 @@ use crate::components::time::Time;
 use crate::components::title::PageTitle;
 use crate::pages::not_found::NotFound;
 use crate::state::language::{say, use_language};
+use crate::state::live::{News, use_live};
 use crate::written;
 
 /// The page.
@@ -39,6 +41,16 @@ pub fn OrderPage() -> impl IntoView {
 fn Page(number: OrderNumber) -> impl IntoView {
     let api = use_api();
     let reading = Reading::<OrderView>::start(move || api.order(number));
+    // Kept as long as it says the same: only what changes takes from the reader what they typed.
+    let shown = Memo::new(move |_| {
+        reading.value.with(|view| view.clone().map(|view| OrderView { now: DateTime::UNIX_EPOCH, ..view }))
+    });
+    let case = Memo::new(move |_| shown.with(|view| view.as_ref().map(|view| view.order.case)));
+    use_live().listen(move |news| match news {
+        News::Changed(row) if case.get_untracked() == Some(row.number) => reading.again(),
+        News::ReadAnew => reading.again(),
+        News::Changed(_) | News::Notices(_) | News::Presence(_) => {}
+    });
     view! {
         <PageTitle title=Signal::derive(move || number.to_string()) />
         <div class="page">
@@ -51,7 +63,7 @@ fn Page(number: OrderNumber) -> impl IntoView {
             <Loaded reading>
                 {move || {
                     let done = Callback::new(move |()| reading.again());
-                    reading.value.get().map(|view| view! { <Whole view done /> })
+                    shown.get().map(|view| view! { <Whole view done /> })
                 }}
             </Loaded>
         </div>

@@ -2,6 +2,7 @@
 //! corrections that were raised from it.
 
 use shared::case::{Case, CaseKind, CaseNumber};
+use shared::correction::CorrectionOrder;
 use shared::correction::OrderStateName::{Approved, Posted, Proposed, Sent};
 use shared::resolution::{Attempt, Raised, Surroundings};
 
@@ -41,7 +42,8 @@ async fn family(tx: &mut Tx<'_>, case: &Case) -> Result<Vec<CaseNumber>, Error> 
 async fn corrections(tx: &mut Tx<'_>, case: &Case) -> Result<Vec<Raised>, Error> {
     let filter = OrderFilter { case: Some(case.number), ..OrderFilter::default() };
     let orders = tx.correction_orders(&filter, None, CORRECTIONS_MAX).await?;
-    let raised = orders.into_iter().filter(|order| matches!(order.state.name(), Proposed | Approved | Sent | Posted));
+    let is_raised = |order: &CorrectionOrder| matches!(order.state.name(), Proposed | Approved | Sent | Posted);
+    let raised = orders.into_iter().filter(|order| order.kind().settles() && is_raised(order));
     Ok(raised
         .map(|order| Raised {
             about: Some(order.cause.reference().to_owned()),

@@ -107,6 +107,19 @@ impl Command for WakeDeliveries {
 }
 
 impl Desk {
+    /// The endpoints to which something is due, whenever their job would run next.
+    pub async fn endpoints_behind(&self) -> Result<Vec<String>, Error> {
+        let mut reader = self.store.reader().await?;
+        let mut tx = reader.tx();
+        let mut behind = Vec::new();
+        for endpoint in tx.endpoints().await?.into_iter().filter(|endpoint| endpoint.disabled.is_none()) {
+            if !tx.due_deliveries(&endpoint.id, self.clock.now(), 1).await?.is_empty() {
+                behind.push(endpoint.id);
+            }
+        }
+        Ok(behind)
+    }
+
     /// The endpoints to which something is due and nobody delivers.
     pub async fn endpoints_to_deliver_to(&self) -> Result<Vec<String>, Error> {
         Ok(self.store.reader().await?.tx().endpoints_with_due_deliveries(self.clock.now()).await?)
