@@ -6,16 +6,15 @@
 /// Whether `named`, as a file writes it, is the account of that number.
 pub fn is_same(number: &str, named: &str) -> bool {
     let (number, named) = (plain(number), plain(named));
-    if number.is_empty() || named.is_empty() {
-        return false;
-    }
-    number == named
-        || is_with_currency(&number, &named)
-        || is_with_currency(&named, &number)
-        || is_behind_bank(&number, &named)
-        || is_behind_bank(&named, &number)
-        || is_german(&number, &named)
-        || is_german(&named, &number)
+    let ((number, of_number), (named, of_named)) = (without_currency(&number), without_currency(&named));
+    let is_one_currency = of_number.is_empty() || of_named.is_empty() || of_number == of_named;
+    is_one_currency
+        && !number.is_empty()
+        && (number == named
+            || is_behind_bank(number, named)
+            || is_behind_bank(named, number)
+            || is_german(number, named)
+            || is_german(named, number))
 }
 
 /// Only letters, digits and slashes, in capitals.
@@ -24,11 +23,18 @@ fn plain(number: &str) -> String {
     number.chars().filter(kept).flat_map(char::to_uppercase).collect()
 }
 
-/// `NL71RABO0123456789EUR`.
-fn is_with_currency(short: &str, long: &str) -> bool {
-    long.strip_prefix(short)
-        .map(|rest| rest.strip_prefix('/').unwrap_or(rest))
-        .is_some_and(|code| shared::money::Currency::from_code(code).is_some())
+/// `NL71RABO0123456789EUR`, `UBRTHUHB/12345/HUF`: the account, and the currency behind it.
+fn without_currency(number: &str) -> (&str, &str) {
+    let split = number.len().checked_sub(3).and_then(|at| number.split_at_checked(at));
+    match split {
+        Some((account, code))
+            if account.ends_with(|last: char| last.is_ascii_digit() || last == '/')
+                && shared::money::Currency::from_code(code).is_some() =>
+        {
+            (account.trim_end_matches('/'), code)
+        }
+        _ => (number, ""),
+    }
 }
 
 /// `BPHKPLPK/320000546101`: the bank before the slash, the account behind it.
@@ -57,6 +63,10 @@ mod tests {
             ("NL71RABO0123456789", "NL71RABO0123456789EUR", true),
             ("NL71RABO0123456789", "NL71RABO0123456789 EUR", true),
             ("NL71RABO0123456789EUR", "NL71RABO0123456789", true),
+            ("NL71RABO0123456789EUR", "NL71RABO0123456789USD", false),
+            ("129199348", "1291.99.348EUR", true),
+            ("123456789150002", "UBRTHUHB/123456789150002/HUF", true),
+            ("BANKA/320000546101", "BANKB/320000546101", false),
             ("320000546101", "BPHKPLPK/320000546101 ", true),
             ("BPHKPLPK/320000546101", "320000546101", true),
             ("DE89370400440532013000", "37040044/532013000", true),

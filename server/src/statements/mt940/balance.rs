@@ -18,14 +18,24 @@ pub fn balance(field: &Field, currency: Currency) -> Result<Balance, Unread> {
     };
     let (date, rest) = text[1..].split_at_checked(6).ok_or_else(malformed)?;
     let date = short_date(date).ok_or_else(|| field.fault(FaultKind::BadDate).found(date).expected("YYMMDD"))?;
-    let (code, digits) = rest.split_at_checked(3).ok_or_else(malformed)?;
-    if code != currency.code() {
-        return Err(field.fault(FaultKind::BadCurrency).found(code).expected(currency.code()).into());
-    }
+    let digits = amount_of(field, rest, currency)?;
     let digits = digits.lines().next().unwrap_or_default().trim();
     let amount = amount::swift(digits, currency).map_err(|fault| field.locate(fault))?;
     let minor = if is_debit { -amount.minor() } else { amount.minor() };
     Ok(Balance { amount: Money::from_minor(minor, currency), date })
+}
+
+/// What stands behind the currency. A closing balance may leave it out: the opening one has said it.
+fn amount_of<'a>(field: &Field, text: &'a str, currency: Currency) -> Result<&'a str, Unread> {
+    if field.tag.starts_with("62") && text.starts_with(|digit: char| digit.is_ascii_digit()) {
+        return Ok(text);
+    }
+    let malformed = || field.fault(FaultKind::Malformed).found(&field.text).expected("C100318EUR380115,12");
+    let (code, digits) = text.split_at_checked(3).ok_or_else(malformed)?;
+    if code != currency.code() {
+        return Err(field.fault(FaultKind::BadCurrency).found(code).expected(currency.code()).into());
+    }
+    Ok(digits)
 }
 
 /// `YYMMDD`; years before 80 are of this century. The 29th and 30th of February, on which German banks let interest fall due (a
@@ -75,6 +85,7 @@ mod tests {
             ("D100318EUR380115,", Ok(-38_011_500)),
             ("C130101EUR000000001000,00 ", Ok(100_000)),
             ("C100318SEK1,", Err(FaultKind::BadCurrency)),
+            ("C1003181,", Err(FaultKind::Malformed)),
             ("X100318EUR1,", Err(FaultKind::Malformed)),
             ("C101318EUR1,", Err(FaultKind::BadDate)),
             ("C100318EUR", Err(FaultKind::BadAmount)),

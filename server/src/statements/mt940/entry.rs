@@ -55,7 +55,7 @@ pub fn entry(field: &Field, currency: Currency) -> Result<Entry, Fault> {
         is_reversal,
         is_expected,
         amount,
-        kind: kind.to_owned(),
+        kind: kind.trim().to_owned(),
         owner_reference: stated(owner_reference),
         bank_reference: stated(bank_reference),
         supplement: supplement.trim().to_owned(),
@@ -102,10 +102,10 @@ fn mark(text: &str) -> Option<(Mark, &str)> {
     marks.into_iter().find_map(|(letters, mark)| text.strip_prefix(letters).map(|rest| (mark, rest)))
 }
 
-/// The type: a letter for where it comes from, and three for what it is.
+/// The type: a letter for where it comes from, and three for what it is, which some banks leave blank.
 fn kind(text: &str) -> Option<(&str, &str)> {
     let rest = text.strip_prefix(['N', 'F', 'S'])?;
-    rest.split_at_checked(3).filter(|(kind, _)| kind.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    rest.split_at_checked(3).filter(|(kind, _)| kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' '))
 }
 
 /// A reference, unless it says that there is none.
@@ -157,6 +157,8 @@ mod tests {
                 ("", ""),
             ),
             ("1602300301DR6,00N024NONREF", "2016-03-01", Out, 600, "024", ("", "")),
+            ("1710111011DF2402,00S   X", "2017-10-11", Out, 240_200, "", ("X", "")),
+            ("1702010201CN45,00NTRFNONREF//MB1", "2017-02-01", In, 4_500, "TRF", ("", "MB1")),
             ("1512310104C1,NTRFX", "2016-01-04", In, 100, "TRF", ("X", "")),
             ("1601041231C1,NTRFX", "2015-12-31", In, 100, "TRF", ("X", "")),
         ] {

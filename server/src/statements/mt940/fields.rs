@@ -59,7 +59,7 @@ impl<R: Read> Fields<R> {
                 Err(_) => self.legacy.decode_without_bom_handling(bytes).0.into_owned(),
             };
             let text = behind_envelope(&text);
-            if let Some((tag, rest)) = tag(text) {
+            if let Some((tag, rest)) = tag(text, self.open.as_ref()) {
                 let field = Field { tag: tag.to_owned(), text: rest.to_owned(), line: number };
                 if let Some(closed) = self.open.replace(field) {
                     return Ok(Some(closed));
@@ -88,16 +88,24 @@ fn behind_envelope(text: &str) -> &str {
     }
 }
 
-/// The tag at the beginning of a line: two digits, with a letter or without; `NS` and `940` of some banks too.
-fn tag(text: &str) -> Option<(&str, &str)> {
+/// The tags of a statement, with those of some banks.
+const TAGS: [&str; 22] = [
+    "13", "13D", "20", "21", "25", "25P", "28", "28C", "28D", "34F", "60F", "60M", "61", "62F", "62M", "64", "65",
+    "86", "90C", "90D", "940", "NS",
+];
+
+/// The tag at the beginning of a line.
+fn tag<'a>(text: &'a str, open: Option<&Field>) -> Option<(&'a str, &'a str)> {
     let (tag, rest) = text.strip_prefix(':')?.split_once(':')?;
-    let is_tag = match tag.as_bytes() {
-        b"NS" | b"940" => true,
-        [a, b] => a.is_ascii_digit() && b.is_ascii_digit(),
-        [a, b, c] => a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_uppercase(),
-        _ => false,
-    };
-    is_tag.then_some((tag, rest))
+    let is_in_words = open.is_some_and(|open| open.tag == "86" || open.tag == "61");
+    (TAGS.contains(&tag) && !(is_in_words && is_time(tag, rest))).then_some((tag, rest))
+}
+
+/// Whether it is the rest of a time that was broken off by the end of a line: `T16`, and on the next line `:28:37 `.
+fn is_time(tag: &str, rest: &str) -> bool {
+    let is_seconds = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_short = |rest: &str| rest.is_empty() || rest.starts_with([' ', '+', '-', ',', '.', '?']);
+    tag.len() == 2 && rest.split_at_checked(2).is_some_and(|(seconds, rest)| is_seconds(seconds) && is_short(rest))
 }
 
 /// The line that ends a message.
@@ -120,8 +128,9 @@ mod tests {
 
     #[test]
     fn fields_go_on_until_the_next() {
-        let text = b"{1:F01BANKXXXX}{2:O940}{4:\r\n:20:A\r\n:86:one\r\n:two\r\n 12:30:00\r\n-}{5:}\r\nBANKNL2A\r\n940\r\n:20:B\n-XXX";
-        let expected = [("20", "A", 2), ("86", "one\n:two\n 12:30:00", 3), ("20", "B", 9)];
+        let text = b"{1:F01BANKXXXX}{2:O940}{4:\r\n:20:A\r\n:86:one\r\n:two\r\n 12:30:00\r\n:26:37 o'clock\r\n:28:37 o'clock\r\n-}{5:}\r\nBANKNL2A\r\n940\r\n:20:B\n-XXX";
+        let expected =
+            [("20", "A", 2), ("86", "one\n:two\n 12:30:00\n:26:37 o'clock\n:28:37 o'clock", 3), ("20", "B", 11)];
         assert_eq!(fields(text), expected.map(|(tag, text, line)| (tag.to_owned(), text.to_owned(), line)));
     }
 

@@ -49,13 +49,21 @@ impl Message {
             }
             "60F" | "60M" => self.open(field, reader)?,
             "61" => self.enter(field, reader)?,
-            "86" if self.entry.is_some() => self.words.push_str(&field.text),
+            "86" if self.entry.is_some() => self.describe(&field.text),
             "62F" | "62M" => self.close(field, reader)?,
             "90C" | "90D" if self.is_ours() => self.compare(field, reader)?,
             // Available balances, free words, and what is for the bank alone.
             _ => {}
         }
         Ok(())
+    }
+
+    /// Some banks write a field for each line of words.
+    fn describe(&mut self, words: &str) {
+        if !self.words.is_empty() {
+            self.words.push('\n');
+        }
+        self.words.push_str(words);
     }
 
     fn is_ours(&self) -> bool {
