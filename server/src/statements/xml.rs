@@ -1,12 +1,17 @@
 //! XML, one element at a time, by local names: prefixes are ignored. A document type and entities of its own are refused, and
 //! whatever is deeper, wider or longer than a statement has need of.
 
-use std::io::{BufRead, BufReader, ErrorKind, Read};
+mod counting;
+mod element;
+
+use std::io::{BufReader, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use shared::recon::{Fault, FaultKind};
 
+use self::counting::Counting;
+pub use self::element::Element;
 use super::Unread;
 use super::decoded::Carried;
 
@@ -14,50 +19,6 @@ use super::decoded::Carried;
 const DEPTH_MAX: usize = 64;
 /// How many elements one may have within it, when it is read whole.
 const WITHIN_MAX: usize = 20_000;
-/// How long one piece between two tags may be, in bytes.
-const PIECE_MAX: usize = 1 << 22;
-
-/// An element that was read whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Element {
-    /// Its name without prefix.
-    pub name: String,
-    /// Its attributes.
-    pub attributes: Vec<(String, String)>,
-    /// Its own text, without what is around it.
-    pub text: String,
-    /// What is within it.
-    pub children: Vec<Element>,
-    /// The line on which it begins.
-    pub line: u32,
-}
-
-impl Element {
-    /// The first child of that name.
-    pub fn child(&self, name: &str) -> Option<&Self> {
-        self.children.iter().find(|child| child.name == name)
-    }
-
-    /// All children of that name.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
-        self.children.iter().filter(move |child| child.name == name)
-    }
-
-    /// The first element at a path such as `Refs/EndToEndId`.
-    pub fn at(&self, path: &str) -> Option<&Self> {
-        path.split('/').try_fold(self, |element, name| element.child(name))
-    }
-
-    /// The text at a path, where there is some.
-    pub fn text_at(&self, path: &str) -> Option<&str> {
-        self.at(path).map(|element| element.text.trim()).filter(|text| !text.is_empty())
-    }
-
-    /// The value of an attribute.
-    pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-}
 
 /// What comes next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,13 +43,13 @@ pub struct Xml<R: Read> {
 impl<R: Read> Xml<R> {
     /// A document from its beginning, in UTF-8.
     pub fn new(reader: R) -> Self {
-        let counting = Counting { inner: BufReader::with_capacity(1 << 16, reader), line: 1, piece: 0 };
+        let counting = Counting::new(BufReader::with_capacity(1 << 16, reader));
         Self { reader: Reader::from_reader(counting), buffer: vec![], depth: 0, ended: None }
     }
 
     /// The line up to which it was read.
     pub fn line(&self) -> u32 {
-        self.reader.get_ref().line
+        self.reader.get_ref().line()
     }
 
     /// The next beginning or end; text between is passed over.
@@ -153,11 +114,11 @@ impl<R: Read> Xml<R> {
             return Ok(Some(Node::End(name)));
         }
         self.buffer.clear();
-        self.reader.get_mut().piece = 0;
-        let line = self.reader.get_ref().line;
+        self.reader.get_mut().begin_piece();
+        let line = self.reader.get_ref().line();
         let event = match self.reader.read_event_into(&mut self.buffer) {
             Ok(event) => event,
-            Err(error) => return Err(refused(error, self.reader.get_ref().line)),
+            Err(error) => return Err(refused(error, self.reader.get_ref().line())),
         };
         match event {
             Event::Start(tag) => {
@@ -239,42 +200,6 @@ fn refused(error: quick_xml::Error, line: u32) -> Unread {
             Fault::new(FaultKind::CutOff).at_line(line).expected(error.to_string()).into()
         }
         error => Fault::new(FaultKind::Malformed).at_line(line).found(&error.to_string()).into(),
-    }
-}
-
-/// Counts the lines that are taken, and the bytes between two tags.
-struct Counting<R> {
-    inner: R,
-    line: u32,
-    piece: usize,
-}
-
-impl<R: BufRead> Read for Counting<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let available = self.fill_buf()?;
-        let length = available.len().min(buffer.len());
-        buffer[..length].copy_from_slice(&available[..length]);
-        self.consume(length);
-        Ok(length)
-    }
-}
-
-impl<R: BufRead> BufRead for Counting<R> {
-    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
-        if self.piece > PIECE_MAX {
-            let fault = Fault::new(FaultKind::TooLarge).at_line(self.line);
-            return Err(std::io::Error::new(ErrorKind::InvalidData, Carried(fault)));
-        }
-        self.inner.fill_buf()
-    }
-
-    fn consume(&mut self, length: usize) {
-        if let Ok(available) = self.inner.fill_buf() {
-            let lines = available.iter().take(length).filter(|byte| **byte == b'\n').count();
-            self.line = self.line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
-        }
-        self.piece = self.piece.saturating_add(length);
-        self.inner.consume(length);
     }
 }
 

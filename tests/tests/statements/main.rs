@@ -1,5 +1,6 @@
 //! The readers of statements, on files that banks and channels send, on files that are broken, and on files that nobody sends.
 
+mod archives;
 mod broken;
 mod given;
 mod mutations;

@@ -3,6 +3,7 @@
 //! It is a suggestion: a person sees what it makes of the rows before anything is read by it.
 
 mod names;
+mod words;
 
 use super::moment::moment;
 use super::{Amounts, Column, Columns, DecimalSign, KindWord, Mapping, Numbers, StatusWord, ThousandsSign, amount};
@@ -81,12 +82,12 @@ pub fn suggested(header_row: u32, header: &[String], rows: &[Vec<String>]) -> Op
             counterparty_account: find(names::COUNTERPARTY_ACCOUNT),
             text: find(names::TEXT),
         },
-        kinds: names::KIND_WORDS
+        kinds: words::KIND_WORDS
             .iter()
             .map(|(word, kind)| KindWord { word: (*word).to_owned(), kind: *kind })
             .collect(),
         kind: None,
-        statuses: names::STATUS_WORDS
+        statuses: words::STATUS_WORDS
             .iter()
             .map(|(word, status)| StatusWord { word: (*word).to_owned(), status: *status })
             .collect(),
@@ -107,8 +108,8 @@ fn amounts(names: &names::Names, column: &dyn Fn(usize) -> Column) -> Option<Amo
         Some(direction) => Amounts::Directed {
             amount,
             direction: column(direction),
-            words_in: owned(names::WORDS_IN),
-            words_out: owned(names::WORDS_OUT),
+            words_in: owned(words::WORDS_IN),
+            words_out: owned(words::WORDS_OUT),
         },
         None => Amounts::Signed { amount, positive: Direction::In },
     })

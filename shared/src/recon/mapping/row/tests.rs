@@ -1,4 +1,4 @@
-use super::super::super::account;
+use super::super::super::{Direction, account};
 use super::super::{Columns, KindWord, Numbers, StatusWord};
 use super::*;
 
