@@ -1,4 +1,4 @@
-//! Any CSV, by a mapping: separated by comma, semicolon, tab or bar, in UTF-8, UTF-16 or GBK, as it is found.
+//! Any CSV, by a mapping: separated by comma, semicolon, tab or bar, in UTF-8, UTF-16, GBK or windows-1252, as it is found.
 
 mod records;
 

@@ -1,11 +1,14 @@
 //! A text in whatever encoding, as UTF-8. Bytes that are no text of their encoding are refused with their line.
 
+mod encoding;
+
 use std::fmt;
 use std::io::{self, ErrorKind, Read, SeekFrom};
 
-use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, DecoderResult, Encoding};
 use shared::recon::{Fault, FaultKind};
 
+pub use self::encoding::{encoding, encoding_of_xml};
 use super::{Source, Unread};
 
 /// How much is read and decoded at once.
@@ -110,52 +113,6 @@ impl<R: Read> Read for Decoded<R> {
     }
 }
 
-/// The encoding of a whole text: by its byte order mark; UTF-8 where all of it is; else GB 18030, which holds GBK.
-///
-/// All of it is looked at: a name in Chinese may stand on the last line only.
-pub fn encoding(file: &mut dyn Read) -> Result<&'static Encoding, Unread> {
-    let mut decoders = [UTF_8, GB18030].map(|encoding| (encoding, encoding.new_decoder_without_bom_handling(), true));
-    let mut chunk = vec![0; CHUNK];
-    let mut text = String::with_capacity(CHUNK * 3);
-    let (mut is_first, mut line, mut utf8_line) = (true, 1_u32, None);
-    loop {
-        let read = read_some(&mut &mut *file, &mut chunk)?;
-        let bytes = &chunk[..read];
-        if std::mem::take(&mut is_first)
-            && let Some((encoding, _)) = Encoding::for_bom(bytes)
-        {
-            return Ok(encoding);
-        }
-        for (_, decoder, is_possible) in &mut decoders {
-            *is_possible = *is_possible && is_text(decoder, bytes, read == 0, &mut text);
-        }
-        if utf8_line.is_none() && !decoders[0].2 {
-            utf8_line = Some(line);
-        }
-        line = line.saturating_add(u32::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(0));
-        if read == 0 || decoders.iter().all(|(.., is_possible)| !is_possible) {
-            break;
-        }
-    }
-    let possible = decoders.iter().find(|(.., is_possible)| *is_possible);
-    possible.map(|(encoding, ..)| *encoding).ok_or_else(|| {
-        Fault::new(FaultKind::Encoding).at_line(utf8_line.unwrap_or(1)).expected("UTF-8, UTF-16 or GB 18030").into()
-    })
-}
-
-fn is_text(decoder: &mut Decoder, mut bytes: &[u8], is_last: bool, text: &mut String) -> bool {
-    loop {
-        text.clear();
-        let (result, read) = decoder.decode_to_string_without_replacement(bytes, text, is_last);
-        bytes = &bytes[read..];
-        match result {
-            DecoderResult::InputEmpty => return true,
-            DecoderResult::OutputFull => {}
-            DecoderResult::Malformed(..) => return false,
-        }
-    }
-}
-
 /// A text file as UTF-8 from its beginning, in the encoding that it is in.
 pub fn decoded(file: &mut dyn Source) -> Result<Decoded<&mut dyn Source>, Unread> {
     file.rewind()?;
@@ -164,27 +121,10 @@ pub fn decoded(file: &mut dyn Source) -> Result<Decoded<&mut dyn Source>, Unread
     Ok(Decoded::new(file, encoding))
 }
 
-/// The encoding that an XML file declares, or has by its byte order mark.
-pub fn encoding_of_xml(head: &[u8]) -> Result<&'static Encoding, Unread> {
-    if let Some((encoding, _)) = Encoding::for_bom(head) {
-        return Ok(encoding);
-    }
-    if let [0, b'<', ..] = head {
-        return Ok(UTF_16BE);
-    }
-    if let [b'<', 0, ..] = head {
-        return Ok(UTF_16LE);
-    }
-    let declaration: Vec<u8> = head.iter().copied().take(256).take_while(|byte| *byte != b'>').collect();
-    let declaration = String::from_utf8_lossy(&declaration);
-    let Some((_, rest)) = declaration.split_once("encoding") else { return Ok(UTF_8) };
-    let label = rest.split(['"', '\'']).nth(1).unwrap_or_default();
-    Encoding::for_label(label.as_bytes())
-        .ok_or_else(|| Fault::new(FaultKind::Encoding).at_line(1).found(label).expected("UTF-8").into())
-}
-
 #[cfg(test)]
 mod tests {
+    use encoding_rs::{GB18030, UTF_8};
+
     use super::*;
     use proptest::prelude::*;
 
@@ -208,6 +148,7 @@ mod tests {
             ("退款,1\n".as_bytes(), "退款,1\n"),
             (b"\xEF\xBB\xBFa,1", "a,1"),
             (&gbk, "支付宝,1.00\n"),
+            (b"M\xFCller;Stra\xDFe;1\n", "Müller;Straße;1\n"),
             (b"\xFF\xFEa\0,\0", "a,"),
             (b"\xFE\xFF\0a\0,", "a,"),
             (b"", ""),
@@ -225,7 +166,11 @@ mod tests {
             let fault = fault(error.into());
             assert_eq!((fault.kind, fault.place.line), (FaultKind::Encoding, Some(line)), "{bytes:?}");
         }
-        assert_eq!(read(b"a\n\xFF\xFF").unwrap_err().kind, FaultKind::Encoding);
+        let broken = [&GB18030.encode("金额,备注\n1,茶叶\n").0[..], b"\xFF\xFF\n"].concat();
+        for (bytes, line) in [(&b"a\n\xFF\xFF"[..], 2), (&broken, 3)] {
+            let fault = read(bytes).err().map(|fault| (fault.kind, fault.place.line));
+            assert_eq!(fault, Some((FaultKind::Encoding, Some(line))), "{bytes:?}");
+        }
     }
 
     #[test]
