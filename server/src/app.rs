@@ -11,9 +11,9 @@ use crate::channels::{self, Channels};
 use crate::clock::SystemClock;
 use crate::config::{Config, Database};
 use crate::desk::Desk;
-use crate::desk::cases::filing_lane::FilingLane;
 use crate::desk::cases::numbers::Numbers;
 use crate::desk::channels::seed_channels::SeedChannels;
+use crate::desk::lane::Lane;
 use crate::error::Error;
 use crate::live::Live;
 use crate::random::SystemRandom;
@@ -56,7 +56,8 @@ impl App {
             policy: self.desk.policy.clone(),
             calendar: Arc::clone(&self.desk.calendar),
             numbers: Numbers::default(),
-            filing_lane: FilingLane::default(),
+            filing_lane: Lane::default(),
+            key_lane: Lane::default(),
         };
         Self { desk: Arc::new(desk), config: self.config.clone(), rates: Rates::default(), live: Arc::default() }
     }
@@ -72,6 +73,7 @@ pub async fn open_desk(database: &Database) -> Result<Desk, StoreError> {
         policy: Policy::built_in(),
         calendar: Arc::new(calendars::built_in()),
         numbers: Numbers::default(),
-        filing_lane: FilingLane::default(),
+        filing_lane: Lane::default(),
+        key_lane: Lane::default(),
     })
 }

@@ -13,6 +13,7 @@ mod faults;
 pub mod idempotency;
 mod is_empty;
 pub mod jobs;
+pub mod lane;
 pub mod look_around;
 pub mod people;
 pub mod tell;
@@ -49,7 +50,9 @@ pub struct Desk {
     /// The case numbers that this server may give out.
     pub numbers: cases::numbers::Numbers,
     /// Where single filings wait to be sent together.
-    pub filing_lane: cases::filing_lane::FilingLane,
+    pub filing_lane: lane::Lane<cases::filing_lane::FilingGroup>,
+    /// Where keys of clients wait to be asked for together.
+    pub key_lane: lane::Lane<people::key_lane::KeyGroup>,
 }
 
 /// Something that a person or a system does.

@@ -71,6 +71,14 @@ impl Store {
         }
     }
 
+    /// How many transactions are worth having under way at once; SQLite has one writer.
+    pub fn writers(&self) -> usize {
+        match self {
+            Self::Sqlite(_) => 1,
+            Self::Postgres(_) => 2,
+        }
+    }
+
     /// A connection to read one consistent state from.
     pub async fn reader(&self) -> Result<Reader, StoreError> {
         match self {
@@ -84,7 +92,10 @@ impl Store {
     pub async fn glance(&self) -> Result<Glance, StoreError> {
         match self {
             Self::Sqlite(engine) => engine.glance().await.map(Glance::Sqlite),
-            Self::Postgres(engine) => engine.glance().await.map(Glance::Postgres),
+            Self::Postgres(engine) => {
+                let connection = engine.glance().await?;
+                Ok(Glance::Postgres(connection, engine.clone()))
+            }
         }
     }
 }
@@ -94,7 +105,7 @@ pub enum Glance {
     /// On SQLite.
     Sqlite(sqlx::pool::PoolConnection<sqlx::Sqlite>),
     /// On PostgreSQL.
-    Postgres(sqlx::pool::PoolConnection<sqlx::Postgres>),
+    Postgres(sqlx::pool::PoolConnection<sqlx::Postgres>, postgres::Engine),
 }
 
 impl Glance {
@@ -102,7 +113,14 @@ impl Glance {
     pub fn tx(&mut self) -> Tx<'_> {
         match self {
             Self::Sqlite(connection) => Tx::Sqlite(connection),
-            Self::Postgres(connection) => Tx::Postgres(connection),
+            Self::Postgres(connection, _) => Tx::Postgres(connection),
+        }
+    }
+
+    /// Keeps the connection at hand, once it has answered.
+    pub fn keep(self) {
+        if let Self::Postgres(connection, engine) = self {
+            engine.keep(connection);
         }
     }
 }

@@ -65,6 +65,7 @@ async fn open(database: &Database, clock: &Arc<ManualClock>, channels: Vec<Chann
         calendar: Arc::new(server::calendars::built_in()),
         numbers: Default::default(),
         filing_lane: Default::default(),
+        key_lane: Default::default(),
     });
     desk.execute(SeedChannels { profiles: channels }).await?;
     Ok(desk)

@@ -5,6 +5,7 @@ pub mod change_password;
 pub mod change_user;
 pub mod end_session;
 pub mod first_admin;
+pub mod key_lane;
 pub mod make_setup_link;
 pub mod make_user;
 pub(super) mod note_failed_attempt;

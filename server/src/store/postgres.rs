@@ -1,16 +1,21 @@
 //! The PostgreSQL engine: a pool, short transactions, a bounded number of retries when another one was in the way.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use futures::FutureExt;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgPoolOptions;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{Connection, PgConnection, PgPool};
 use tokio::time::timeout;
 
 use super::{Retryable, StoreError, Tx, Work};
+use warm::{TRUSTED_FOR, Warm};
 
 #[path = "queries.rs"]
 pub mod queries;
+mod rows;
+mod warm;
 
 /// The connection that the queries are compiled for.
 pub type Conn = PgConnection;
@@ -29,6 +34,7 @@ const ATTEMPT_TIME_MAX: Duration = Duration::from_secs(20);
 #[derive(Clone)]
 pub struct Engine {
     pool: PgPool,
+    warm: Arc<Warm>,
 }
 
 impl Engine {
@@ -36,8 +42,19 @@ impl Engine {
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS_MAX)
             .acquire_timeout(CONNECTION_WAIT_MAX)
+            // One that answered a moment ago is taken at its word.
+            .test_before_acquire(false)
+            .before_acquire(|connection, known| {
+                async move {
+                    if known.idle_for >= TRUSTED_FOR {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                }
+                .boxed()
+            })
             .connect_lazy(url)?;
-        Ok(Self { pool })
+        Ok(Self { warm: Arc::new(Warm::of(pool.clone())), pool })
     }
 
     pub(super) async fn migrate(&self) -> Result<(), StoreError> {
@@ -66,10 +83,12 @@ impl Engine {
     }
 
     async fn attempt<W: Work>(&self, work: &W) -> Result<W::Outcome, W::Error> {
-        let mut transaction = self.pool.begin().await.map_err(StoreError::from)?;
+        let mut connection = self.warm.take().await.map_err(StoreError::from)?;
+        let mut transaction = connection.begin().await.map_err(StoreError::from)?;
         // Dropped without a commit, the transaction rolls back.
         let outcome = work.run(&mut Tx::Postgres(&mut transaction)).await?;
         transaction.commit().await.map_err(StoreError::from)?;
+        self.warm.keep(connection);
         Ok(outcome)
     }
 
@@ -85,6 +104,10 @@ impl Engine {
     }
 
     pub(super) async fn glance(&self) -> Result<PoolConnection<Db>, StoreError> {
-        Ok(self.pool.acquire().await?)
+        Ok(self.warm.take().await?)
+    }
+
+    pub(super) fn keep(&self, connection: PoolConnection<Db>) {
+        self.warm.keep(connection);
     }
 }

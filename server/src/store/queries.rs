@@ -2,6 +2,7 @@
 //!
 //! What the engines do not share stands in [`dialect`].
 
+use super::rows::Rows;
 use super::{Conn, Db};
 
 #[path = "queries/audit.rs"]

@@ -13,6 +13,7 @@ use super::{StoreError, Work};
 
 #[path = "queries.rs"]
 pub mod queries;
+mod rows;
 
 /// The connection that the queries are compiled for.
 pub type Conn = SqliteConnection;

@@ -108,6 +108,27 @@ async fn a_revoked_key_and_a_disabled_client_are_refused_at_once() -> Result<()>
 }
 
 #[tokio::test]
+async fn keys_that_are_asked_for_together_are_each_answered_for_themselves() -> Result<()> {
+    for engine in Engine::BOTH {
+        let scene = scene(engine, &[]).await?;
+        let bank = MakeClient { caller: admin(), client: new_client("bank", &[]) };
+        let bank = scene.local.desk.execute(bank).await?.key;
+        let revoked = scene.rotate(24).await?;
+        scene.revoke(&revoked).await?;
+        let forged = format!("{}{}", &bank[..bank.len() - 8], "00000000");
+        let keys = [(&scene.key, Some("core")), (&bank, Some("bank")), (&revoked, None), (&forged, None)];
+        let calls = keys.iter().cycle().take(60).map(async |(key, whose)| (scene.call(key, "192.0.2.1").await, *whose));
+        for (answer, whose) in join_all(calls).await {
+            match whose {
+                Some(name) => assert_eq!(answer?.name, name),
+                None => assert_eq!(refused(answer)?, Code::Unauthenticated),
+            }
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn rotated_keys_live_side_by_side_for_a_while() -> Result<()> {
     for engine in Engine::BOTH {
         let scene = scene(engine, &[]).await?;

@@ -1,7 +1,7 @@
 //! People, sessions, setup links, API clients, keys, notices and saved views.
 
 use anyhow::{Context, Result};
-use server::store::{Attempts, ClientRecord, KeyRecord, NewNotice, NewSession, UserRecord};
+use server::store::{Attempts, ClientRecord, KeyOfClient, KeyRecord, NewNotice, NewSession, UserRecord};
 use shared::api::notices::Notice;
 use shared::api::views::SavedView;
 use shared::case::CaseNumber;
@@ -175,10 +175,15 @@ async fn clients_and_their_keys(engine: Engine) -> Result<()> {
     bench.tx().insert_key(&key("k1", "bank", 1)).await?;
     bench.tx().touch_key("k1", at(60)).await?;
     bench.tx().touch_key("k1", at(30)).await?;
-    let found = bench.tx().key_of_client("k1").await?.context("a key")?;
+    bench.tx().insert_key(&key("k2", "core", 2)).await?;
+    let mut found = bench.tx().keys_of_clients(&["k2", "k1", "nobody's"]).await?;
+    found.sort_by(|one, other| one.key.id.cmp(&other.key.id));
+    let names = |found: &[KeyOfClient]| found.iter().map(|found| found.client.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&found), ["bank", "core"]);
+    let found = &found[0];
     assert_eq!((found.client.name.as_str(), found.key.last_used_at), ("bank", Some(at(60))));
-    assert_eq!((found.client.allowlist, found.key.hash), (client("bank").allowlist, key("k1", "bank", 1).hash));
-    assert!(bench.tx().key_of_client("k2").await?.is_none());
+    assert_eq!((&found.client.allowlist, &found.key.hash), (&client("bank").allowlist, &key("k1", "bank", 1).hash));
+    assert!(bench.tx().keys_of_clients(&["nobody's"]).await?.is_empty());
     Ok(())
 }
 

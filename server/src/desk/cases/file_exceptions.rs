@@ -66,13 +66,12 @@ impl Command for FileExceptions {
 
     async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<Self::Outcome, Error> {
         let admitted = self.admitted(tx).await?;
-        let mut known = self.known(tx).await?;
-        let openings = openings(tx, desk, &firsts(&self.orders, &admitted, &known)).await?;
-        if insert(tx, desk, &openings).await? < openings.len() {
-            // Another server was first with some of them: they stand in the store by now.
-            known = self.known(tx).await?;
-        } else {
-            known.extend(openings.iter().map(|opening| (opening.case.case.facts.source.clone(), opening.filed())));
+        let openings = openings(tx, desk, &self.firsts(&admitted)).await?;
+        let mut known = insert(tx, desk, &openings).await?;
+        let others = self.others(&admitted, &known);
+        if !others.is_empty() {
+            let found = tx.filed_cases(&others).await?;
+            known.extend(found.into_iter().map(|filed| (filed.source.clone(), filed)));
         }
         let mut outcomes = Vec::with_capacity(self.orders.len());
         for (order, admission) in self.orders.iter().zip(admitted) {
@@ -111,11 +110,26 @@ impl FileExceptions {
         Ok(admitted)
     }
 
-    /// What is already filed under these source references.
-    async fn known(&self, tx: &mut Tx<'_>) -> Result<HashMap<Source, FiledCase>, Error> {
-        let sources: Vec<Source> = self.orders.iter().map(|order| order.filing.facts.source.clone()).collect();
-        let found = tx.filed_cases(&sources).await?;
-        Ok(found.into_iter().map(|filed| (filed.source.clone(), filed)).collect())
+    /// The orders that may open a case: admitted, and the first of their source reference among these. Whether something was
+    /// filed under it before is found out by inserting: nearly always nothing was.
+    fn firsts<'a>(&'a self, admitted: &'a [Admission]) -> Vec<&'a Order> {
+        let mut seen = HashSet::new();
+        let firsts = self.admitted_orders(admitted).filter(|order| seen.insert(&order.filing.facts.source));
+        let mut firsts: Vec<&Order> = firsts.collect();
+        // In one order everywhere: of two transactions with the same references none waits for the other in a circle.
+        firsts.sort_unstable_by(|one, other| one.filing.facts.source.cmp(&other.filing.facts.source));
+        firsts
+    }
+
+    /// The source references under which something was filed before, or by another server just now.
+    fn others(&self, admitted: &[Admission], known: &HashMap<Source, FiledCase>) -> Vec<Source> {
+        let sources = self.admitted_orders(admitted).map(|order| &order.filing.facts.source);
+        sources.filter(|source| !known.contains_key(source)).cloned().collect()
+    }
+
+    fn admitted_orders<'a>(&'a self, admitted: &'a [Admission]) -> impl Iterator<Item = &'a Order> {
+        let orders = self.orders.iter().zip(admitted).filter(|(_, admission)| matches!(admission, Ok(None)));
+        orders.map(|(order, _)| order)
     }
 }
 
@@ -127,16 +141,6 @@ async fn replay(tx: &mut Tx<'_>, key: &Key) -> Result<Admission, Error> {
         Err(refusal @ Error::Refused(_)) => Ok(Err(refusal)),
         Err(failure) => Err(failure),
     }
-}
-
-/// The orders that open a case: admitted, not known, and the first of their source reference among these.
-fn firsts<'a>(orders: &'a [Order], admitted: &[Admission], known: &HashMap<Source, FiledCase>) -> Vec<&'a Order> {
-    let mut seen = HashSet::new();
-    let candidates = orders.iter().zip(admitted).filter(|(_, admission)| matches!(admission, Ok(None)));
-    candidates
-        .map(|(order, _)| order)
-        .filter(|order| !known.contains_key(&order.filing.facts.source) && seen.insert(&order.filing.facts.source))
-        .collect()
 }
 
 async fn answer(
@@ -269,13 +273,14 @@ fn filed(case: &Case, evidence: &[Evidence]) -> Happening {
     )
 }
 
-/// Inserts new cases and all that belongs to them; answers how many, for another server may have been first with some.
-async fn insert(tx: &mut Tx<'_>, desk: &Desk, openings: &[Opening]) -> Result<usize, Error> {
-    if openings.is_empty() {
-        return Ok(0);
-    }
+/// Inserts new cases and all that belongs to them; answers those that were new, for something may have been filed under the
+/// reference of some before.
+async fn insert(tx: &mut Tx<'_>, desk: &Desk, openings: &[Opening]) -> Result<HashMap<Source, FiledCase>, Error> {
     let cases: Vec<NewCase> = openings.iter().map(|opening| opening.case.clone()).collect();
-    let inserted = tx.insert_cases(&cases).await?;
+    let inserted: HashSet<CaseNumber> = tx.insert_cases(&cases).await?.into_iter().collect();
+    if inserted.is_empty() {
+        return Ok(HashMap::new());
+    }
     let openings: Vec<&Opening> =
         openings.iter().filter(|opening| inserted.contains(&opening.case.case.number)).collect();
     let cases: Vec<Case> = openings.iter().map(|opening| opening.case.case.clone()).collect();
@@ -290,5 +295,5 @@ async fn insert(tx: &mut Tx<'_>, desk: &Desk, openings: &[Opening]) -> Result<us
     tx.insert_audit(&entries).await?;
     let opened = cases.iter().map(|case| Occurrence::CaseOpened(CaseOpened { case: CaseSnapshot::of(case) }));
     publish(tx, &*desk.random, desk.clock.now(), opened).await?;
-    Ok(cases.len())
+    Ok(openings.iter().map(|opening| (opening.case.case.facts.source.clone(), opening.filed())).collect())
 }

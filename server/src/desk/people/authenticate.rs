@@ -108,15 +108,15 @@ impl Desk {
     }
 
     /// Whether a key is that of a client which may read cases, from where it is used.
-    pub async fn admits_key(&self, key: &Key, address: Option<IpAddr>) -> Result<bool, Error> {
+    pub async fn admits_key(self: &Arc<Self>, key: &Key, address: Option<IpAddr>) -> Result<bool, Error> {
         let found = self.live_key(key).await?.map(|found| found.client);
         Ok(found.is_some_and(|client| {
             allowlist::allows(&client.allowlist, address) && Permission::ReadCases.is_given_to_scopes(&client.scopes)
         }))
     }
 
-    async fn live_key(&self, key: &Key) -> Result<Option<KeyOfClient>, Error> {
-        let found = self.store.glance().await?.tx().key_of_client(key.id()).await?;
+    async fn live_key(self: &Arc<Self>, key: &Key) -> Result<Option<KeyOfClient>, Error> {
+        let found = self.key_of_client(key.id()).await?;
         let now = self.clock.now();
         Ok(found.filter(|found| key.opens(&found.key, now) && !found.client.disabled))
     }

@@ -6,7 +6,7 @@ use shared::case::CaseNumber;
 use shared::digest::Digest;
 use sqlx::{QueryBuilder, Row};
 
-use super::{Conn, Db};
+use super::{Conn, Db, Rows};
 use crate::store::{AuditRecord, StoreError};
 
 /// How many rows one INSERT carries: 8 values each, well under both engines' limits.
@@ -24,19 +24,16 @@ pub async fn audit_head(conn: &mut Conn, subject: &str) -> Result<Option<(i64, D
 /// Adds links to chains.
 pub async fn insert_audit(conn: &mut Conn, records: &[AuditRecord]) -> Result<(), StoreError> {
     for rows in records.chunks(ROWS_PER_INSERT) {
-        let mut insert =
-            QueryBuilder::<Db>::new("INSERT INTO audit (subject, seq, at, actor, action, entry, previous, hash) ");
-        insert.push_values(rows, |mut row, record| {
-            row.push_bind(record.subject.as_str())
-                .push_bind(record.seq)
-                .push_bind(record.at)
-                .push_bind(record.actor.to_string())
-                .push_bind(record.action.name())
-                .push_bind(record.link.entry.as_str())
-                .push_bind(record.link.previous.0.to_vec())
-                .push_bind(record.link.hash.0.to_vec());
-        });
-        insert.build().execute(&mut *conn).await?;
+        let mut insert = Rows::after("INSERT INTO audit (subject, seq, at, actor, action, entry, previous, hash)")
+            .column(rows.iter().map(|record| record.subject.as_str()))
+            .column(rows.iter().map(|record| record.seq))
+            .column(rows.iter().map(|record| record.at))
+            .column(rows.iter().map(|record| record.actor.to_string()))
+            .column(rows.iter().map(|record| record.action.name()))
+            .column(rows.iter().map(|record| record.link.entry.as_str()))
+            .column(rows.iter().map(|record| record.link.previous.0.to_vec()))
+            .column(rows.iter().map(|record| record.link.hash.0.to_vec()));
+        insert.before("").execute(&mut *conn).await?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use sqlx::types::Json;
 use sqlx::{QueryBuilder, Row};
 
 use super::audit::digest;
-use super::{Conn, Db, dialect};
+use super::{Conn, Db, Rows, dialect};
 use crate::store::{FiledCase, NewCase, StoreError};
 
 /// How many rows one INSERT carries; at most 18 values each, well under both engines' limits.
@@ -29,20 +29,13 @@ pub async fn take_numbers(conn: &mut Conn, sequence: &str, count: i64) -> Result
 pub async fn filed_cases(conn: &mut Conn, sources: &[Source]) -> Result<Vec<FiledCase>, StoreError> {
     let mut found = Vec::new();
     for sources in sources.chunks(ROWS_PER_INSERT) {
-        let mut query = QueryBuilder::<Db>::new(
+        let mut query = Rows::after(
             "SELECT number, kind, source_system, source_reference, filed_at, filing_digest FROM cases \
              WHERE (source_system, source_reference) IN (",
-        );
-        if !dialect::is_postgres() {
-            query.push("VALUES ");
-        }
-        let mut tuples = query.separated(", ");
-        for source in sources {
-            tuples.push("(").push_bind_unseparated(source.system.as_str());
-            tuples.push_unseparated(", ").push_bind_unseparated(source.reference.as_str()).push_unseparated(")");
-        }
-        query.push(")");
-        for row in query.build().fetch_all(&mut *conn).await? {
+        )
+        .column(sources.iter().map(|source| source.system.as_str()))
+        .column(sources.iter().map(|source| source.reference.as_str()));
+        for row in query.before(")").fetch_all(&mut *conn).await? {
             let number: i64 = row.try_get("number")?;
             found.push(FiledCase {
                 number: CaseNumber(number),
@@ -60,30 +53,29 @@ pub async fn filed_cases(conn: &mut Conn, sources: &[Source]) -> Result<Vec<File
 pub async fn insert_cases(conn: &mut Conn, cases: &[NewCase]) -> Result<Vec<CaseNumber>, StoreError> {
     let mut inserted = Vec::with_capacity(cases.len());
     for cases in cases.chunks(ROWS_PER_INSERT) {
-        let mut insert = QueryBuilder::<Db>::new(
-            "INSERT INTO cases (number, version, kind, source_system, source_reference, filing_digest, facts, matter, state_name, \
-             state, verdict, outlook, filed_at, updated_at, channel_version, linked_from) ",
-        );
-        insert.push_values(cases, |mut row, NewCase { case, filing_digest }| {
-            row.push_bind(case.number.0)
-                .push_bind(case.version)
-                .push_bind(case.kind.name())
-                .push_bind(case.facts.source.system.as_str())
-                .push_bind(case.facts.source.reference.as_str())
-                .push_bind(filing_digest.0.to_vec())
-                .push_bind(Json(&case.facts))
-                .push_bind(Json(&case.matter))
-                .push_bind(case.state.stored_name())
-                .push_bind(Json(&case.state))
-                .push_bind(Json(&case.verdict))
-                .push_bind(Json(&case.outlook))
-                .push_bind(case.filed_at)
-                .push_bind(case.updated_at)
-                .push_bind(case.channel_version)
-                .push_bind(case.linked_from.map(|number| number.0));
-        });
-        insert.push(" ON CONFLICT DO NOTHING RETURNING number");
-        for row in insert.build().fetch_all(&mut *conn).await? {
+        let of = || cases.iter().map(|new| &new.case);
+        let mut insert = Rows::after(
+            "INSERT INTO cases (number, version, kind, source_system, source_reference, filing_digest, facts, matter, state_name, state, \
+             verdict, outlook, filed_at, updated_at, channel_version, linked_from)",
+        )
+        .column(of().map(|case| case.number.0))
+        .column(of().map(|case| case.version))
+        .column(of().map(|case| case.kind.name()))
+        .column(of().map(|case| case.facts.source.system.as_str()))
+        .column(of().map(|case| case.facts.source.reference.as_str()))
+        .column(cases.iter().map(|new| new.filing_digest.0.to_vec()))
+        .column(of().map(|case| Json(&case.facts)))
+        .column(of().map(|case| Json(&case.matter)))
+        .column(of().map(|case| case.state.stored_name()))
+        .column(of().map(|case| Json(&case.state)))
+        .column(of().map(|case| Json(&case.verdict)))
+        .column(of().map(|case| Json(&case.outlook)))
+        .column(of().map(|case| case.filed_at))
+        .column(of().map(|case| case.updated_at))
+        .column(of().map(|case| case.channel_version))
+        .column(of().map(|case| case.linked_from.map(|number| number.0)));
+        let insert = insert.before(" ON CONFLICT DO NOTHING RETURNING number");
+        for row in insert.fetch_all(&mut *conn).await? {
             inserted.push(CaseNumber(row.try_get("number")?));
         }
     }
@@ -93,30 +85,28 @@ pub async fn insert_cases(conn: &mut Conn, cases: &[NewCase]) -> Result<Vec<Case
 /// Inserts what lists read of new cases.
 pub async fn insert_queue(conn: &mut Conn, cases: &[Case]) -> Result<(), StoreError> {
     for cases in cases.chunks(ROWS_PER_INSERT) {
-        let mut insert = QueryBuilder::<Db>::new(
-            "INSERT INTO queue (number, version, kind, channel, merchant, amount_minor, currency, order_number, verdict, \
-             state, owner, hold_until, priority, filed_at, due_at, updated_at, outcome) ",
-        );
-        insert.push_values(cases, |mut row, case| {
-            row.push_bind(case.number.0)
-                .push_bind(case.version)
-                .push_bind(case.kind.name())
-                .push_bind(case.facts.channel.as_str())
-                .push_bind(case.facts.merchant.name.as_str())
-                .push_bind(case.facts.amount.minor())
-                .push_bind(case.facts.amount.currency().code())
-                .push_bind(case.facts.order_number.as_str())
-                .push_bind(case.verdict.name())
-                .push_bind(case.state.stored_name())
-                .push_bind(case.state.stored_owner())
-                .push_bind(case.state.held_until())
-                .push_bind(case.outlook.priority.name())
-                .push_bind(case.filed_at)
-                .push_bind(case.outlook.due_at)
-                .push_bind(case.updated_at)
-                .push_bind(case.state.outcome().map(|outcome| outcome.name()));
-        });
-        insert.build().execute(&mut *conn).await?;
+        let mut insert = Rows::after(
+            "INSERT INTO queue (number, version, kind, channel, merchant, amount_minor, currency, order_number, verdict, state, owner, \
+             hold_until, priority, filed_at, due_at, updated_at, outcome)",
+        )
+        .column(cases.iter().map(|case| case.number.0))
+        .column(cases.iter().map(|case| case.version))
+        .column(cases.iter().map(|case| case.kind.name()))
+        .column(cases.iter().map(|case| case.facts.channel.as_str()))
+        .column(cases.iter().map(|case| case.facts.merchant.name.as_str()))
+        .column(cases.iter().map(|case| case.facts.amount.minor()))
+        .column(cases.iter().map(|case| case.facts.amount.currency().code()))
+        .column(cases.iter().map(|case| case.facts.order_number.as_str()))
+        .column(cases.iter().map(|case| case.verdict.name()))
+        .column(cases.iter().map(|case| case.state.stored_name()))
+        .column(cases.iter().map(|case| case.state.stored_owner()))
+        .column(cases.iter().map(|case| case.state.held_until()))
+        .column(cases.iter().map(|case| case.outlook.priority.name()))
+        .column(cases.iter().map(|case| case.filed_at))
+        .column(cases.iter().map(|case| case.outlook.due_at))
+        .column(cases.iter().map(|case| case.updated_at))
+        .column(cases.iter().map(|case| case.state.outcome().map(|outcome| outcome.name())));
+        insert.before("").execute(&mut *conn).await?;
     }
     Ok(())
 }
@@ -124,12 +114,10 @@ pub async fn insert_queue(conn: &mut Conn, cases: &[Case]) -> Result<(), StoreEr
 /// Inserts the words by which cases are found.
 pub async fn insert_search_terms(conn: &mut Conn, terms: &[(CaseNumber, String)]) -> Result<(), StoreError> {
     for terms in terms.chunks(ROWS_PER_INSERT * 4) {
-        let mut insert = QueryBuilder::<Db>::new("INSERT INTO search_terms (term, number) ");
-        insert.push_values(terms, |mut row, (number, term)| {
-            row.push_bind(term.as_str()).push_bind(number.0);
-        });
-        insert.push(" ON CONFLICT DO NOTHING");
-        insert.build().execute(&mut *conn).await?;
+        let mut insert = Rows::after("INSERT INTO search_terms (term, number)")
+            .column(terms.iter().map(|(_, term)| term.as_str()))
+            .column(terms.iter().map(|(number, _)| number.0));
+        insert.before(" ON CONFLICT DO NOTHING").execute(&mut *conn).await?;
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! API clients and their keys.
 
 use chrono::{DateTime, Utc};
-use sqlx::AssertSqlSafe;
 use sqlx::types::Json;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use super::dialect::for_update;
-use super::{Conn, Db};
+use super::{Conn, Db, Rows};
 use crate::store::{ClientRecord, KeyOfClient, KeyRecord, StoreError};
 
 const CLIENT: &str = "SELECT name, scopes, allowlist, rate_per_minute, disabled, created_at FROM clients";
@@ -70,12 +70,16 @@ pub async fn insert_key(conn: &mut Conn, key: &KeyRecord) -> Result<(), StoreErr
     Ok(())
 }
 
-/// A key by its public part, with its client.
-pub async fn key_of_client(conn: &mut Conn, id: &str) -> Result<Option<KeyOfClient>, StoreError> {
-    let sql = "SELECT id, client, hash, made_at, expires_at, revoked_at, last_used_at, \
-               name, scopes, allowlist, rate_per_minute, disabled, created_at \
-               FROM client_keys JOIN clients ON name = client WHERE id = $1";
-    Ok(sqlx::query_as::<Db, _>(sql).bind(id).fetch_optional(conn).await?)
+/// Keys by their public parts, with their clients.
+pub async fn keys_of_clients(conn: &mut Conn, ids: &[&str]) -> Result<Vec<KeyOfClient>, StoreError> {
+    let mut query = Rows::after(
+        "SELECT id, client, hash, made_at, expires_at, revoked_at, last_used_at, \
+         name, scopes, allowlist, rate_per_minute, disabled, created_at \
+         FROM client_keys JOIN clients ON name = client WHERE id IN (",
+    )
+    .column(ids.iter().copied());
+    let rows = query.before(")").fetch_all(conn).await?;
+    rows.iter().map(|row| Ok(KeyOfClient::from_row(row)?)).collect()
 }
 
 /// The keys of a client that are neither revoked nor over, the newest first.

@@ -5,9 +5,9 @@
 use chrono::{DateTime, Utc};
 use shared::webhook::{DeliveryState, EventType};
 use sqlx::types::Json;
-use sqlx::{AssertSqlSafe, QueryBuilder, Row};
+use sqlx::{AssertSqlSafe, Row};
 
-use super::{Conn, Db, dialect};
+use super::{Conn, Db, Rows, dialect};
 use crate::store::{DeliveryRecord, DueDelivery, ListeningEndpoint, NewDelivery, StoreError};
 
 const ROWS_PER_INSERT: usize = 500;
@@ -32,22 +32,19 @@ pub async fn listening_endpoints(conn: &mut Conn) -> Result<Vec<ListeningEndpoin
 /// Writes what is to be delivered, in the order of what happened.
 pub async fn insert_deliveries(conn: &mut Conn, deliveries: &[NewDelivery]) -> Result<(), StoreError> {
     for deliveries in deliveries.chunks(ROWS_PER_INSERT) {
-        let mut insert = QueryBuilder::<Db>::new(
-            "INSERT INTO webhook_deliveries (endpoint, event_id, event_type, subject, happened_at, payload, state, \
-             failures, next_at) ",
-        );
-        insert.push_values(deliveries, |mut row, delivery| {
-            row.push_bind(delivery.endpoint.as_str())
-                .push_bind(delivery.event_id.as_str())
-                .push_bind(delivery.event_type.name())
-                .push_bind(delivery.subject.as_str())
-                .push_bind(delivery.happened_at)
-                .push_bind(delivery.payload.as_str())
-                .push_bind(DeliveryState::Pending.name())
-                .push_bind(0)
-                .push_bind(delivery.happened_at);
-        });
-        insert.build().execute(&mut *conn).await?;
+        let mut insert = Rows::after(
+            "INSERT INTO webhook_deliveries (endpoint, event_id, event_type, subject, happened_at, payload, state, failures, next_at)",
+        )
+        .column(deliveries.iter().map(|delivery| delivery.endpoint.as_str()))
+        .column(deliveries.iter().map(|delivery| delivery.event_id.as_str()))
+        .column(deliveries.iter().map(|delivery| delivery.event_type.name()))
+        .column(deliveries.iter().map(|delivery| delivery.subject.as_str()))
+        .column(deliveries.iter().map(|delivery| delivery.happened_at))
+        .column(deliveries.iter().map(|delivery| delivery.payload.as_str()))
+        .column(deliveries.iter().map(|_| DeliveryState::Pending.name()))
+        .column(deliveries.iter().map(|_| 0))
+        .column(deliveries.iter().map(|delivery| delivery.happened_at));
+        insert.before("").execute(&mut *conn).await?;
     }
     Ok(())
 }

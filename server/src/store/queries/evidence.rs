@@ -7,7 +7,7 @@ use sqlx::types::Json;
 use sqlx::{QueryBuilder, Row};
 
 use super::audit::digest;
-use super::{Conn, Db};
+use super::{Conn, Db, Rows};
 use crate::store::{AttachmentRecord, EvidenceRecord, StoreError};
 
 const ROWS_PER_INSERT: usize = 500;
@@ -28,27 +28,26 @@ const LAST_READ: &str = "FROM evidence e LEFT JOIN readings r ON r.number = e.nu
 /// Adds pieces of evidence.
 pub async fn insert_evidence(conn: &mut Conn, records: &[EvidenceRecord]) -> Result<(), StoreError> {
     for records in records.chunks(ROWS_PER_INSERT) {
-        let mut insert = QueryBuilder::<Db>::new(format!("INSERT INTO evidence (number, {COLUMNS}, body) "));
-        insert.push_values(records, |mut row, EvidenceRecord { number, evidence, body }| {
-            row.push_bind(number.0)
-                .push_bind(evidence.seq)
-                .push_bind(evidence.kind.name())
-                .push_bind(evidence.attempt.as_str())
-                .push_bind(evidence.api.as_deref())
-                .push_bind(evidence.received_at)
-                .push_bind(evidence.recorded_at)
-                .push_bind(evidence.recorded_by.to_string())
-                .push_bind(Json(&evidence.transport))
-                .push_bind(evidence.observation.as_ref().map(Json))
-                .push_bind(evidence.details.as_ref().map(Json))
-                .push_bind(evidence.content_type.as_deref())
-                .push_bind(evidence.size_bytes)
-                .push_bind(evidence.sha256.0.to_vec())
-                .push_bind(evidence.claim.name())
-                .push_bind(Json(&evidence.rule))
-                .push_bind(body.as_deref());
-        });
-        insert.build().execute(&mut *conn).await?;
+        let of = || records.iter().map(|record| &record.evidence);
+        let mut insert = Rows::after(&format!("INSERT INTO evidence (number, {COLUMNS}, body)"))
+            .column(records.iter().map(|record| record.number.0))
+            .column(of().map(|piece| piece.seq))
+            .column(of().map(|piece| piece.kind.name()))
+            .column(of().map(|piece| piece.attempt.as_str()))
+            .column(of().map(|piece| piece.api.as_deref()))
+            .column(of().map(|piece| piece.received_at))
+            .column(of().map(|piece| piece.recorded_at))
+            .column(of().map(|piece| piece.recorded_by.to_string()))
+            .column(of().map(|piece| Json(&piece.transport)))
+            .column(of().map(|piece| piece.observation.as_ref().map(Json)))
+            .column(of().map(|piece| piece.details.as_ref().map(Json)))
+            .column(of().map(|piece| piece.content_type.as_deref()))
+            .column(of().map(|piece| piece.size_bytes))
+            .column(of().map(|piece| piece.sha256.0.to_vec()))
+            .column(of().map(|piece| piece.claim.name()))
+            .column(of().map(|piece| Json(&piece.rule)))
+            .column(records.iter().map(|record| record.body.as_deref()));
+        insert.before("").execute(&mut *conn).await?;
     }
     Ok(())
 }

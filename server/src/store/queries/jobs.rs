@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use shared::case::CaseNumber;
 use sqlx::{QueryBuilder, Row};
 
-use super::{Conn, Db, dialect};
+use super::{Conn, Db, Rows, dialect};
 use crate::store::{Job, JobKind, JobName, Lease, Started, StoreError};
 
 const ROWS_PER_INSERT: usize = 500;
@@ -13,12 +13,12 @@ const COLUMNS: &str = "kind, subject, run_at, failures, leased_by, leased_until,
 /// Adds jobs that nobody has run yet; those that are there already stay as they are.
 pub async fn insert_jobs(conn: &mut Conn, jobs: &[Job]) -> Result<(), StoreError> {
     for jobs in jobs.chunks(ROWS_PER_INSERT) {
-        let mut insert = QueryBuilder::<Db>::new("INSERT INTO jobs (kind, subject, run_at, failures) ");
-        insert.push_values(jobs, |mut row, job| {
-            row.push_bind(job.name.kind.name()).push_bind(job.name.subject.as_str()).push_bind(job.run_at).push_bind(0);
-        });
-        insert.push(" ON CONFLICT DO NOTHING");
-        insert.build().execute(&mut *conn).await?;
+        let mut insert = Rows::after("INSERT INTO jobs (kind, subject, run_at, failures)")
+            .column(jobs.iter().map(|job| job.name.kind.name()))
+            .column(jobs.iter().map(|job| job.name.subject.as_str()))
+            .column(jobs.iter().map(|job| job.run_at))
+            .column(jobs.iter().map(|_| 0));
+        insert.before(" ON CONFLICT DO NOTHING").execute(&mut *conn).await?;
     }
     Ok(())
 }

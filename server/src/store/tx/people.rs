@@ -49,7 +49,7 @@ queries! {
     fn insert_client(client: &ClientRecord) -> ();
     fn update_client(client: &ClientRecord) -> ();
     fn insert_key(key: &KeyRecord) -> ();
-    fn key_of_client(id: &str) -> Option<KeyOfClient>;
+    fn keys_of_clients(ids: &[&str]) -> Vec<KeyOfClient>;
     fn live_keys(client: &str, now: DateTime<Utc>) -> Vec<KeyRecord>;
     fn expire_keys(client: &str, but: &str, expires_at: DateTime<Utc>) -> ();
     fn revoke_key(client: &str, id: &str, at: DateTime<Utc>) -> bool;
