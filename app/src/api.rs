@@ -7,7 +7,7 @@ pub mod cases;
 mod channels;
 mod clients;
 mod corrections;
-mod notices;
+pub mod notices;
 mod people;
 mod sessions;
 mod views;

@@ -22,6 +22,7 @@ pub mod loaded;
 pub mod menu;
 pub mod money;
 pub mod new_password;
+pub mod notice_list;
 pub mod order_actions;
 pub mod order_edit;
 pub mod palette;

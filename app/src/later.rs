@@ -13,7 +13,10 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use shared::text::app::{common, shell};
 
+use crate::api::notices::Notices;
 use crate::components::keys_help::KeysHelp;
+use crate::components::loaded::Reading;
+use crate::components::notice_list::NoticeList;
 use crate::components::palette::Palette;
 use crate::components::problem_notice::{ProblemNotice, Words};
 use crate::components::skeleton::Skeleton;
@@ -108,6 +111,14 @@ fn overlays() -> Result<MakeOverlays, SplitLoaderError> {
     })
 }
 
+/// Makes the list of notices, for the bell's panel.
+type MakeNotices = fn(Reading<Notices>, RwSignal<bool>) -> AnyView;
+
+#[wasm_split(people, wasm_split_path = leptos::wasm_split, fallible)]
+fn notices() -> Result<MakeNotices, SplitLoaderError> {
+    Ok(|reading, open| view! { <NoticeList reading open /> }.into_any())
+}
+
 impl Page {
     async fn fetch(self) -> Result<Make, SplitLoaderError> {
         match self {
@@ -181,6 +192,26 @@ pub fn Overlays(
         });
     });
     move || made.get().map(|make| make(palette, keys))
+}
+
+/// What the bell's panel shows, once its code is there. Where it does not come, opening the panel again tries again.
+#[component]
+pub fn NoticePanel(
+    /// What is told.
+    reading: Reading<Notices>,
+    /// Whether the panel is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let made = RwSignal::new(None::<Result<MakeNotices, ()>>);
+    spawn_local(async move {
+        let fetched = notices().await.map_err(drop);
+        made.try_set(Some(fetched));
+    });
+    move || match made.get() {
+        None => view! { <Skeleton lines=3 /> }.into_any(),
+        Some(Ok(make)) => make(reading, open),
+        Some(Err(())) => view! { <p class="menu__note">{say(shell::not_fetched_what_to_do)}</p> }.into_any(),
+    }
 }
 
 /// Says that the code did not come: the connection is lost, or the server has become another since this page was loaded.

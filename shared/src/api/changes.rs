@@ -4,8 +4,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::notices::NoticeList;
-
 /// What an event is called, on the wire as in `addEventListener`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventName {
@@ -46,12 +44,4 @@ pub struct UnreadView {
     pub unread: i64,
     /// The newest of those, by its number; 0 where there is none.
     pub newest: i64,
-}
-
-impl UnreadView {
-    /// How a list of notices stands.
-    pub fn of(list: &NoticeList) -> Self {
-        let newest = list.items.iter().filter(|notice| !notice.read).map(|notice| notice.id).max();
-        Self { unread: list.unread, newest: newest.unwrap_or(0) }
-    }
 }
