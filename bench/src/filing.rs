@@ -22,8 +22,11 @@ const BATCHES_AT_ONCE: usize = 2;
 pub async fn compare(options: &Options, server: &Server, against: &Against, figures: &mut Figures) -> Result<f64> {
     file(server, options.filings() / 4).await?;
     let (mut through, mut direct, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut processor, filed) = (0.0, ROUNDS * options.filings());
     for _ in 0..ROUNDS {
+        let used = server.processor_seconds()?;
         through.push(file(server, options.filings()).await?);
+        processor += server.processor_seconds()? - used;
         direct.push(match against {
             Against::Sqlite(folder, url) => plain_loop::run(folder.path(), url, server, options.filings()).await?,
             Against::Postgres(engine, url) => pgbench::run(engine, url, server, options.filings()).await?,
@@ -36,6 +39,8 @@ pub async fn compare(options: &Options, server: &Server, against: &Against, figu
     };
     let peak = median(through);
     figures.note("over HTTP from 16 connections, filings a second", format!("{peak:.0}"));
+    let each = processor * 1e6 / filed as f64;
+    figures.note("processor time of the server a filing", format!("{each:.0} µs"));
     figures.note(what, format!("{:.0}", median(direct)));
     let ratio = median(ratios);
     figures.add("ratio of the two", format!("{ratio:.2}"), &format!(">= {aim}"), ratio >= aim);

@@ -39,6 +39,9 @@ pub struct Options {
     /// Fewer of everything: to see that it works, not how well
     #[arg(long)]
     pub quick: bool,
+    /// Only file, one by one
+    #[arg(long)]
+    pub filing_only: bool,
     /// The server's binary
     #[arg(long, hide = true)]
     pub server: PathBuf,
@@ -103,13 +106,15 @@ async fn main() -> Result<()> {
     for subject in &mut subjects {
         subject.file(&options).await?;
     }
-    step("filling");
-    for subject in &mut subjects {
-        filing::fill(&options, &subject.server).await?;
-    }
-    step("reading, and filing at a fixed rate");
-    for subject in &mut subjects {
-        subject.read(&options).await?;
+    if !options.filing_only {
+        step("filling");
+        for subject in &mut subjects {
+            filing::fill(&options, &subject.server).await?;
+        }
+        step("reading, and filing at a fixed rate");
+        for subject in &mut subjects {
+            subject.read(&options).await?;
+        }
     }
     step("checking");
     let mut sound = true;

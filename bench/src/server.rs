@@ -103,6 +103,17 @@ impl Server {
         Ok(found.trim_end_matches(" kB").trim().parse::<f64>()? / 1024.0)
     }
 
+    /// The processor time that it has used, in seconds.
+    pub fn processor_seconds(&self) -> Result<f64> {
+        const TICKS_A_SECOND: f64 = 100.0;
+        let pid = self.leash.as_ref().context("the server does not run")?.pid();
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
+        // Behind the name, which may hold anything: the 12th and 13th are the time in the program and in the kernel.
+        let (_, fields) = stat.rsplit_once(')').context("its time cannot be read")?;
+        let used = fields.split_whitespace().skip(11).take(2).map(str::parse::<f64>);
+        Ok(used.sum::<std::result::Result<f64, _>>()? / TICKS_A_SECOND)
+    }
+
     /// Ends it.
     pub fn stop(&mut self) -> Result<()> {
         let leash = self.leash.take().context("the server does not run")?;
