@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use shared::clock::Clock;
-use shared::resolution::Policy;
 
 use crate::auth::rates::Rates;
 use crate::calendars;
@@ -14,8 +13,10 @@ use crate::desk::Desk;
 use crate::desk::cases::numbers::Numbers;
 use crate::desk::channels::seed_channels::SeedChannels;
 use crate::desk::lane::Lane;
+use crate::desk::policies::seed_policy::SeedPolicy;
 use crate::error::Error;
 use crate::live::Live;
+use crate::policies::Policies;
 use crate::random::SystemRandom;
 use crate::store::StoreError;
 
@@ -39,10 +40,14 @@ impl App {
             Arc::make_mut(&mut desk.calendar).extend(working_days.clone());
         }
         let desk = Arc::new(desk);
-        desk.execute(SeedChannels { profiles: channels::built_in() }).await.map_err(|error| match error {
-            Error::Store(error) => error,
-            refused => StoreError::bad_data("channel_versions", "built-in", refused),
-        })?;
+        let seeded = |table: &'static str| {
+            move |error| match error {
+                Error::Store(error) => error,
+                refused => StoreError::bad_data(table, "built-in", refused),
+            }
+        };
+        desk.execute(SeedChannels { profiles: channels::built_in() }).await.map_err(seeded("channel_versions"))?;
+        desk.execute(SeedPolicy).await.map_err(seeded("policy_versions"))?;
         Ok(Self { desk, config, rates: Rates::default(), live: Arc::default() })
     }
 
@@ -53,7 +58,7 @@ impl App {
             clock,
             random: Arc::clone(&self.desk.random),
             channels: self.desk.channels.clone(),
-            policy: self.desk.policy.clone(),
+            policies: self.desk.policies.clone(),
             calendar: Arc::clone(&self.desk.calendar),
             numbers: Numbers::default(),
             filing_lane: Lane::default(),
@@ -70,7 +75,7 @@ pub async fn open_desk(database: &Database) -> Result<Desk, StoreError> {
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
         channels: Channels::default(),
-        policy: Policy::built_in(),
+        policies: Policies::default(),
         calendar: Arc::new(calendars::built_in()),
         numbers: Numbers::default(),
         filing_lane: Lane::default(),

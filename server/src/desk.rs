@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod lane;
 pub mod look_around;
 pub mod people;
+pub mod policies;
 pub mod tell;
 pub mod trail;
 pub mod verify_trail;
@@ -26,10 +27,10 @@ use std::sync::Arc;
 
 use shared::calendar::Calendar;
 use shared::clock::Clock;
-use shared::resolution::Policy;
 
 use crate::channels::Channels;
 use crate::error::Error;
+use crate::policies::Policies;
 use crate::random::Random;
 use crate::store::{Store, Tx, Work};
 
@@ -44,7 +45,7 @@ pub struct Desk {
     /// What is known of the channels: the profiles in force.
     pub channels: Channels,
     /// The policy in force.
-    pub policy: Policy,
+    pub policies: Policies,
     /// The working days that watches are counted by.
     pub calendar: Arc<Calendar>,
     /// The case numbers that this server may give out.

@@ -177,6 +177,11 @@ impl From<NotApprover> for Error {
             NotApprover::IsMaker => Code::MakerMayNotCheck,
             NotApprover::HasDecided => Code::AlreadyDecided,
             NotApprover::NotOpen => Code::ProposalNotOpen,
+            NotApprover::BeyondLimit { up_to } => {
+                let (en, zh) = (format!("You may approve up to {up_to}."), format!("您的复核限额为 {up_to}。"));
+                return Self::explain(Code::BeyondLimit, en, zh);
+            }
+            NotApprover::SeniorNeeded => Code::SeniorNeeded,
         })
     }
 }

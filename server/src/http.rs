@@ -21,6 +21,7 @@ pub mod openapi;
 pub mod origin;
 mod page;
 mod permitted;
+mod policies;
 mod problem;
 mod security;
 mod session;
@@ -90,6 +91,7 @@ fn resources() -> OpenApiRouter<Arc<App>> {
         .merge(clients::routes())
         .merge(webhooks::routes())
         .merge(notices::routes())
+        .merge(policies::routes())
         .merge(views::routes())
         .merge(watches::routes())
 }

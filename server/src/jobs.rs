@@ -8,6 +8,7 @@ mod escalate_overdue;
 mod follow_up_query;
 mod prune;
 mod raise_unposted;
+mod revisit_proposals;
 mod schedule_follow_ups;
 
 use std::panic::AssertUnwindSafe;
@@ -161,6 +162,7 @@ impl Runner {
             JobKind::EscalateOverdue => escalate_overdue::run(&self.desk).await?,
             JobKind::DeliverEvents => deliver_events::run(&self.desk, &self.sender, &job.name, holder(job)?).await?,
             JobKind::RaiseUnposted => raise_unposted::run(&self.desk).await?,
+            JobKind::RevisitProposals => revisit_proposals::run(&self.desk).await?,
             JobKind::Prune => prune::run(&self.desk).await?,
         };
         self.end(job.clone(), End::Again(every)).await

@@ -20,6 +20,7 @@ pub mod http;
 pub mod jobs;
 pub mod live;
 pub mod outgoing;
+pub mod policies;
 pub mod random;
 pub mod statements;
 pub mod store;

@@ -12,6 +12,7 @@ pub mod correction_orders;
 pub mod exceptions;
 pub mod notices;
 pub mod particulars;
+pub mod policies;
 pub mod presence;
 pub mod problem;
 pub mod scalar;

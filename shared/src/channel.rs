@@ -12,7 +12,8 @@ mod profile;
 mod return_places;
 mod version;
 
-pub use change::{ChangeState, ChannelChange, change_digest};
+pub use crate::change::ChangeState;
+pub use change::{ChannelChange, change_digest};
 pub use clock::{CutOff, Hours, ReturnWindow};
 pub use dictionary::{Api, ApiRole, Code, Field, FieldRole, Pointers};
 pub use difference::{Danger, Difference, Fact, differences};

@@ -24,7 +24,7 @@ mod example;
 
 pub use account::{Account, Side};
 pub use acknowledgement::{Acknowledgement, AcknowledgementRefusal, Answer, check_acknowledgement};
-pub use approval::approvals_needed;
+pub use approval::{approvals_needed, approvals_needed_under};
 pub use cap::PayoutBalance;
 pub use cause::{AdjustmentDirection, Cause, CauseFault, WrittenOff};
 pub use draft::lines_of;

@@ -6,14 +6,15 @@ mod approval;
 mod binding;
 mod guard;
 mod outcome;
-mod policy;
+mod proof;
 mod proposal;
 mod surroundings;
 
+pub use crate::policy::Policy;
 pub use approval::{ApprovalReason, Approvals};
 pub use binding::{Binding, evidence_digest};
 pub use guard::{Choice, Deciding, Situation, Unmet, choices, pay_again_amount, pay_again_unmet};
 pub use outcome::{Outcome, Resolution};
-pub use policy::Policy;
+pub use proof::Proof;
 pub use proposal::{Decision, NotApprover, Proposal, ProposalState, may_decide};
 pub use surroundings::{Attempt, AttemptStanding, Raised, Surroundings};

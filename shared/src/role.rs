@@ -100,6 +100,12 @@ pub enum Permission {
     ApproveChannels,
     /// Read correction orders and postings.
     ReadCorrections,
+    /// Read the policy, its history and its trail.
+    ReadPolicies,
+    /// Propose changes of the policy.
+    ProposePolicies,
+    /// Approve or reject the changes of the policy that others proposed.
+    ApprovePolicies,
     /// Say that a correction order was posted, or refused: only accounting does, never a person.
     AcknowledgePostings,
     /// Make, change and disable users.
@@ -112,7 +118,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::ReadCases,
         Self::WorkCases,
         Self::Approve,
@@ -123,6 +129,9 @@ impl Permission {
         Self::ProposeChannels,
         Self::ApproveChannels,
         Self::ReadCorrections,
+        Self::ReadPolicies,
+        Self::ProposePolicies,
+        Self::ApprovePolicies,
         Self::AcknowledgePostings,
         Self::ManageUsers,
         Self::ManageClients,
@@ -143,6 +152,9 @@ impl Permission {
             Self::ProposeChannels => (&[Supervisor, Admin], &[]),
             Self::ApproveChannels => (&[Supervisor], &[]),
             Self::ReadCorrections => (&[Operator, Supervisor, Auditor], &[Scope::CasesRead, Scope::PostingsWrite]),
+            Self::ReadPolicies => (&[Operator, Supervisor, Auditor, Admin], &[Scope::CasesRead]),
+            Self::ProposePolicies => (&[Supervisor, Admin], &[]),
+            Self::ApprovePolicies => (&[Supervisor], &[]),
             Self::AcknowledgePostings => (&[], &[Scope::PostingsWrite]),
             Self::ManageUsers | Self::ManageClients | Self::ManageWebhooks => (&[Admin], &[]),
         }
@@ -170,10 +182,13 @@ mod tests {
     #[test]
     fn the_roles_may_what_the_domain_says() {
         use Permission::{
-            Approve, ApproveChannels, ManageClients, ManageUsers, ManageWebhooks, ProposeChannels, ReadCases,
-            ReadChannels, ReadCorrections, RevealBeneficiary, WorkCases,
+            Approve, ApproveChannels, ApprovePolicies, ManageClients, ManageUsers, ManageWebhooks, ProposeChannels,
+            ProposePolicies, ReadCases, ReadChannels, ReadCorrections, ReadPolicies, RevealBeneficiary, WorkCases,
         };
-        assert_eq!(of(Role::Operator), [ReadCases, WorkCases, RevealBeneficiary, ReadChannels, ReadCorrections]);
+        assert_eq!(
+            of(Role::Operator),
+            [ReadCases, WorkCases, RevealBeneficiary, ReadChannels, ReadCorrections, ReadPolicies]
+        );
         assert_eq!(
             of(Role::Supervisor),
             [
@@ -184,11 +199,17 @@ mod tests {
                 ReadChannels,
                 ProposeChannels,
                 ApproveChannels,
-                ReadCorrections
+                ReadCorrections,
+                ReadPolicies,
+                ProposePolicies,
+                ApprovePolicies
             ]
         );
-        assert_eq!(of(Role::Auditor), [ReadCases, RevealBeneficiary, ReadChannels, ReadCorrections]);
-        assert_eq!(of(Role::Admin), [ReadChannels, ProposeChannels, ManageUsers, ManageClients, ManageWebhooks]);
+        assert_eq!(of(Role::Auditor), [ReadCases, RevealBeneficiary, ReadChannels, ReadCorrections, ReadPolicies]);
+        assert_eq!(
+            of(Role::Admin),
+            [ReadChannels, ProposeChannels, ReadPolicies, ProposePolicies, ManageUsers, ManageClients, ManageWebhooks]
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod corrections;
 pub mod domain;
 pub(crate) mod fields;
 mod guards;
+mod policies;
 pub mod pretty;
 mod problems;
 mod reasons;

@@ -5,6 +5,7 @@
 mod channels;
 mod corrections;
 mod filing;
+mod policies;
 mod reading;
 mod work;
 

@@ -11,7 +11,6 @@ use server::random::SystemRandom;
 use server::store::Store;
 use shared::channel::ChannelProfile;
 use shared::clock::ManualClock;
-use shared::resolution::Policy;
 
 use crate::database::{Database, Engine};
 
@@ -61,7 +60,7 @@ async fn open(database: &Database, clock: &Arc<ManualClock>, channels: Vec<Chann
         clock: clock.clone(),
         random: Arc::new(SystemRandom),
         channels: Channels::default(),
-        policy: Policy::built_in(),
+        policies: Default::default(),
         calendar: Arc::new(server::calendars::built_in()),
         numbers: Default::default(),
         filing_lane: Default::default(),

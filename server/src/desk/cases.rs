@@ -3,6 +3,7 @@
 pub(in crate::desk) mod case_file;
 pub mod check_proposal;
 pub mod claim_case;
+pub mod decide_several;
 pub mod escalate_case;
 pub mod file_exceptions;
 pub mod filing_lane;
@@ -13,6 +14,7 @@ pub mod pay_again;
 pub mod presence;
 pub mod read_anew;
 pub mod read_case;
+pub mod read_proposal;
 pub mod record_answer;
 pub mod record_evidence;
 pub mod release_case;

@@ -40,6 +40,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(presence::be_present, presence::leave))
         .routes(routes!(commands::reveal))
         .routes(routes!(commands::resolve))
+        .routes(routes!(read::get_proposal))
         .routes(routes!(commands::approve))
         .routes(routes!(commands::reject))
         .routes(routes!(commands::withdraw))

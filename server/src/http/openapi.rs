@@ -40,6 +40,7 @@ use crate::app::App;
         (name = "channels", description = "What is known of the channels"),
         (name = "corrections", description = "Correction orders, and the exchange with accounting"),
         (name = "return watch", description = "Payouts confirmed as paid that may still come back"),
+        (name = "policies", description = "How many must agree to what, and who may; changed by proposal and approval"),
         (name = "session", description = "Signing in and out, passwords, one's own sessions"),
         (name = "users", description = "People and their roles"),
         (name = "clients", description = "Other systems that call this API, and their keys"),

@@ -33,6 +33,8 @@ pub mod jobs;
 pub mod notes;
 #[path = "queries/notices.rs"]
 pub mod notices;
+#[path = "queries/policies.rs"]
+pub mod policies;
 #[path = "queries/presence.rs"]
 pub mod presence;
 #[path = "queries/proposals.rs"]

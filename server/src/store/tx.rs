@@ -6,6 +6,7 @@ mod desk;
 mod jobs;
 mod live;
 mod people;
+mod policies;
 mod trail;
 mod watches;
 mod webhooks;

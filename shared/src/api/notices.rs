@@ -1,5 +1,5 @@
 //! `/notices`: what the desk tells a person: their case was taken over, their proposal voided or decided, a change of
-//! a channel waits for them.
+//! a channel or of the policy waits for them.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,13 @@ pub enum Notice {
         proposal: i32,
         /// The version that came into force.
         channel_version: i32,
+    },
+    /// A change of the policy voided a proposal that the reader made or approved: it asks something else.
+    ProposalOutruled {
+        /// The proposal.
+        proposal: i32,
+        /// The version of the policy that came into force.
+        policy_version: i32,
     },
     /// A proposal of the reader's was rejected.
     ProposalRejected {
@@ -152,6 +159,31 @@ pub enum Notice {
         /// The version that came with the program.
         version: i32,
     },
+    /// A change of the policy waits for a checker such as the reader.
+    PolicyChangeWaits {
+        /// The change.
+        change: i32,
+        /// Who proposed it.
+        by: String,
+    },
+    /// A change of the policy that the reader proposed was approved, and is in force.
+    PolicyChangeApproved {
+        /// The change.
+        change: i32,
+        /// Who approved it.
+        by: String,
+        /// The version that is in force.
+        version: i32,
+    },
+    /// A change of the policy that the reader proposed was rejected.
+    PolicyChangeRejected {
+        /// The change.
+        change: i32,
+        /// Who rejected it.
+        by: String,
+        /// Why.
+        reason: String,
+    },
 }
 
 impl Notice {
@@ -165,6 +197,10 @@ impl Notice {
             Self::TakenOver { .. }
             | Self::ProposalVoided { .. }
             | Self::ProposalOvertaken { .. }
+            | Self::ProposalOutruled { .. }
+            | Self::PolicyChangeWaits { .. }
+            | Self::PolicyChangeApproved { .. }
+            | Self::PolicyChangeRejected { .. }
             | Self::ProposalRejected { .. }
             | Self::ProposalApproved { .. }
             | Self::OrderFailed { .. }
@@ -174,6 +210,16 @@ impl Notice {
             | Self::Overdue { .. }
             | Self::Contradicted { .. } => None,
         }
+    }
+}
+
+impl Notice {
+    /// Whether it is about the policy rather than about a case.
+    pub fn is_about_policy(&self) -> bool {
+        matches!(
+            self,
+            Self::PolicyChangeWaits { .. } | Self::PolicyChangeApproved { .. } | Self::PolicyChangeRejected { .. }
+        )
     }
 }
 

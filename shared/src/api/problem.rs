@@ -124,6 +124,12 @@ codes! {
         MakerMayNotCheck = "maker_may_not_check",
         /// This checker has already decided.
         AlreadyDecided = "already_decided",
+        /// The amount is beyond what this checker may approve.
+        BeyondLimit = "beyond_limit",
+        /// The approval that is still missing has to be a senior approver's.
+        SeniorNeeded = "senior_needed",
+        /// Several proposals are decided at once only where their proof is the same.
+        ProofDiffers = "proof_differs",
         /// The guards refuse the resolution.
         ResolutionBlocked = "resolution_blocked",
         /// The channel's profile names no endpoint that could be asked.
@@ -134,6 +140,10 @@ codes! {
         ChannelChanged = "channel_changed",
         /// A change of the channel awaits approval.
         ChannelChangeOpen = "channel_change_open",
+        /// Another version of the policy came into force since it was read.
+        PolicyChanged = "policy_changed",
+        /// A change of the policy awaits approval.
+        PolicyChangeOpen = "policy_change_open",
         /// The correction order changed since it was read.
         OrderChanged = "order_changed",
         /// The correction order is in a state that has no such change.
@@ -226,6 +236,8 @@ codes! {
         BadPlace = "bad_place",
         /// The same as what is in force.
         Unchanged = "unchanged",
+        /// Fewer approvals than the domain demands, whatever the policy.
+        BelowFloor = "below_floor",
         /// Not a digest.
         BadDigest = "bad_digest",
     }
@@ -238,6 +250,7 @@ impl Code {
             Self::BadJson | Self::InvalidParameter => 400,
             Self::Unauthenticated | Self::WrongCredentials => 401,
             Self::CsrfFailed | Self::Forbidden | Self::AddressNotAllowed | Self::MakerMayNotCheck => 403,
+            Self::BeyondLimit | Self::SeniorNeeded => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::CaseChanged
@@ -248,11 +261,14 @@ impl Code {
             | Self::ProposalNotOpen
             | Self::EvidenceChanged
             | Self::AlreadyDecided
+            | Self::ProofDiffers
             | Self::ResolutionBlocked
             | Self::NoQueryEndpoint
             | Self::QueryInFlight
             | Self::ChannelChanged
             | Self::ChannelChangeOpen
+            | Self::PolicyChanged
+            | Self::PolicyChangeOpen
             | Self::OrderChanged
             | Self::OrderState
             | Self::AlreadyCorrected

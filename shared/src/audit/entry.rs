@@ -118,6 +118,16 @@ actions! {
     ChannelChangeWithdrawn = "channel.change_withdrawn",
     /// Another version voided a proposed change of a channel's profile.
     ChannelChangeVoided = "channel.change_voided",
+    /// A version of the policy came into force.
+    PolicyInForce = "policy.in_force",
+    /// A change of the policy was proposed.
+    PolicyChangeProposed = "policy.change_proposed",
+    /// A change of the policy was approved.
+    PolicyChangeApproved = "policy.change_approved",
+    /// A change of the policy was rejected.
+    PolicyChangeRejected = "policy.change_rejected",
+    /// The maker took a change of the policy back.
+    PolicyChangeWithdrawn = "policy.change_withdrawn",
     /// A user was made.
     UserCreated = "user.created",
     /// A user's name, roles or standing changed.

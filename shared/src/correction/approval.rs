@@ -1,4 +1,4 @@
-//! How many approvals an order needs. It moves money, so it is high-risk at any amount.
+//! How many approvals an order needs. It moves money, so it is high-risk at any amount. What a new desk starts with:
 //!
 //! | order | approvals |
 //! |---|---|
@@ -7,16 +7,31 @@
 //! | a refund ahead of the funds | 2 |
 //! | a write-off | 2 |
 
-use super::{Cause, CauseFault, CorrectionKind};
+use super::{Cause, CauseFault};
+use crate::evidence::Verdict;
+use crate::policy::Risk;
 use crate::resolution::{ApprovalReason, Approvals, Policy};
 
 /// How many other people must approve an order of this cause, and why.
 pub fn approvals_needed(cause: &Cause, policy: &Policy) -> Result<Approvals, CauseFault> {
-    let mut reasons = vec![ApprovalReason::MovesMoney];
-    reasons.extend((cause.kind() == CorrectionKind::WriteOff).then_some(ApprovalReason::WriteOff));
-    reasons.extend(cause.is_ahead_of_funds().then_some(ApprovalReason::AheadOfFunds));
-    reasons.extend(policy.is_large(cause.principal()?).then_some(ApprovalReason::LargeAmount));
-    Ok(Approvals { required: if reasons.len() > 1 { 2 } else { 1 }, reasons })
+    let amount = cause.principal()?;
+    let mut needed = policy.approvals(Risk::of_cause(cause), amount);
+    if !needed.reasons.contains(&ApprovalReason::MovesMoney) {
+        needed.reasons.insert(0, ApprovalReason::MovesMoney);
+    }
+    if policy.is_large(amount) && !needed.reasons.contains(&ApprovalReason::LargeAmount) {
+        needed.reasons.push(ApprovalReason::LargeAmount);
+    }
+    Ok(needed)
+}
+
+/// The same on a case of this verdict: what is done against proof needs as many as any contradiction.
+pub fn approvals_needed_under(verdict: &Verdict, cause: &Cause, policy: &Policy) -> Result<Approvals, CauseFault> {
+    let needed = approvals_needed(cause, policy)?;
+    Ok(match verdict {
+        Verdict::Contradiction { .. } => needed.and(policy.approvals(Risk::Contradiction, cause.principal()?)),
+        Verdict::Paid { .. } | Verdict::NotPaid { .. } | Verdict::Unknown { .. } => needed,
+    })
 }
 
 #[cfg(test)]

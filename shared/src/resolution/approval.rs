@@ -1,4 +1,4 @@
-//! How many checkers a decision needs, and why: by risk first, then by amount.
+//! How many checkers a decision needs, and why: by its risk and its amount, as the policy says. What a new desk starts with:
 //!
 //! | decision rests on | approvals |
 //! |---|---|
@@ -15,17 +15,25 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Policy, Resolution};
+use crate::case::Case;
 use crate::evidence::Verdict;
 use crate::money::Money;
+use crate::policy::Risk;
 
 /// How many other people must approve.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Approvals {
-    /// How many, none of them the maker; 0 to 2.
+    /// How many, none of them the maker; 0 to 4.
     pub required: i32,
     /// Why.
     pub reasons: Vec<ApprovalReason>,
+    /// Whether one of them has to be a senior approver's.
+    #[serde(default)]
+    pub senior: bool,
+    /// The amount that it is about: an approver's limit is measured by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
 }
 
 /// Why a decision needs approval.
@@ -47,35 +55,31 @@ pub enum ApprovalReason {
     AheadOfFunds,
     /// It sets aside what was reported.
     SetsReportAside,
+    /// The desk's policy asks for it.
+    ByPolicy,
 }
 
 impl Approvals {
-    /// What `resolution` of a payout of `amount` needs under `verdict`.
-    pub fn needed(resolution: Resolution, verdict: &Verdict, amount: Money, policy: &Policy) -> Self {
-        use ApprovalReason::{Contradiction, LargeAmount, MovesMoney, RestsOnObservation, SetsReportAside, WriteOff};
-        let large = policy.is_large(amount);
-        let and_large = |reason| if large { vec![reason, LargeAmount] } else { vec![reason] };
-        let reasons = match (resolution, verdict) {
-            (Resolution::KeepWaiting, _) => vec![],
-            (Resolution::WriteOff, _) => return Self { required: 2, reasons: vec![WriteOff] },
-            (_, Verdict::Contradiction { .. }) => {
-                return Self { required: 2, reasons: vec![Contradiction] };
+    /// What settling a case so needs.
+    pub fn needed(resolution: Resolution, case: &Case, policy: &Policy) -> Self {
+        let amount = case.facts.amount;
+        let Some(risk) = Risk::of_resolution(resolution, case.kind, &case.verdict) else { return Self::default() };
+        let needed = policy.approvals(risk, amount);
+        match case.verdict {
+            Verdict::Contradiction { .. } if risk != Risk::Contradiction => {
+                needed.and(policy.approvals(Risk::Contradiction, amount))
             }
-            (Resolution::ConfirmPaid, Verdict::Paid { .. }) => vec![],
-            (Resolution::ConfirmPaid, _) => vec![RestsOnObservation],
-            (Resolution::ConfirmNotPaid, _) if large => vec![LargeAmount],
-            (Resolution::ConfirmNotPaid, _) => vec![],
-            (Resolution::ConfirmNotPaidWithoutProof, _) => and_large(RestsOnObservation),
-            (Resolution::RaiseCorrection, _) => and_large(MovesMoney),
-            (Resolution::WithdrawNotice | Resolution::NotDuplicate, _) => and_large(SetsReportAside),
-            (Resolution::NeverRepaid, _) => vec![SetsReportAside],
-        };
-        Self { required: i32::try_from(reasons.len()).unwrap_or(i32::MAX), reasons }
+            _ => needed,
+        }
     }
 
-    /// The same for money that is given away before it is back.
-    pub fn before_funds_are_back(mut self) -> Self {
-        self.reasons.push(ApprovalReason::AheadOfFunds);
-        Self { required: 2, ..self }
+    /// What is needed for this and for the other at once: the more of both, for the reasons of both.
+    pub fn and(mut self, other: Self) -> Self {
+        for reason in other.reasons {
+            if !self.reasons.contains(&reason) {
+                self.reasons.push(reason);
+            }
+        }
+        Self { required: self.required.max(other.required), senior: self.senior || other.senior, ..self }
     }
 }

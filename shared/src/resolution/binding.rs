@@ -46,6 +46,11 @@ impl<'a> Binding<'a> {
         Self { correction: Some(content), ..self }
     }
 
+    /// The same as it was under the policy of this version, where the one in force asks the same of it.
+    pub fn under_policy(self, policy_version: i32) -> Self {
+        Self { policy_version, ..self }
+    }
+
     /// The SHA-256 of the binding as JSON, its fields in the order above.
     pub fn digest(&self) -> Digest {
         // Plain data with text keys: writing it as JSON cannot fail, and an empty text would match no other digest.

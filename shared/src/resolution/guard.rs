@@ -22,6 +22,7 @@ use crate::case::{Case, CaseKind, CaseNumber, State};
 use crate::channel::ChannelProfile;
 use crate::evidence::{Evidence, Verdict};
 use crate::money::Money;
+use crate::policy::Risk;
 use crate::role::{Permission, Role};
 
 /// Everything that a decision looks at.
@@ -222,13 +223,16 @@ fn choice(resolution: Resolution, situation: &Situation<'_>, deciding: &Deciding
     }
 }
 
-/// The approvals that a resolution needs. What is given away before it is back needs two, whatever the amount.
+/// The approvals that a resolution needs; of a refund before all of it is back, those of going ahead of the funds too.
 fn approvals(resolution: Resolution, situation: &Situation<'_>) -> Approvals {
-    let case = situation.case;
-    let needed = Approvals::needed(resolution, &case.verdict, case.facts.amount, situation.policy);
+    let (case, policy) = (situation.case, situation.policy);
+    let needed = Approvals::needed(resolution, case, policy);
     let is_refund = resolution == Resolution::RaiseCorrection && case.kind == CaseKind::PayoutBounced;
-    let to_correct = returns_to_correct(situation);
-    if is_refund && to_correct.iter().any(|known| !known.is_back()) { needed.before_funds_are_back() } else { needed }
+    if is_refund && returns_to_correct(situation).iter().any(|known| !known.is_back()) {
+        needed.and(policy.approvals(Risk::RefundAhead, case.facts.amount))
+    } else {
+        needed
+    }
 }
 
 fn by_state(state: &State, deciding: &Deciding<'_>) -> Vec<Unmet> {

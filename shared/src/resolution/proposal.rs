@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::{Approvals, Resolution};
 use crate::correction::OrderNumber;
 use crate::digest::Digest;
+use crate::money::Money;
+use crate::policy::Policy;
 
 /// A proposed resolution.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +32,9 @@ pub struct Proposal {
     pub evidence_seen: i32,
     /// How many approvals it needs, and why.
     pub approvals: Approvals,
+    /// The version of the policy that it was made under.
+    #[serde(default = "first_version")]
+    pub policy_version: i32,
     /// What checkers said so far, in order.
     pub decisions: Vec<Decision>,
     /// Where it stands.
@@ -74,20 +79,30 @@ pub enum ProposalState {
         /// Why.
         reason: String,
     },
-    /// What was seen is not what is: new evidence arrived, or the channel's profile changed and the evidence was read anew.
+    /// What was seen is not what is: new evidence arrived, the channel's profile changed and the evidence was read anew, or
+    /// the policy changed and asks something else.
     Voided {
         /// When.
         at: DateTime<Utc>,
-        /// The piece that arrived; absent where the profile changed.
+        /// The piece that arrived; absent where that was not it.
         evidence: Option<i32>,
-        /// The version of the channel's profile that came into force; absent where evidence arrived.
+        /// The version of the channel's profile that came into force; absent where that was not it.
         #[serde(default)]
         channel_version: Option<i32>,
+        /// The version of the policy that came into force; absent where that was not it.
+        #[serde(default)]
+        policy_version: Option<i32>,
     },
 }
 
+fn first_version() -> i32 {
+    1
+}
+
 /// Why someone may not approve or reject a proposal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum NotApprover {
     /// They made it.
     IsMaker,
@@ -95,6 +110,13 @@ pub enum NotApprover {
     HasDecided,
     /// It is not open any more.
     NotOpen,
+    /// The amount is beyond what they may approve.
+    BeyondLimit {
+        /// Up to what they may.
+        up_to: Money,
+    },
+    /// The approval that is still missing has to be a senior approver's.
+    SeniorNeeded,
 }
 
 /// Whether `checker` may approve or reject what `maker` proposed and some have `decided` already, by who they are: the one
@@ -134,6 +156,23 @@ impl Proposal {
     pub fn may_be_decided_by(&self, checker: &str) -> Result<(), NotApprover> {
         let decided = self.decisions.iter().map(|decision| decision.checker.as_str());
         may_decide(self.state == ProposalState::Open, &self.maker, decided, checker)
+    }
+
+    /// Whether `checker` may approve it, by who they are and by what the policy in force lets them; rejecting asks for less.
+    /// `amount` stands in where none was noted with the proposal.
+    pub fn may_be_approved_by(&self, checker: &str, policy: &Policy, amount: Money) -> Result<(), NotApprover> {
+        self.may_be_decided_by(checker)?;
+        let amount = self.approvals.amount.unwrap_or(amount);
+        if policy.is_beyond(checker, amount) {
+            let up_to = policy.limit_of(checker, amount.currency());
+            return Err(NotApprover::BeyondLimit { up_to: up_to.unwrap_or(Money::from_minor(0, amount.currency())) });
+        }
+        let mut given = self.decisions.iter().filter(|decision| decision.approved);
+        let has_senior = given.any(|decision| policy.is_senior(&decision.checker));
+        if self.approvals.senior && !has_senior && self.missing() <= 1 && !policy.is_senior(checker) {
+            return Err(NotApprover::SeniorNeeded);
+        }
+        Ok(())
     }
 
     /// How many approvals are still missing.

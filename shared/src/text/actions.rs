@@ -52,6 +52,11 @@ impl Text for Action {
             Self::ChannelChangeVoided => {
                 ("voided the change: another version came first", "已有其他版本生效，变更作废")
             }
+            Self::PolicyInForce => ("put a version of the policy into force", "复核政策新版本生效"),
+            Self::PolicyChangeProposed => ("proposed a change of the policy", "提议变更复核政策"),
+            Self::PolicyChangeApproved => ("approved the change", "通过复核政策变更"),
+            Self::PolicyChangeRejected => ("rejected the change", "驳回复核政策变更"),
+            Self::PolicyChangeWithdrawn => ("withdrew the change", "撤回复核政策变更"),
             Self::UserCreated => ("made the user", "新建用户"),
             Self::UserChanged => ("changed the user", "修改用户"),
             Self::UserSetupLinkMade => ("made a setup link", "生成设置链接"),

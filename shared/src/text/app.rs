@@ -12,6 +12,7 @@ pub mod decide;
 pub mod guide;
 pub mod matter;
 pub mod notices;
+pub mod policies;
 pub mod presence;
 pub mod queue;
 pub mod shell;

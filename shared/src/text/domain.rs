@@ -110,6 +110,7 @@ words! { ApprovalReason {
     WriteOff: "it writes money off", "涉及核销";
     AheadOfFunds: "the merchant is credited before the funds are back", "资金未到账前先行入账商户";
     SetsReportAside: "it sets aside what was reported", "推翻了已有的报告";
+    ByPolicy: "the policy asks for it", "复核政策要求";
 } }
 
 words! { Role {
@@ -137,6 +138,9 @@ words! { Permission {
     ProposeChannels: "propose changes of channels", "提议变更通道";
     ApproveChannels: "approve changes of channels", "复核通道变更";
     ReadCorrections: "read correction orders", "查看差错订单";
+    ReadPolicies: "read the policy", "查看复核政策";
+    ProposePolicies: "propose changes of the policy", "提议变更复核政策";
+    ApprovePolicies: "approve changes of the policy", "复核政策变更";
     AcknowledgePostings: "acknowledge correction orders", "回执差错订单";
     ManageUsers: "manage people", "管理人员";
     ManageClients: "manage API clients", "管理接口调用方";

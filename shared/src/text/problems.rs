@@ -39,11 +39,16 @@ problems! { Code {
     EvidenceChanged: "What you saw is not what is: the evidence or the rules changed.", "您所看到的已不是现状：凭据或规则有变化。";
     MakerMayNotCheck: "Nobody approves or rejects their own proposal.", "任何人不得复核自己的提议。";
     AlreadyDecided: "You have already decided on this proposal.", "您已对该提议作出决定。";
+    BeyondLimit: "The amount is beyond what you may approve. You may reject it, or leave it to somebody with a higher limit.", "金额超出您的复核限额。您可以驳回，或交由限额更高的人复核。";
+    SeniorNeeded: "The approval that is still missing has to be a senior approver's.", "尚缺的一次复核须由高级复核人作出。";
+    ProofDiffers: "Only proposals with the same resolution, the same verdict and the same reasons are decided together. Nothing was changed.", "只有处理方式、结论与原因都相同的提议才能一并复核，未作任何更改。";
     ResolutionBlocked: "This cannot be decided now. Nothing was changed.", "目前不能作此决定，未作任何更改。";
     NoQueryEndpoint: "The desk cannot ask this channel: its profile names no query endpoint.", "该通道的档案未设查询地址，系统无法查询。";
     QueryInFlight: "The channel is being asked just now. The answer appears by itself.", "正在查询该通道，结果到达后自动显示。";
     ChannelChanged: "Another version of this channel came into force since you read it. Nothing was changed.", "您读取之后该通道已有新版本生效，未作任何更改。";
     ChannelChangeOpen: "A change of this channel already awaits approval. Nothing was changed.", "该通道已有变更待复核，未作任何更改。";
+    PolicyChanged: "Another version of the policy came into force since you read it. Nothing was changed.", "您读取之后已有新版复核政策生效，未作任何更改。";
+    PolicyChangeOpen: "A change of the policy already awaits approval. Nothing was changed.", "复核政策已有变更待复核，未作任何更改。";
     OrderChanged: "The correction order changed since you read it. Nothing was changed.", "差错订单在您读取之后有变化，未作任何更改。";
     OrderState: "The correction order is in a state in which this cannot be done. Nothing was changed.", "差错订单目前的状态不允许此操作，未作任何更改。";
     AlreadyCorrected: "Another correction order already puts this right. Nothing was changed.", "已有差错订单处理同一笔退汇或付款，未作任何更改。";
@@ -90,5 +95,6 @@ problems! { FieldCode {
     MayNotProve: "a claim that an entry at this place may make", "此处的代码不能作此主张";
     BadPlace: "a place in JSON (/a/b), XML (a/b) or a form (a)", "应为 JSON（/a/b）、XML（a/b）或表单（a）中的位置";
     Unchanged: "something that differs from the version in force", "须与现行版本有所不同";
+    BelowFloor: "at least as many approvals as the rules demand", "复核人数不得低于规则下限";
     BadDigest: "64 hex digits", "应为 64 位十六进制数";
 } }

@@ -74,6 +74,14 @@ impl Operation {
             "get_channel_change_effect" | "get_case_endings" => OpenTo::Holders(ReadCases),
             "propose_channel_change" | "withdraw_channel_change" => OpenTo::Holders(ProposeChannels),
             "approve_channel_change" | "reject_channel_change" => OpenTo::Holders(ApproveChannels),
+            "get_policy"
+            | "list_policy_versions"
+            | "get_policy_trail"
+            | "list_policy_changes"
+            | "get_policy_change" => OpenTo::Holders(ReadPolicies),
+            "get_policy_change_effect" | "get_proposal" => OpenTo::Holders(ReadCases),
+            "propose_policy_change" | "withdraw_policy_change" => OpenTo::Holders(ProposePolicies),
+            "approve_policy_change" | "reject_policy_change" => OpenTo::Holders(ApprovePolicies),
             "claim" | "release" | "wait" | "write_note" | "record_observation" | "resolve" | "query_channel"
             | "pay_again" | "withdraw" => OpenTo::Holders(WorkCases),
             "draft_order" | "edit_order" | "propose_order" | "withdraw_order" => OpenTo::Holders(WorkCases),
@@ -81,7 +89,7 @@ impl Operation {
                 OpenTo::Holders(ReadCorrections)
             }
             "acknowledge_order" => OpenTo::Holders(AcknowledgePostings),
-            "approve" | "reject" => OpenTo::Holders(Approve),
+            "approve" | "reject" | "decide_several" => OpenTo::Holders(Approve),
             "reveal" => OpenTo::Holders(RevealBeneficiary),
             "file_exception" | "file_batch" => OpenTo::Holders(FileExceptions),
             "add_evidence" => OpenTo::Holders(AddResponses),

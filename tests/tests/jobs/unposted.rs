@@ -51,7 +51,7 @@ async fn a_case_is_raised_again_while_accounting_does_not_answer(engine: Engine)
         let (caller, binds_to) = (caller.clone(), proposal.binds_to);
         bench.desk().execute(ApproveProposal { caller, number, proposal: 1, binds_to, reason: None }).await?;
     }
-    let hours = bench.desk().policy.posting_hours;
+    let hours = shared::resolution::Policy::built_in().posting_hours;
     bench.pass(Duration::hours(hours) - Duration::minutes(5)).await?;
     assert_eq!(bench.times(number, Action::CorrectionRaised).await?, 0, "accounting still has time");
     for raised in 1..=2 {

@@ -16,6 +16,8 @@ mod leases;
 mod lists;
 mod live;
 mod observations;
+mod policies;
+mod policy_changes;
 mod postings;
 mod readings;
 mod return_watch;

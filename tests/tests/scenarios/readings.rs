@@ -121,7 +121,8 @@ async fn a_proposal_made_by_the_old_version_is_voided(desk: &Desk) -> Result<()>
     let stale = wu.approve_seen(number, proposal.seq, proposal.binds_to).await;
     refused(stale, Code::ProposalNotOpen);
     let view = lin.case(number).await?;
-    let voided = ProposalState::Voided { at: view.now, evidence: None, channel_version: Some(second.version) };
+    let channel_version = Some(second.version);
+    let voided = ProposalState::Voided { at: view.now, evidence: None, channel_version, policy_version: None };
     assert_eq!(view.proposals[0].state.name(), voided.name());
     for _ in 0..200 {
         if !lin.notices_of(number).await?.is_empty() {

@@ -6,6 +6,7 @@ use shared::actor::Actor;
 use shared::api::exceptions::NoteView;
 use shared::case::CaseNumber;
 use shared::digest::Digest;
+use shared::money::{Currency, Money};
 use shared::resolution::{ApprovalReason, Approvals, Decision, Outcome, Proposal, ProposalState, Resolution};
 use tests::{Engine, on_both_engines};
 
@@ -38,7 +39,10 @@ pub(super) fn proposal(seq: i32, maker: &str) -> Proposal {
         approvals: Approvals {
             required: 2,
             reasons: vec![ApprovalReason::RestsOnObservation, ApprovalReason::LargeAmount],
+            senior: true,
+            amount: Some(Money::from_minor(8_000_000, Currency::CNY)),
         },
+        policy_version: 1,
         decisions: vec![],
         state: ProposalState::Open,
     }
@@ -80,8 +84,9 @@ async fn what_ended_stays_ended(engine: Engine) -> Result<()> {
         ProposalState::Approved { at: at(9) },
         ProposalState::Rejected { at: at(9) },
         ProposalState::Withdrawn { at: at(9), reason: "r".to_owned() },
-        ProposalState::Voided { at: at(9), evidence: Some(4), channel_version: None },
-        ProposalState::Voided { at: at(9), evidence: None, channel_version: Some(2) },
+        ProposalState::Voided { at: at(9), evidence: Some(4), channel_version: None, policy_version: None },
+        ProposalState::Voided { at: at(9), evidence: None, channel_version: Some(2), policy_version: None },
+        ProposalState::Voided { at: at(9), evidence: None, channel_version: None, policy_version: Some(2) },
     ];
     let mut bench = Bench::with(engine, &[case(1)]).await?;
     for (seq, state) in (1..).zip(states) {

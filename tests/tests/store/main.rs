@@ -9,6 +9,7 @@ mod jobs;
 mod live;
 mod migrations;
 mod people;
+mod policies;
 mod queue;
 mod trail;
 mod watches;
@@ -32,7 +33,7 @@ use tests::{Database, Engine};
 /// A database of its own, and a connection to it.
 struct Bench {
     connection: Connection,
-    _database: Database,
+    database: Database,
 }
 
 enum Connection {
@@ -54,7 +55,7 @@ impl Bench {
                 Connection::Postgres(options.connect().await?)
             }
         };
-        Ok(Self { connection, _database: database })
+        Ok(Self { connection, database })
     }
 
     /// With these cases, each with its row in the queue.
@@ -68,6 +69,11 @@ impl Bench {
 
     fn tx(&mut self) -> Tx<'_> {
         self.connection.tx()
+    }
+
+    /// Runs a statement as somebody with the database's password could.
+    async fn run(&self, statement: &str) -> Result<()> {
+        Ok(self.database.execute(statement).await?)
     }
 }
 

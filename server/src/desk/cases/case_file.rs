@@ -8,10 +8,11 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::api::problem::Code;
 use shared::audit::Action;
-use shared::case::{Case, CaseNumber, Change, Matter};
+use shared::case::{Case, CaseNumber, Change, Matter, State};
 use shared::channel::ChannelProfile;
 use shared::digest::Digest;
 use shared::evidence::{Evidence, Verdict};
+use shared::policy::Policy;
 use shared::resolution::{Binding, Proposal, ProposalState, Resolution, Situation, Surroundings, evidence_digest};
 use shared::text::{Lang, Text};
 use shared::webhook::{CaseSnapshot, EvidenceRecorded, Occurrence, VerdictChanged};
@@ -34,6 +35,8 @@ pub struct CaseFile {
     pub evidence: Vec<Evidence>,
     /// What is known of its channel.
     pub profile: Arc<ChannelProfile>,
+    /// The policy in force.
+    pub policy: Arc<Policy>,
     /// What stands around it.
     pub around: Surroundings,
     /// Who changes it.
@@ -47,19 +50,24 @@ pub struct CaseFile {
 }
 
 impl CaseFile {
-    /// Takes a case out of the store, read by its channel's profile in force; nobody else changes it before the
-    /// transaction ends.
+    /// Takes a case out of the store, read by its channel's profile in force and with its proposal as the policy in force
+    /// leaves it; nobody else changes it before the transaction ends.
     pub async fn open(tx: &mut Tx<'_>, desk: &Desk, caller: &Caller, number: CaseNumber) -> Result<Self, Error> {
         let case = tx.case_for_update(number).await?.ok_or_else(|| Error::refuse(Code::NotFound))?;
         let evidence = tx.evidence(number).await?;
         let chain = Chain::load(tx, number).await?;
         let profile = desk.channels.in_force(tx, &case.facts.channel).await?;
+        let policy = desk.policies.in_force(tx).await?;
         let (caller, now) = (caller.clone(), desk.clock.now());
         let (entries, announcements, random) = (vec![], vec![], Arc::clone(&desk.random));
         let around = surroundings(tx, &case).await?;
-        let mut file = Self { case, evidence, profile, around, caller, now, chain, entries, announcements, random };
+        let mut file =
+            Self { case, evidence, profile, policy, around, caller, now, chain, entries, announcements, random };
         if is_behind(&file.case, &file.profile) {
             file.read_anew(tx).await?;
+        }
+        if matches!(file.case.state, State::Proposed { .. }) {
+            file.void_what_is_outruled(tx).await?;
         }
         Ok(file)
     }
@@ -145,19 +153,19 @@ impl CaseFile {
     }
 
     /// What a decision looks at.
-    pub fn situation<'a>(&'a self, desk: &'a Desk) -> Situation<'a> {
+    pub fn situation(&self) -> Situation<'_> {
         Situation {
             case: &self.case,
             evidence: &self.evidence,
             profile: &self.profile,
-            policy: &desk.policy,
+            policy: &self.policy,
             around: &self.around,
         }
     }
 
     /// The digest that a resolution taken now binds to.
-    pub fn binding(&self, resolution: Resolution, desk: &Desk) -> Digest {
-        Binding::of(resolution, &self.situation(desk)).digest()
+    pub fn binding(&self, resolution: Resolution) -> Digest {
+        Binding::of(resolution, &self.situation()).digest()
     }
 
     /// The open proposal, if there is one.

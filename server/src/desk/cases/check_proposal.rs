@@ -39,8 +39,9 @@ impl Command for ApproveProposal {
 
     async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<(), Error> {
         let (mut file, mut proposal) = to_be_decided(tx, desk, &self.caller, self.number, self.proposal).await?;
+        proposal.may_be_approved_by(self.caller.user()?, &file.policy, file.case.facts.amount)?;
         // The dictionary and the policy are part of what was seen: they may have changed without new evidence.
-        if self.binds_to != proposal.binds_to || binding_now(tx, desk, &file, &proposal).await? != proposal.binds_to {
+        if self.binds_to != proposal.binds_to || binding_now(tx, &file, &proposal).await? != proposal.binds_to {
             return Err(Error::refuse(Code::EvidenceChanged));
         }
         decide(tx, &mut file, &mut proposal, true, self.reason.clone()).await?;
@@ -49,7 +50,7 @@ impl Command for ApproveProposal {
             tx.update_proposal(self.number, &proposal).await?;
             announce_end(&mut file, &proposal);
             if let Some(order) = proposal.correction {
-                approve_order(tx, desk, &mut file, &proposal, order).await?;
+                approve_order(tx, &mut file, &proposal, order).await?;
                 return file.save(tx).await;
             }
             close(tx, desk, &mut file, proposal.resolution, proposal.reason.clone(), Some(&proposal)).await?;
@@ -82,7 +83,7 @@ impl Command for RejectProposal {
         decide(tx, &mut file, &mut proposal, false, Some(self.reason.clone())).await?;
         end(tx, &mut file, &mut proposal, ProposalState::Rejected { at: desk.clock.now() }).await?;
         let by = self.caller.user()?.to_owned();
-        after_rejection(tx, desk, &mut file).await?;
+        after_rejection(tx, &mut file).await?;
         let notice = Notice::ProposalRejected { proposal: proposal.seq, by, reason: self.reason.clone() };
         tell(tx, &file, &[&proposal.maker], &notice).await?;
         file.save(tx).await

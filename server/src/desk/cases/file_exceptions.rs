@@ -15,6 +15,7 @@ use shared::case::{Case, CaseKind, CaseNumber, Matter, Outlook, Source, State};
 use shared::channel::ChannelProfile;
 use shared::digest::Digest;
 use shared::evidence::{Evidence, Verdict};
+use shared::policy::Policy;
 use shared::resolution::evidence_digest;
 use shared::role::Permission;
 use shared::webhook::{CaseOpened, CaseSnapshot, Occurrence};
@@ -188,6 +189,7 @@ async fn openings(tx: &mut Tx<'_>, desk: &Desk, orders: &[&Order]) -> Result<Vec
     channels.sort_unstable();
     channels.dedup();
     let profiles = desk.channels.all_in_force(tx, &channels).await?;
+    let policy = desk.policies.in_force(tx).await?;
     let mut openings = Vec::with_capacity(orders.len());
     for order in orders {
         let facts = &order.filing.facts;
@@ -196,7 +198,7 @@ async fn openings(tx: &mut Tx<'_>, desk: &Desk, orders: &[&Order]) -> Result<Vec
             // What came back or was settled twice belongs to the case of its payout, where there was one.
             _ => tx.first_case_of_payout(&facts.channel, &facts.order_number).await?,
         };
-        openings.push(Opening::of(order, desk, &profiles.of(&facts.channel), linked_from));
+        openings.push(Opening::of(order, desk, (&profiles.of(&facts.channel), &policy), linked_from));
     }
     Ok(openings)
 }
@@ -211,7 +213,12 @@ struct Opening {
 }
 
 impl Opening {
-    fn of(order: &Order, desk: &Desk, profile: &ChannelProfile, linked_from: Option<CaseNumber>) -> Self {
+    fn of(
+        order: &Order,
+        desk: &Desk,
+        (profile, policy): (&ChannelProfile, &Policy),
+        linked_from: Option<CaseNumber>,
+    ) -> Self {
         let (kind, facts, now) = (order.filing.kind, order.filing.facts.clone(), desk.clock.now());
         let records: Vec<EvidenceRecord> = (1..)
             .zip(&order.filing.evidence)
@@ -227,7 +234,7 @@ impl Opening {
             version: 1,
             matter: Matter::of(kind, &evidence),
             verdict: Verdict::of(&facts.order_number, &evidence),
-            outlook: Outlook::of(kind, facts.amount, &desk.policy, now, profile.queries_end_at(facts.sent_at)),
+            outlook: Outlook::of(kind, facts.amount, policy, now, profile.queries_end_at(facts.sent_at)),
             facts,
             state: State::Open,
             filed_at: now,

@@ -44,7 +44,7 @@ impl Command for KeepWaiting {
         let user = self.caller.user()?;
         let mut file = CaseFile::open_as_seen(tx, desk, &self.caller, (self.number, self.version)).await?;
         self.check_until(file.now)?;
-        allowed(&file, desk, Resolution::KeepWaiting)?;
+        allowed(&file, Resolution::KeepWaiting)?;
         let (until, reason) = (self.until, self.reason.clone());
         file.change(&Change::Wait { by: user.to_owned(), until, reason })?;
         file.happened(Action::CaseWaiting, json!({ "until": self.until, "reason": self.reason }));

@@ -153,7 +153,7 @@ async fn open(
         version: 1,
         matter: Matter::of(kind, &evidence),
         verdict: Verdict::of(&facts.order_number, &evidence),
-        outlook: Outlook::of(kind, facts.amount, &desk.policy, file.now, None),
+        outlook: Outlook::of(kind, facts.amount, &file.policy, file.now, None),
         facts,
         state: State::Open,
         filed_at: file.now,

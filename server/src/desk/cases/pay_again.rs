@@ -44,7 +44,7 @@ impl Command for RequestPayAgain {
         let seen = (self.number, self.request.version);
         let mut file = CaseFile::open_as_seen(tx, desk, &self.caller, seen).await?;
         let deciding = Deciding { name, roles: &self.caller.roles, now: file.now };
-        let unmet = pay_again_unmet(&file.situation(desk), &deciding);
+        let unmet = pay_again_unmet(&file.situation(), &deciding);
         if !unmet.is_empty() {
             return Err(Error::blocked(unmet));
         }

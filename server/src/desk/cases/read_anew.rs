@@ -62,7 +62,7 @@ impl CaseFile {
         self.case.matter = Matter::of(self.case.kind, &self.evidence);
         let verdict_changed = self.judge(verdict);
         // The version of the profile is part of what an approval binds to, whatever the evidence says by it.
-        void_open_proposal(tx, self, Voided::ByVersion(self.profile.version)).await?;
+        void_open_proposal(tx, self, Voided::ChannelVersion(self.profile.version)).await?;
         if verdict_changed && matches!(self.case.state, State::Waiting { .. }) {
             self.change(&Change::EndWait)?;
             self.happened(Action::CaseWaitEnded, json!({ "channel_version": self.profile.version }));

@@ -12,15 +12,18 @@ use shared::audit::Link;
 use shared::case::{Case, CaseNumber, Change, Matter, State};
 use shared::channel::ChannelProfile;
 use shared::evidence::{Evidence, EvidenceKind};
+use shared::policy::Policy;
 use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Situation, choices};
 use shared::role::Permission;
 
 use super::read_anew::{apply, is_behind, read_by};
 use super::surroundings::surroundings;
+use super::void_proposal::Voided;
 use super::watch_returns::watch_of;
 use crate::caller::Caller;
 use crate::desk::Desk;
 use crate::desk::jobs::schedule_follow_ups::follow_up_of;
+use crate::desk::policies::revisit_proposals::is_outruled;
 use crate::error::Error;
 use crate::store::{AttachmentRecord, Tx};
 
@@ -37,7 +40,7 @@ impl Desk {
         caller.require(Permission::ReadCases)?;
         let mut reader = self.store.reader().await?;
         let mut tx = reader.tx();
-        let Seen { mut case, evidence, proposals, profile } = self.see(&mut tx, number).await?;
+        let Seen { mut case, evidence, proposals, profile, policy } = self.see(&mut tx, number).await?;
         case.facts = case.facts.masked();
         let now = self.clock.now();
         Ok(CaseView {
@@ -49,7 +52,7 @@ impl Desk {
             around: surroundings(&mut tx, &case).await?,
             watch: watch_of(&mut tx, &case).await?,
             profile: (*profile).clone(),
-            policy: self.policy.clone(),
+            policy: (*policy).clone(),
             case,
             now,
         })
@@ -60,9 +63,9 @@ impl Desk {
         caller.require(Permission::ReadCases)?;
         let mut reader = self.store.reader().await?;
         let mut tx = reader.tx();
-        let Seen { case, evidence, profile, .. } = self.see(&mut tx, number).await?;
+        let Seen { case, evidence, profile, policy, .. } = self.see(&mut tx, number).await?;
         let around = surroundings(&mut tx, &case).await?;
-        let (profile, policy) = (&profile, &self.policy);
+        let (profile, policy) = (&profile, &policy);
         let situation = Situation { case: &case, evidence: &evidence, profile, policy, around: &around };
         let name = caller.actor.user().unwrap_or_default();
         Ok(choices(&situation, &Deciding { name, roles: &caller.roles, now: self.clock.now() }))
@@ -102,7 +105,10 @@ impl Desk {
         let mut reader = self.store.reader().await?;
         let mut tx = reader.tx();
         let mut open = tx.open_proposals(APPROVALS_MAX).await?;
-        open.sort_by_key(|(_, proposal)| (std::cmp::Reverse(proposal.approvals.required), proposal.proposed_at));
+        let policy = self.policies.in_force(&mut tx).await?;
+        open.sort_by_key(|(_, proposal)| {
+            (std::cmp::Reverse((proposal.approvals.required, proposal.approvals.senior)), proposal.proposed_at)
+        });
         let numbers: Vec<_> = open.iter().map(|(number, _)| *number).collect();
         let mut rows = tx.case_rows(&numbers, now).await?;
         let may_approve_at_all = caller.may(Permission::Approve);
@@ -111,7 +117,10 @@ impl Desk {
         for (number, proposal) in open {
             let Some(index) = rows.iter().position(|row| row.number == number) else { continue };
             let may_decide = may_approve_at_all && proposal.may_be_decided_by(user).is_ok();
-            items.push(ApprovalRow { case: rows.swap_remove(index), proposal, may_decide });
+            let case = rows.swap_remove(index);
+            let refusal = proposal.may_be_approved_by(user, &policy, case.amount).err();
+            let may_not_approve = refusal.filter(|_| may_approve_at_all);
+            items.push(ApprovalRow { case, proposal, may_decide, may_not_approve });
         }
         Ok(ApprovalList { items, now })
     }
@@ -165,38 +174,63 @@ struct Seen {
     evidence: Vec<Evidence>,
     proposals: Vec<Proposal>,
     profile: Arc<ChannelProfile>,
+    policy: Arc<Policy>,
+}
+
+impl Seen {
+    /// Ends the open proposal as the command that touches the case next will.
+    fn void_proposal(&mut self, voided: Voided, now: DateTime<Utc>) {
+        self.case.state = self.case.state.after(&Change::EndProposal, now).unwrap_or(self.case.state.clone());
+        for proposal in self.proposals.iter_mut().filter(|proposal| proposal.state == ProposalState::Open) {
+            proposal.state = voided.state(now);
+        }
+    }
 }
 
 impl Desk {
-    /// A case as a command would find it: an open one read by the profile in force, also where the desk has not got round
-    /// to it yet; a closed one as it was decided.
+    /// A case as a command would find it: an open one read by the profile in force and with its proposal as the policy in
+    /// force leaves it, also where the desk has not got round to it yet; a closed one as it was decided.
     async fn see(&self, tx: &mut Tx<'_>, number: CaseNumber) -> Result<Seen, Error> {
-        let mut case = find(tx, number).await?;
-        let mut proposals = tx.proposals(number).await?;
-        let profile = self.channels.in_force(tx, &case.facts.channel).await?;
-        if !is_behind(&case, &profile) {
-            let evidence = tx.evidence(number).await?;
-            let profile = self.decided_by(tx, &case, profile).await?;
-            return Ok(Seen { case, evidence, proposals, profile });
+        let case = find(tx, number).await?;
+        let proposals = tx.proposals(number).await?;
+        let in_force = self.channels.in_force(tx, &case.facts.channel).await?;
+        let policy = self.policies.in_force(tx).await?;
+        let is_behind = is_behind(&case, &in_force);
+        let profile = if is_behind { in_force } else { self.decided_by(tx, &case, in_force).await? };
+        let mut seen = Seen { case, evidence: vec![], proposals, profile, policy };
+        if is_behind {
+            self.see_read_anew(tx, &mut seen).await?;
+        } else {
+            seen.evidence = tx.evidence(number).await?;
         }
-        let records = tx.evidence_with_bodies(number).await?;
-        let readings = read_by(&records, &case, &profile);
-        let mut evidence: Vec<Evidence> = records.into_iter().map(|record| record.evidence).collect();
-        let verdict = apply(&readings, &mut evidence, &case);
-        case.matter = Matter::of(case.kind, &evidence);
-        let now = self.clock.now();
-        let changes = !readings.is_empty() || matches!(case.state, State::Proposed { .. });
-        let change = if matches!(case.state, State::Proposed { .. }) { Change::EndProposal } else { Change::EndWait };
-        if matches!(case.state, State::Proposed { .. }) || verdict != case.verdict {
-            case.state = case.state.after(&change, now).unwrap_or(case.state);
+        let open = seen.proposals.iter().find(|proposal| proposal.state == ProposalState::Open);
+        let is_outruled = match open {
+            Some(proposal) => is_outruled(tx, &seen.case, proposal, &seen.policy).await?,
+            None => false,
+        };
+        if is_outruled {
+            seen.void_proposal(Voided::Policy(seen.policy.version), self.clock.now());
+            seen.case.version += 1;
         }
-        for proposal in proposals.iter_mut().filter(|proposal| proposal.state == ProposalState::Open) {
-            let channel_version = Some(profile.version);
-            proposal.state = ProposalState::Voided { at: now, evidence: None, channel_version };
+        Ok(seen)
+    }
+
+    /// A case as it will be once it is read by the profile in force.
+    async fn see_read_anew(&self, tx: &mut Tx<'_>, seen: &mut Seen) -> Result<(), Error> {
+        let records = tx.evidence_with_bodies(seen.case.number).await?;
+        let readings = read_by(&records, &seen.case, &seen.profile);
+        seen.evidence = records.into_iter().map(|record| record.evidence).collect();
+        let verdict = apply(&readings, &mut seen.evidence, &seen.case);
+        seen.case.matter = Matter::of(seen.case.kind, &seen.evidence);
+        let (now, is_proposed) = (self.clock.now(), matches!(seen.case.state, State::Proposed { .. }));
+        if is_proposed {
+            seen.void_proposal(Voided::ChannelVersion(seen.profile.version), now);
+        } else if verdict != seen.case.verdict {
+            seen.case.state = seen.case.state.after(&Change::EndWait, now).unwrap_or(seen.case.state.clone());
         }
-        (case.verdict, case.channel_version) = (verdict, profile.version);
-        case.version += i64::from(changes);
-        Ok(Seen { case, evidence, proposals, profile })
+        (seen.case.verdict, seen.case.channel_version) = (verdict, seen.profile.version);
+        seen.case.version += i64::from(is_proposed || !readings.is_empty());
+        Ok(())
     }
 
     /// The profile that a closed case was decided by; for all else the one in force.

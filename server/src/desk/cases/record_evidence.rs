@@ -211,7 +211,7 @@ pub(super) async fn admit(
     tx.insert_evidence(std::slice::from_ref(&record)).await?;
     tx.insert_attachments(file.case.number, piece.seq, attachments).await?;
     let verdict_changed = file.add_evidence(piece.clone());
-    void_open_proposal(tx, file, Voided::ByEvidence(piece.seq)).await?;
+    void_open_proposal(tx, file, Voided::Evidence(piece.seq)).await?;
     if verdict_changed && matches!(file.case.state, State::Waiting { .. }) {
         file.change(&Change::EndWait)?;
         file.happened(Action::CaseWaitEnded, json!({ "evidence": piece.seq }));
@@ -220,7 +220,7 @@ pub(super) async fn admit(
         Some(outcome) => open_linked(tx, desk, file, outcome, &record).await?,
         None => None,
     };
-    note_funds_back(tx, desk, file).await?;
+    note_funds_back(tx, file).await?;
     file.save(tx).await?;
     Ok(RecordedView { number: file.case.number, evidence: piece, verdict: file.case.verdict.clone(), opened })
 }

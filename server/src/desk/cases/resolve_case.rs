@@ -49,7 +49,7 @@ impl Command for ResolveCase {
         if self.resolution == Resolution::KeepWaiting || self.resolution.awaits_accounting() {
             return Err(self.wrong_field("resolution", FieldCode::UnknownValue));
         }
-        let choice = allowed(&file, desk, self.resolution)?;
+        let choice = allowed(&file, self.resolution)?;
         refuse_while_under_way(tx, self.number).await?;
         if choice.reason_required && self.reason.is_none() {
             return Err(self.wrong_field("reason", FieldCode::Missing));
@@ -59,7 +59,7 @@ impl Command for ResolveCase {
             file.save(tx).await?;
             return Ok(None);
         }
-        let proposal = self.propose(tx, desk, &mut file, user, choice).await?;
+        let proposal = self.propose(tx, &mut file, user, choice).await?;
         file.save(tx).await?;
         Ok(Some(proposal))
     }
@@ -69,7 +69,6 @@ impl ResolveCase {
     async fn propose(
         &self,
         tx: &mut Tx<'_>,
-        desk: &Desk,
         file: &mut CaseFile,
         user: &str,
         choice: Choice,
@@ -82,9 +81,10 @@ impl ResolveCase {
             maker: user.to_owned(),
             reason: self.reason.clone(),
             proposed_at: file.now,
-            binds_to: file.binding(self.resolution, desk),
+            binds_to: file.binding(self.resolution),
             evidence_seen: file.evidence.last().map_or(0, |piece| piece.seq),
             approvals: choice.approvals,
+            policy_version: file.policy.version,
             decisions: vec![],
             state: ProposalState::Open,
         };
@@ -102,14 +102,18 @@ impl ResolveCase {
 }
 
 /// What the guards answer for a resolution, refused unless it is allowed now to the file's caller.
-pub fn allowed(file: &CaseFile, desk: &Desk, resolution: Resolution) -> Result<Choice, Error> {
+pub fn allowed(file: &CaseFile, resolution: Resolution) -> Result<Choice, Error> {
     let deciding = Deciding { name: file.caller.user()?, roles: &file.caller.roles, now: file.now };
-    let choice = choices(&file.situation(desk), &deciding)
+    let choice = choices(&file.situation(), &deciding)
         .into_iter()
         .find(|choice| choice.resolution == resolution)
         .ok_or_else(|| {
-        Error::explain(Code::ResolutionBlocked, "Cases of this kind are not settled so.", "此类异常单不能如此处理。")
-    })?;
+            Error::explain(
+                Code::ResolutionBlocked,
+                "Cases of this kind are not settled so.",
+                "此类异常单不能如此处理。",
+            )
+        })?;
     if choice.is_allowed() { Ok(choice) } else { Err(Error::blocked(choice.unmet)) }
 }
 
@@ -131,10 +135,11 @@ pub async fn close(
         closed_by: file.caller.actor.clone(),
         reason,
         proposal: proposal.map(|proposal| proposal.seq),
-        binds_to: file.binding(resolution, desk),
+        binds_to: proposal.map_or_else(|| file.binding(resolution), |proposal| proposal.binds_to),
         channel: file.profile.id.clone(),
         channel_version: file.profile.version,
-        policy_version: desk.policy.version,
+        // What was approved was proposed under this version; the one in force asks the same of it.
+        policy_version: proposal.map_or(file.policy.version, |proposal| proposal.policy_version),
     };
     file.change(&Change::Close { by: closing.closed_by.clone(), outcome })?;
     tx.insert_closing(&closing).await?;

@@ -52,7 +52,7 @@ impl Command for AcknowledgeOrder {
             Answer::Posted { voucher } => {
                 let post = (OrderEventKind::Posted, OrderChange::Post { voucher });
                 change(tx, &mut file, &mut order, post).await?;
-                finish_if_done(tx, desk, &mut file).await?;
+                finish_if_done(tx, &mut file).await?;
             }
             Answer::Failed { reason } => {
                 let fail = (OrderEventKind::Failed, OrderChange::Fail { reason: reason.clone() });

@@ -9,7 +9,6 @@ use shared::correction::{CorrectionKind, CorrectionOrder, PayoutKey, Progress, p
 use shared::resolution::Outcome;
 use shared::webhook::{CaseClosed, Occurrence};
 
-use crate::desk::Desk;
 use crate::desk::cases::case_file::CaseFile;
 use crate::desk::corrections::propose_order::resolution_of;
 use crate::desk::jobs::schedule_follow_ups::follow_up_of;
@@ -20,7 +19,7 @@ use crate::store::{ClosingRecord, OrderFilter, Tx};
 const ORDERS_MAX: i64 = 1000;
 
 /// Closes the case where nothing is left to post.
-pub async fn finish_if_done(tx: &mut Tx<'_>, desk: &Desk, file: &mut CaseFile) -> Result<(), Error> {
+pub async fn finish_if_done(tx: &mut Tx<'_>, file: &mut CaseFile) -> Result<(), Error> {
     let filter = OrderFilter { case: Some(file.case.number), ..OrderFilter::default() };
     let orders = tx.correction_orders(&filter, None, ORDERS_MAX).await?;
     let balance = tx.payout_balance(&PayoutKey::of(&file.case.facts)).await?;
@@ -28,7 +27,7 @@ pub async fn finish_if_done(tx: &mut Tx<'_>, desk: &Desk, file: &mut CaseFile) -
     match progress(file.case.kind, &file.case.matter, &orders, has_room) {
         Progress::Open => Ok(()),
         Progress::Remaining => go_on(file),
-        Progress::Done(last) => close(tx, desk, file, last).await,
+        Progress::Done(last) => close(tx, file, last).await,
     }
 }
 
@@ -41,7 +40,7 @@ fn go_on(file: &mut CaseFile) -> Result<(), Error> {
     Ok(())
 }
 
-async fn close(tx: &mut Tx<'_>, desk: &Desk, file: &mut CaseFile, order: &CorrectionOrder) -> Result<(), Error> {
+async fn close(tx: &mut Tx<'_>, file: &mut CaseFile, order: &CorrectionOrder) -> Result<(), Error> {
     let outcome = outcome_of(order.kind());
     let proposals = tx.proposals(file.case.number).await?;
     let proposal = proposals.iter().rev().find(|proposal| proposal.correction == Some(order.number));
@@ -56,7 +55,7 @@ async fn close(tx: &mut Tx<'_>, desk: &Desk, file: &mut CaseFile, order: &Correc
         binds_to: proposal.map_or_else(|| order.digest(), |proposal| proposal.binds_to),
         channel: file.profile.id.clone(),
         channel_version: file.profile.version,
-        policy_version: desk.policy.version,
+        policy_version: proposal.map_or(file.policy.version, |proposal| proposal.policy_version),
     };
     file.change(&Change::Settle { by: closing.closed_by.clone(), outcome })?;
     tx.insert_closing(&closing).await?;

@@ -5,7 +5,6 @@ use shared::correction::{OrderEventKind, OrderStateName};
 
 use super::order_file::{of_case, put};
 use super::send_order::send_if_it_may;
-use crate::desk::Desk;
 use crate::desk::cases::case_file::CaseFile;
 use crate::error::Error;
 use crate::store::{OrderFilter, Tx};
@@ -14,7 +13,7 @@ use crate::store::{OrderFilter, Tx};
 const ORDERS_MAX: i64 = 200;
 
 /// Notes that funds are back, for every order of the case that waits for them.
-pub async fn note_funds_back(tx: &mut Tx<'_>, desk: &Desk, file: &mut CaseFile) -> Result<(), Error> {
+pub async fn note_funds_back(tx: &mut Tx<'_>, file: &mut CaseFile) -> Result<(), Error> {
     let back: Vec<Return> = file.case.matter.returns().iter().filter(|it| it.is_back()).cloned().collect();
     if back.is_empty() {
         return Ok(());
@@ -33,7 +32,7 @@ pub async fn note_funds_back(tx: &mut Tx<'_>, desk: &Desk, file: &mut CaseFile) 
         order.funds_back_at = known.back.as_ref().map(|back| back.booked_at);
         put(tx, file, &mut order, OrderEventKind::FundsBack).await?;
         if order.state.name() == OrderStateName::Approved {
-            send_if_it_may(tx, desk, file, &mut order).await?;
+            send_if_it_may(tx, file, &mut order).await?;
         }
     }
     Ok(())

@@ -7,11 +7,10 @@ use shared::api::problem::Code;
 use shared::audit::Action;
 use shared::case::{CaseNumber, Change, State};
 use shared::correction::{
-    CorrectionKind, CorrectionOrder, OrderChange, OrderEventKind, OrderNumber, OrderStateName, approvals_needed,
+    CorrectionKind, CorrectionOrder, OrderChange, OrderEventKind, OrderNumber, OrderStateName, approvals_needed_under,
 };
 use shared::digest::Digest;
-use shared::evidence::Verdict;
-use shared::resolution::{ApprovalReason, Approvals, Binding, Proposal, ProposalState, Resolution};
+use shared::resolution::{Approvals, Binding, Proposal, ProposalState, Resolution};
 use shared::role::Permission;
 use shared::webhook::{Occurrence, ProposalMade};
 
@@ -47,7 +46,7 @@ impl Command for ProposeOrder {
         let user = self.caller.user()?;
         let (mut file, mut order) = open_as_seen(tx, desk, &self.caller, (self.number, self.version)).await?;
         let resolution = resolution_of(order.kind());
-        let approvals = approvals(&file, desk, &order)?;
+        let approvals = approvals(&file, &order)?;
         let seq = tx.proposals(file.case.number).await?.last().map_or(1, |proposal| proposal.seq + 1);
         file.change(&Change::Propose { by: user.to_owned(), proposal: seq })?;
         let propose = OrderChange::Propose { proposal: seq, maker: user.to_owned() };
@@ -59,9 +58,10 @@ impl Command for ProposeOrder {
             maker: user.to_owned(),
             reason: Some(self.reason.clone()),
             proposed_at: file.now,
-            binds_to: binding(&file, desk, &order),
+            binds_to: binding(&file, &order),
             evidence_seen: file.evidence.last().map_or(0, |piece| piece.seq),
             approvals,
+            policy_version: file.policy.version,
             decisions: vec![],
             state: ProposalState::Open,
         };
@@ -94,41 +94,41 @@ pub fn resolution_of(kind: CorrectionKind) -> Resolution {
 }
 
 /// The approvals that an order needs, refused where the guards do not let it be raised. A fee is adjusted beside all else.
-fn approvals(file: &CaseFile, desk: &Desk, order: &CorrectionOrder) -> Result<Approvals, Error> {
+fn approvals(file: &CaseFile, order: &CorrectionOrder) -> Result<Approvals, Error> {
     if order.kind() != CorrectionKind::FeeAdjustment {
-        allowed(file, desk, resolution_of(order.kind()))?;
+        allowed(file, resolution_of(order.kind()))?;
     }
-    let mut needed = approvals_needed(&order.cause, &desk.policy)?;
-    if matches!(file.case.verdict, Verdict::Contradiction { .. }) {
-        needed.required = 2;
-        needed.reasons.push(ApprovalReason::Contradiction);
-    }
-    Ok(needed)
+    Ok(approvals_needed_under(&file.case.verdict, &order.cause, &file.policy)?)
 }
 
-fn binding(file: &CaseFile, desk: &Desk, order: &CorrectionOrder) -> Digest {
-    Binding::of(resolution_of(order.kind()), &file.situation(desk)).with_correction(order.digest()).digest()
+fn binding(file: &CaseFile, order: &CorrectionOrder) -> Digest {
+    of_order(file, order).digest()
 }
 
-/// The digest that a proposal would bind to if it were made now.
-pub async fn binding_now(tx: &mut Tx<'_>, desk: &Desk, file: &CaseFile, proposal: &Proposal) -> Result<Digest, Error> {
-    match proposal.correction {
-        Some(number) => Ok(binding(file, desk, &of_case(tx, number).await?)),
-        None => Ok(file.binding(proposal.resolution, desk)),
-    }
+fn of_order<'a>(file: &'a CaseFile, order: &CorrectionOrder) -> Binding<'a> {
+    Binding::of(resolution_of(order.kind()), &file.situation()).with_correction(order.digest())
+}
+
+/// The digest that a proposal would bind to if it were made now, under the policy that it was made under: where the one in
+/// force asks something else, the proposal is void by now.
+pub async fn binding_now(tx: &mut Tx<'_>, file: &CaseFile, proposal: &Proposal) -> Result<Digest, Error> {
+    let binding = match proposal.correction {
+        Some(number) => of_order(file, &of_case(tx, number).await?),
+        None => Binding::of(proposal.resolution, &file.situation()),
+    };
+    Ok(binding.under_policy(proposal.policy_version).digest())
 }
 
 /// Enough approved an order: it is sent where it may be, and the case waits for accounting.
 pub async fn approve_order(
     tx: &mut Tx<'_>,
-    desk: &Desk,
     file: &mut CaseFile,
     proposal: &Proposal,
     number: OrderNumber,
 ) -> Result<(), Error> {
     let mut order = of_case(tx, number).await?;
     change(tx, file, &mut order, (OrderEventKind::Approved, OrderChange::Approve)).await?;
-    send_if_it_may(tx, desk, file, &mut order).await?;
+    send_if_it_may(tx, file, &mut order).await?;
     let by = file.caller.user()?.to_owned();
     tell(tx, file, &[&proposal.maker], &Notice::OrderApproved { order: number, by }).await
 }
@@ -149,6 +149,6 @@ pub async fn end_order_proposal(tx: &mut Tx<'_>, file: &mut CaseFile, proposal: 
 }
 
 /// Closes the case after a rejection, where the order was the last thing that it waited for.
-pub async fn after_rejection(tx: &mut Tx<'_>, desk: &Desk, file: &mut CaseFile) -> Result<(), Error> {
-    if matches!(file.case.state, State::Closed { .. }) { Ok(()) } else { finish_if_done(tx, desk, file).await }
+pub async fn after_rejection(tx: &mut Tx<'_>, file: &mut CaseFile) -> Result<(), Error> {
+    if matches!(file.case.state, State::Closed { .. }) { Ok(()) } else { finish_if_done(tx, file).await }
 }

@@ -33,7 +33,7 @@ impl Command for RaiseOrder {
 
     async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<bool, Error> {
         let (mut file, mut order) = open(tx, desk, &Caller::nobody(), self.number).await?;
-        let waited_since = file.now - Duration::hours(desk.policy.posting_hours);
+        let waited_since = file.now - Duration::hours(file.policy.posting_hours);
         if order.state.name() != OrderStateName::Sent || order.updated_at >= waited_since {
             return Ok(false);
         }
@@ -70,7 +70,10 @@ pub async fn put_back_to_work(
 impl Desk {
     /// Orders for which accounting has not answered in the time that the policy gives it; some of them.
     pub async fn unanswered_orders(&self) -> Result<Vec<(OrderNumber, CaseNumber)>, Error> {
-        let before = self.clock.now() - Duration::hours(self.policy.posting_hours);
-        Ok(self.store.reader().await?.tx().orders_sent_before(before, ORDERS_MAX).await?)
+        let mut reader = self.store.reader().await?;
+        let mut tx = reader.tx();
+        let policy = self.policies.in_force(&mut tx).await?;
+        let before = self.clock.now() - Duration::hours(policy.posting_hours);
+        Ok(tx.orders_sent_before(before, ORDERS_MAX).await?)
     }
 }

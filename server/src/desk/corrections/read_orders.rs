@@ -22,13 +22,14 @@ impl Desk {
         let order = tx.correction_order(number).await?.ok_or_else(|| Error::refuse(Code::NotFound))?;
         let balance = tx.payout_balance(&order.payout).await?;
         let proposals = tx.proposals(order.case).await?;
+        let policy = self.policies.in_force(&mut tx).await?;
         let approved_by = proposals
             .into_iter()
             .rfind(|it| it.correction == Some(number) && matches!(it.state, ProposalState::Approved { .. }))
             .map(|it| it.decisions.into_iter().filter(|it| it.approved).map(|it| it.checker).collect())
             .unwrap_or_default();
         Ok(OrderView {
-            approvals: approvals_needed(&order.cause, &self.policy)?,
+            approvals: approvals_needed(&order.cause, &policy)?,
             approved_by,
             balance: balance.unwrap_or_else(|| PayoutBalance::untouched(order.payout.clone(), order.principal())),
             events: tx.order_events(number).await?,

@@ -6,23 +6,17 @@ use shared::correction::{CorrectionOrder, FUNDS_DAYS_MAX, OrderChange, OrderEven
 use shared::text::{Lang, corrections as words};
 
 use super::order_file::change;
-use crate::desk::Desk;
 use crate::desk::cases::case_file::CaseFile;
 use crate::error::Error;
 use crate::store::Tx;
 
 /// Sends an approved order where the funds are back, or it waits for none; puts its case to wait for what comes next.
-pub async fn send_if_it_may(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    file: &mut CaseFile,
-    order: &mut CorrectionOrder,
-) -> Result<(), Error> {
+pub async fn send_if_it_may(tx: &mut Tx<'_>, file: &mut CaseFile, order: &mut CorrectionOrder) -> Result<(), Error> {
     let until = if order.may_be_sent() {
         order.attempts += 1;
         let attempt = order.attempts;
         change(tx, file, order, (OrderEventKind::Sent, OrderChange::Send { attempt })).await?;
-        file.now + Duration::hours(desk.policy.posting_hours)
+        file.now + Duration::hours(file.policy.posting_hours)
     } else {
         file.now + Duration::days(FUNDS_DAYS_MAX)
     };

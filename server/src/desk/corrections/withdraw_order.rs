@@ -34,7 +34,7 @@ impl Command for WithdrawOrder {
         file.change(&Change::Renew { by: by.clone() })?;
         let withdraw = OrderChange::Withdraw { by, reason: self.reason.clone() };
         change(tx, &mut file, &mut order, (OrderEventKind::Withdrawn, withdraw)).await?;
-        finish_if_done(tx, desk, &mut file).await?;
+        finish_if_done(tx, &mut file).await?;
         file.save(tx).await
     }
 }

@@ -10,8 +10,13 @@ use crate::store::{Job, JobKind, JobName, Lease, Tx};
 const LEASE_MINUTES: i64 = 3;
 
 /// The jobs that every desk has: they are about the whole of it.
-const STANDING: [JobKind; 4] =
-    [JobKind::ScheduleFollowUps, JobKind::EscalateOverdue, JobKind::RaiseUnposted, JobKind::Prune];
+const STANDING: [JobKind; 5] = [
+    JobKind::ScheduleFollowUps,
+    JobKind::EscalateOverdue,
+    JobKind::RaiseUnposted,
+    JobKind::RevisitProposals,
+    JobKind::Prune,
+];
 
 /// A server takes jobs.
 #[derive(Debug)]

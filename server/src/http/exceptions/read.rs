@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use shared::api::approvals::SeenView;
 use shared::api::commands::ChoicesView;
 use shared::api::exceptions::{AuditView, CaseView};
 use shared::case::CaseNumber;
 
-use super::OfCase;
+use super::{OfCase, OfProposal};
 use crate::app::App;
 use crate::error::Error;
 use crate::http::extract::{Json, Path};
@@ -61,4 +62,20 @@ pub async fn get_trail(
 ) -> Result<Json<AuditView>, Error> {
     let links = app.desk.read_trail(&caller, number).await?;
     Ok(Json(AuditView { subject: number.to_string(), links }))
+}
+
+/// Reads a proposal as its maker saw the case, with what has happened since.
+#[utoipa::path(
+    get,
+    path = "/exceptions/{number}/proposals/{seq}",
+    tag = "approvals",
+    params(OfProposal),
+    responses((status = 200, description = "What the maker saw", body = SeenView)),
+)]
+pub async fn get_proposal(
+    State(app): State<Arc<App>>,
+    Permitted { caller, .. }: Permitted<to::ReadCases>,
+    Path((number, seq)): Path<(CaseNumber, i32)>,
+) -> Result<Json<SeenView>, Error> {
+    Ok(Json(app.desk.read_proposal(&caller, number, seq).await?))
 }

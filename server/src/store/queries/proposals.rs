@@ -16,7 +16,8 @@ use crate::store::{ClosingRecord, StoreError};
 pub async fn insert_proposal(conn: &mut Conn, number: CaseNumber, proposal: &Proposal) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO proposals (number, seq, resolution, maker, reason, proposed_at, binds_to, evidence_seen, approvals, \
-         state_name, state, correction) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+         state_name, state, correction, policy_version, stands_by) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
     )
     .bind(number.0)
     .bind(proposal.seq)
@@ -30,6 +31,7 @@ pub async fn insert_proposal(conn: &mut Conn, number: CaseNumber, proposal: &Pro
     .bind(proposal.state.name())
     .bind(Json(&proposal.state))
     .bind(proposal.correction.map(|number| number.0))
+    .bind(proposal.policy_version)
     .execute(conn)
     .await?;
     Ok(())
@@ -89,7 +91,7 @@ async fn proposals_where(
 ) -> Result<Vec<(CaseNumber, Proposal)>, StoreError> {
     let mut query = QueryBuilder::<Db>::new(
         "SELECT number, seq, resolution, maker, reason, proposed_at, binds_to, evidence_seen, approvals, state, \
-         correction FROM proposals",
+         correction, policy_version FROM proposals",
     );
     query.push(before).push_bind(bound).push(after);
     let rows = query.build().fetch_all(&mut *conn).await?;
@@ -143,6 +145,7 @@ fn read_proposal(row: &<Db as sqlx::Database>::Row) -> Result<(CaseNumber, Propo
         binds_to: digest("proposals", place(), row.try_get("binds_to")?)?,
         evidence_seen: row.try_get("evidence_seen")?,
         approvals,
+        policy_version: row.try_get("policy_version")?,
         decisions: vec![],
         state,
     };

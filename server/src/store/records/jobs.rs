@@ -15,18 +15,21 @@ pub enum JobKind {
     DeliverEvents,
     /// Raises the cases of correction orders for which accounting has not answered in time.
     RaiseUnposted,
+    /// Holds open proposals against a policy that came into force.
+    RevisitProposals,
     /// Deletes what nobody can use any more.
     Prune,
 }
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::FollowUpQuery,
         Self::ScheduleFollowUps,
         Self::EscalateOverdue,
         Self::DeliverEvents,
         Self::RaiseUnposted,
+        Self::RevisitProposals,
         Self::Prune,
     ];
 
@@ -38,6 +41,7 @@ impl JobKind {
             Self::EscalateOverdue => "escalate_overdue",
             Self::DeliverEvents => "deliver_events",
             Self::RaiseUnposted => "raise_unposted",
+            Self::RevisitProposals => "revisit_proposals",
             Self::Prune => "prune",
         }
     }

@@ -180,7 +180,7 @@ async fn accounting_that_does_not_answer_is_told_of(engine: Engine) -> Result<()
     let seen = ordering.propose(order).await?;
     ordering.approve(&ordering.wu, seen).await?;
     ordering.approve(&ordering.zhao, seen).await?;
-    let hours = ordering.there.bench.desk().policy.posting_hours;
+    let hours = shared::resolution::Policy::built_in().posting_hours;
     ordering.there.pass(Duration::hours(hours) + Duration::minutes(10)).await?;
     let told = ordering.told().await?;
     assert_eq!(told.last().map(String::as_str), Some(r#"correction.raised 6 sent by "desk""#), "{told:?}");
