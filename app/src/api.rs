@@ -9,6 +9,7 @@ mod clients;
 mod corrections;
 pub mod notices;
 mod people;
+mod policies;
 mod sessions;
 mod views;
 mod watches;

@@ -47,6 +47,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/clients") view=|| view! { <Later page=Page::Clients /> } />
                     <Route path=path!("/admin/webhooks") view=|| view! { <Later page=Page::Webhooks /> } />
                     <Route path=path!("/admin/webhooks/:id") view=|| view! { <Later page=Page::Endpoint /> } />
+                    <Route path=path!("/admin/policies") view=|| view! { <Later page=Page::Policies /> } />
                     <Route path=path!("/account") view=|| view! { <Later page=Page::Account /> } />
                     <Route path=path!("/guide") view=|| view! { <Later page=Page::Guide /> } />
                     <Route path=path!("/*rest") view=NotFound />

@@ -28,6 +28,7 @@ use crate::pages::clients::ClientsPage;
 use crate::pages::corrections::{CorrectionsPage, OrderPage};
 use crate::pages::guide::Guide;
 use crate::pages::people::PeoplePage;
+use crate::pages::policies::PoliciesPage;
 use crate::pages::setup::Setup;
 use crate::pages::watch::WatchPage;
 use crate::pages::webhooks::{EndpointPage, WebhooksPage};
@@ -53,6 +54,8 @@ pub enum Page {
     Channels,
     /// One channel.
     Channel,
+    /// How many must agree to what, and who may.
+    Policies,
     /// What was confirmed as paid and may still come back.
     Watch,
     /// The desk's people.
@@ -79,6 +82,7 @@ fn of_cases(page: Page) -> Result<Make, SplitLoaderError> {
         Page::Order => || OrderPage().into_any(),
         Page::Channels => || ChannelsPage().into_any(),
         Page::Channel => || ChannelPage().into_any(),
+        Page::Policies => || PoliciesPage().into_any(),
         Page::Watch => || WatchPage().into_any(),
         _ => || CasePage().into_any(),
     })
@@ -128,6 +132,7 @@ impl Page {
             | Self::Order
             | Self::Channels
             | Self::Channel
+            | Self::Policies
             | Self::Watch => of_cases(self).await,
             Self::People
             | Self::Clients

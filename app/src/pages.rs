@@ -9,6 +9,7 @@ pub mod corrections;
 pub mod guide;
 pub mod not_found;
 pub mod people;
+pub mod policies;
 pub mod queue;
 pub mod setup;
 pub mod sign_in;

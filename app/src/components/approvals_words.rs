@@ -11,7 +11,9 @@ pub fn approvals_words(approvals: &Approvals, lang: Lang) -> String {
         1 => text::approvals_one(lang).to_owned(),
         count => text::approvals_many(lang, count),
     };
+    let senior =
+        if approvals.senior { format!("{}{}", lang.pick(", ", "，"), text::one_senior(lang)) } else { String::new() };
     let reasons: Vec<String> = approvals.reasons.iter().map(|reason| reason.text(lang)).collect();
     let comma = lang.pick(", ", "，");
-    format!("{count}{comma}{}", text::because(lang, &reasons.join(text::reason_joint(lang))))
+    format!("{count}{senior}{comma}{}", text::because(lang, &reasons.join(text::reason_joint(lang))))
 }

@@ -21,6 +21,7 @@ fn words(notice: &Notice, lang: Lang) -> String {
         Notice::TakenOver { by } => text::taken_over(lang, by),
         Notice::ProposalVoided { proposal, evidence } => text::voided(lang, *proposal, *evidence),
         Notice::ProposalOvertaken { proposal, channel_version } => text::overtaken(lang, *proposal, *channel_version),
+        Notice::ProposalOutruled { proposal, policy_version } => text::outruled(lang, *proposal, *policy_version),
         Notice::ProposalRejected { proposal, by, reason } => text::rejected(lang, *proposal, by, reason),
         Notice::ProposalApproved { proposal, by } => text::approved(lang, *proposal, by),
         Notice::OrderFailed { order, reason } => text::order_failed(lang, &order.to_string(), reason),
@@ -37,6 +38,11 @@ fn words(notice: &Notice, lang: Lang) -> String {
         Notice::ChannelChangeRejected { change, by, reason, .. } => {
             text::channel_change_rejected(lang, *change, by, reason)
         }
+        Notice::PolicyChangeWaits { change, by } => text::policy_change_waits(lang, *change, by),
+        Notice::PolicyChangeApproved { change, by, version } => {
+            text::policy_change_approved(lang, *change, by, *version)
+        }
+        Notice::PolicyChangeRejected { change, by, reason } => text::policy_change_rejected(lang, *change, by, reason),
         Notice::ChannelChangeVoided { change, version, .. } => text::channel_change_voided(lang, *change, *version),
     }
 }
@@ -45,6 +51,9 @@ fn words(notice: &Notice, lang: Lang) -> String {
 fn place(notice: &NoticeView) -> String {
     if let Some(channel) = notice.notice.channel() {
         return format!("/channels/{}", encoded(channel));
+    }
+    if notice.notice.is_about_policy() {
+        return "/admin/policies".to_owned();
     }
     match (notice.number, &notice.notice) {
         (Some(number), _) => format!("/cases/{number}"),

@@ -1,4 +1,5 @@
-//! Approvals: what awaits checkers, riskiest and oldest first; decided one by one, or several where the proof is the same.
+//! Approvals: what awaits checkers, riskiest and oldest first, each as its maker saw it; decided one by one, or several where the
+//! proof is the same, with a result for each. Changes of channels and of the policy are named above, for they open elsewhere.
 
 mod decide;
 mod row;
@@ -20,6 +21,7 @@ use crate::components::loaded::{Loaded, Reading};
 use crate::components::title::PageTitle;
 use crate::keys::{Action, Group, use_keys};
 use crate::pages::channels::PendingChannels;
+use crate::pages::policies::PendingPolicy;
 use crate::state::language::{Say, say, say_string, use_language};
 use crate::state::live::{News, use_live};
 use crate::state::soon::Soon;
@@ -37,6 +39,8 @@ struct Desk {
     at: RwSignal<usize>,
     selected: RwSignal<HashSet<CaseNumber>>,
     asked: RwSignal<Option<Asked>>,
+    /// The proposal that shows as its maker saw it.
+    seen: RwSignal<Option<CaseNumber>>,
 }
 
 impl Desk {
@@ -88,6 +92,11 @@ impl Desk {
         });
     }
 
+    /// Shows what a proposal's maker saw, or hides it again.
+    fn show_seen(self, number: CaseNumber) {
+        self.seen.update(|seen| *seen = (*seen != Some(number)).then_some(number));
+    }
+
     fn toggle(self, number: CaseNumber) {
         self.selected.update(|selected| {
             if !selected.remove(&number) {
@@ -116,6 +125,7 @@ fn Page() -> impl IntoView {
         at: RwSignal::default(),
         selected: RwSignal::default(),
         asked: RwSignal::default(),
+        seen: RwSignal::default(),
     };
     let again = Soon::after(TOGETHER_MS, move || desk.reading.again());
     use_live().listen(move |news| {
@@ -133,6 +143,7 @@ fn Page() -> impl IntoView {
                 <h1>{say(text::title)}</h1>
                 <p>{say(text::intro)}</p>
             </header>
+            <PendingPolicy />
             <PendingChannels />
             <Loaded reading>
                 <Show
@@ -176,18 +187,24 @@ fn register(desk: Desk) {
             desk.toggle(row.case.number);
         }
     });
+    let seen = Callback::new(move |()| {
+        if let Some(row) = desk.current() {
+            desk.show_seen(row.case.number);
+        }
+    });
     let ask = move |asked: Asked| {
-        Callback::new(move |()| match decide::refusal(&desk.chosen()) {
+        Callback::new(move |()| match decide::refusal(&desk.chosen(), asked) {
             None => desk.asked.set(Some(asked)),
-            Some(why) => toasts.show(Tone::Note, why(language.get_untracked())),
+            Some(why) => toasts.show(Tone::Note, why.words(language.get_untracked())),
         })
     };
-    let table: [(&str, Say, Callback<()>); 8] = [
+    let table: [(&str, Say, Callback<()>); 9] = [
         ("ArrowDown", queue::key_down, step(1)),
         ("ArrowUp", queue::key_up, step(-1)),
         ("j", queue::key_down, step(1)),
         ("k", queue::key_up, step(-1)),
         ("Enter", queue::key_open, open),
+        ("o", text::key_seen, seen),
         ("x", queue::key_select, select),
         ("a", text::key_approve, ask(Asked::Approve)),
         ("d", text::key_reject, ask(Asked::Reject)),

@@ -26,6 +26,7 @@ mod present;
 mod proposal;
 mod raise_order;
 mod report;
+mod seen;
 mod trail;
 mod verdict;
 mod wait;
@@ -56,6 +57,7 @@ pub use evidence::claim_look;
 use facts::Facts;
 use file::CaseFile;
 use head::Head;
+pub use seen::Seen;
 pub use trail::TrailDialog;
 
 /// The page: the case whose number stands in the address.

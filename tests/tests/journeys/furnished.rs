@@ -101,6 +101,7 @@ impl Furnished {
             "/admin/people",
             "/admin/clients",
             "/admin/webhooks",
+            "/admin/policies",
             "/account",
             "/guide",
             "/no/such/page",

@@ -14,6 +14,7 @@ mod first_sign_in;
 mod furnished;
 mod languages_and_themes;
 mod live;
+mod policies;
 mod proven;
 mod second_to_act;
 mod voided;

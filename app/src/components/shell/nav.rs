@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::role::Permission;
-use shared::text::app::{channels, corrections, shell, webhooks};
+use shared::text::app::{channels, corrections, policies, shell, webhooks};
 
 use crate::components::icon::{Glyph, Icon};
 use crate::state::language::{Say, say};
@@ -34,7 +34,7 @@ impl Place {
 }
 
 /// All places, in order.
-pub const PLACES: [Place; 7] = [
+pub const PLACES: [Place; 8] = [
     Place {
         address: "/",
         name: shell::queue,
@@ -90,6 +90,14 @@ pub const PLACES: [Place; 7] = [
         key: "g n",
         glyph: Glyph::Split,
         needs: &[Permission::ReadChannels],
+    },
+    Place {
+        address: "/admin/policies",
+        name: policies::title,
+        go: policies::go,
+        key: "g y",
+        glyph: Glyph::Lock,
+        needs: &[Permission::ReadPolicies],
     },
 ];
 

@@ -2,18 +2,22 @@
 
 use leptos::prelude::*;
 use shared::api::approvals::ApprovalRow;
+use shared::case::CaseNumber;
 use shared::text::Text;
 use shared::text::app::approvals as text;
 
 use super::Desk;
+use crate::api::use_api;
 use crate::components::approvals_words::approvals_words;
-use crate::components::button::Button;
+use crate::components::button::{Button, Weight};
 use crate::components::icon::{Glyph, Icon};
+use crate::components::loaded::Reading;
 use crate::components::money::Money;
 use crate::components::standing::PriorityMark;
 use crate::components::time::Age;
 use crate::components::verdict_badge::VerdictBadge;
 use crate::pages::approvals::decide::Asked;
+use crate::pages::case::Seen;
 use crate::state::language::{say_string, use_language};
 use crate::state::session::use_session;
 use shared::text::app::decide;
@@ -43,9 +47,11 @@ pub fn Row(
             desk.asked.set(Some(asked));
         }
     };
+    let may_not_approve = row.may_not_approve.filter(|_| row.may_decide);
     let closing = if row.may_decide {
+        let blocked = Signal::derive(move || may_not_approve.map(|why| why.text(language.get())));
         view! {
-            <Button label=say_string(decide::approve) small=true glyph=Glyph::Check on_press=ask(Asked::Approve) />
+            <Button label=say_string(decide::approve) small=true glyph=Glyph::Check blocked on_press=ask(Asked::Approve) />
             <Button label=say_string(decide::reject) small=true on_press=ask(Asked::Reject) />
         }
         .into_any()
@@ -59,6 +65,13 @@ pub fn Row(
         }
         .into_any()
     };
+    let seq = row.proposal.seq;
+    let is_open = Memo::new(move |_| desk.seen.get() == Some(number));
+    let seen_label = Signal::derive(move || {
+        let words = if is_open.get() { text::seen_hide } else { text::seen };
+        words(language.get()).to_owned()
+    });
+    let order = row.proposal.correction.map(|order| order.to_string());
     view! {
         <li
             class="approval"
@@ -80,19 +93,51 @@ pub fn Row(
                     <strong>{move || resolution.text(language.get())}</strong>
                     <VerdictBadge name=row.case.verdict.clone() />
                 </p>
+                {order
+                    .map(|order| {
+                        let (href, name) = (format!("/corrections/{order}"), order);
+                        view! {
+                            <p class="small">
+                                <a href=href>{move || text::order(language.get(), &name)}</a>
+                            </p>
+                        }
+                    })}
                 <p class="small muted">
                     {row.case.merchant.clone()} " · " {move || text::proposed_by(language.get(), &maker)} " · " <Age since=row.proposal.proposed_at />
                 </p>
                 <p class="small muted">{move || approvals_words(&approvals, language.get())}</p>
                 {row.proposal.reason.clone().map(|reason| view! { <q class="small">{reason}</q> })}
+                {may_not_approve
+                    .map(|why| {
+                        view! {
+                            <p class="cluster small tone--unknown">
+                                <Icon glyph=Glyph::Lock />
+                                <span>{move || why.text(language.get())}</span>
+                            </p>
+                        }
+                    })}
+                <p>
+                    <Button label=seen_label small=true weight=Weight::Quiet on_press=move |()| desk.show_seen(number) />
+                </p>
+                <Show when=move || is_open.get()>
+                    <AsSeen number seq />
+                </Show>
             </div>
             <div class="approval__end">
                 <strong>
-                    <Money amount=row.case.amount />
+                    <Money amount=row.proposal.approvals.amount.unwrap_or(row.case.amount) />
                 </strong>
                 <span class="small muted figures">{move || text::given(language.get(), given, needed)}</span>
                 <span class="cluster">{closing}</span>
             </div>
         </li>
     }
+}
+
+/// What its maker saw, read when it is asked for.
+#[component]
+fn AsSeen(number: CaseNumber, seq: i32) -> impl IntoView {
+    let api = use_api();
+    let reading = Reading::start(move || api.proposal_as_seen(number, seq));
+    view! { <Seen reading /> }
 }

@@ -65,6 +65,7 @@ pub fn proposal_state(state: &ProposalState, lang: Lang) -> String {
         ProposalState::Rejected { .. } => decide::state_rejected(lang).to_owned(),
         ProposalState::Withdrawn { reason, .. } => decide::state_withdrawn(lang, reason),
         ProposalState::Voided { evidence: Some(evidence), .. } => decide::state_voided(lang, *evidence),
+        ProposalState::Voided { policy_version: Some(version), .. } => decide::state_outruled(lang, *version),
         ProposalState::Voided { channel_version, .. } => {
             decide::state_overtaken(lang, channel_version.unwrap_or_default())
         }

@@ -6,14 +6,16 @@ use leptos::prelude::*;
 use shared::api::exceptions::CaseView;
 use shared::evidence::Evidence;
 use shared::resolution::{Proposal, ProposalState};
-use shared::text::app::decide as text;
+use shared::text::app::{approvals, decide as text};
 use shared::text::{Lang, Text};
 
 use super::changes::proposal_state;
 use super::file::{open_proposal, use_file};
+use super::seen::Seen;
 use super::verdict::PieceLink;
 use crate::components::approvals_words::approvals_words;
 use crate::components::icon::{Glyph, Icon};
+use crate::components::loaded::Reading;
 use crate::components::person::Person;
 use crate::components::time::Time;
 use crate::components::verdict_badge::VerdictBadge;
@@ -56,6 +58,7 @@ fn Summary(proposal: Proposal) -> impl IntoView {
     let verdict = file.now(|view| view.case.verdict.name());
     let new_pieces = file.now(|view| since(view, &proposal));
     let stake = resolution.outcome().is_some_and(|outcome| outcome == shared::resolution::Outcome::ConfirmedNotPaid);
+    let seq = proposal.seq;
     let (needs, left, digest) = (proposal.approvals.clone(), proposal.clone(), proposal.binds_to.to_string());
     view! {
         <h2 class="cluster">
@@ -87,20 +90,38 @@ fn Summary(proposal: Proposal) -> impl IntoView {
         </p>
         <div class="small">
             <p>{move || text::proposal_saw(language.get(), proposal.evidence_seen)}</p>
-            {if new_pieces.is_empty() {
-                view! { <p class="muted">{say(text::proposal_unchanged)}</p> }.into_any()
-            } else {
-                view! {
-                    <p class="cluster">
-                        {say(text::proposal_since)} {new_pieces.into_iter().map(|piece| view! { <PieceLink seq=piece.seq /> }).collect_view()}
-                    </p>
-                }
-                    .into_any()
-            }}
+            {(!new_pieces.is_empty())
+                .then(|| {
+                    view! {
+                        <p class="cluster">
+                            {say(text::proposal_since)} {new_pieces.into_iter().map(|piece| view! { <PieceLink seq=piece.seq /> }).collect_view()}
+                        </p>
+                    }
+                })}
+            <AsSeen seq />
             <p class="faint" title=digest.clone()>
                 {say(text::proposal_binds)} " " <code>{digest.get(..12).unwrap_or_default().to_owned()}</code>
             </p>
         </div>
+    }
+}
+
+/// What its maker saw and what has changed since, read anew with the case.
+#[component]
+fn AsSeen(seq: i32) -> impl IntoView {
+    let file = use_file();
+    let version = file.memo(|view| view.case.version);
+    let notes = file.memo(|view| view.notes.len());
+    let reading = Reading::start(move || {
+        version.track();
+        notes.track();
+        file.api.proposal_as_seen(file.number, seq)
+    });
+    view! {
+        <details class="seen-at" open>
+            <summary>{say(approvals::seen)}</summary>
+            <Seen reading />
+        </details>
     }
 }
 

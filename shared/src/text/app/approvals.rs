@@ -22,10 +22,31 @@ texts! {
     reject_one_title(number: &str): "Reject the proposal on {number}?", "驳回 {number} 的提议？";
     each_by_itself: "Each is checked by itself against what its maker saw; one that has changed is left alone.", "每条都会与提议时所见逐一核对，有变化的不会通过。";
     total(amount: &str): "Together {amount}.", "合计 {amount}。";
-    approving(done: usize, of: usize): "{done} of {of}…", "{done}/{of}…";
+    reject_title(count: usize): "Reject {count} proposals?", "驳回{count}条提议？";
+    reject_selected(count: usize): "Reject {count}", "驳回{count}条";
     approved(count: usize): "{count} approved.", "已通过{count}条。";
-    approved_some(approved: usize, not: usize): "{approved} approved; {not} were not:", "已通过{approved}条，{not}条未通过：";
+    rejected(count: usize): "{count} rejected; their makers are told.", "已驳回{count}条，并通知经办。";
+    approved_some(approved: usize, not: usize): "{approved} approved; {not} were not.", "已通过{approved}条，{not}条未通过。";
+    rejected_some(rejected: usize, not: usize): "{rejected} rejected; {not} were not.", "已驳回{rejected}条，{not}条未驳回。";
+    results: "What became of each", "逐条结果";
+    result_closed: "approved: nothing more is needed", "已通过，复核完成";
+    result_missing(count: i32): "approved: {count} more needed", "已通过，还需{count}人复核";
+    result_rejected: "rejected", "已驳回";
+    close: "Close", "关闭";
+    order(number: &str): "Correction order {number}", "差错订单 {number}";
 
+    seen: "As its maker saw it", "提议时所见";
+    seen_hide: "Hide what its maker saw", "收起提议时所见";
+    seen_evidence: "Evidence that was there", "提议时的凭据";
+    seen_none: "No evidence was there.", "提议时没有凭据。";
+    seen_order: "The correction order", "差错订单";
+    seen_policy(version: i32): "proposed under version {version} of the policy", "依据复核政策第{version}版提议";
+    since: "What has changed since", "此后的变化";
+    since_nothing: "Nothing has changed since.", "此后没有变化。";
+    since_piece(seq: i32): "evidence #{seq}", "凭据 #{seq}";
+    open_case: "Open the case", "打开异常单";
+
+    key_seen: "Show or hide what its maker saw", "显示或收起提议时所见";
     key_approve: "Approve", "通过";
     key_reject: "Reject", "驳回";
 }

@@ -124,6 +124,8 @@ texts! {
     state_rejected: "rejected", "已驳回";
     state_withdrawn(reason: &str): "withdrawn: {reason}", "已撤回：{reason}";
     state_overtaken(version: i32): "voided: the channel's profile changed (version {version})", "因通道资料变更（第{version}版）作废";
+    state_outruled(version: i32): "voided: the policy changed (version {version}) and asks something else", "因复核政策变更（第{version}版）作废";
+    one_senior: "one of them a senior approver", "其中一名为高级复核人";
     state_voided(seq: i32): "voided by new evidence #{seq}", "因新凭据 #{seq} 作废";
 
     closed_title(outcome: &str): "Closed: {outcome}", "已结：{outcome}";

@@ -6,6 +6,7 @@ texts! {
     taken_over(by: &str): "{by} took the case over from you.", "{by} 已从您手中接手该异常单。";
     voided(proposal: i32, evidence: i32): "New evidence #{evidence} voided proposal {proposal}. The decision is open again.", "新凭据 #{evidence} 使第{proposal}号提议作废，需重新处理。";
     overtaken(proposal: i32, version: i32): "The channel's profile changed (version {version}): proposal {proposal} is void. The decision is open again.", "通道资料已变更（第{version}版），第{proposal}号提议作废，需重新处理。";
+    outruled(proposal: i32, version: i32): "The policy changed (version {version}) and asks something else: proposal {proposal} is void. The decision is open again.", "复核政策已变更（第{version}版），要求有所不同，第{proposal}号提议作废，需重新处理。";
     rejected(proposal: i32, by: &str, reason: &str): "{by} rejected your proposal {proposal}: {reason}", "{by} 驳回了您的第{proposal}号提议：{reason}";
     approved(proposal: i32, by: &str): "{by} approved your proposal {proposal}; the case is closed.", "{by} 通过了您的第{proposal}号提议，异常单已结。";
     overdue(due: &str): "This case is overdue: it was due {due}.", "该异常单已逾期，期限为 {due}。";
@@ -19,5 +20,8 @@ texts! {
     channel_change_approved(change: i32, by: &str, version: i32): "{by} approved your change {change}; version {version} is in force.", "{by} 通过了您的第{change}号变更，第{version}版已生效。";
     channel_change_rejected(change: i32, by: &str, reason: &str): "{by} rejected your change {change}: {reason}", "{by} 驳回了您的第{change}号变更：{reason}";
     channel_change_voided(change: i32, version: i32): "Version {version} came with the program: your change {change} is void. Propose it anew.", "第{version}版已随程序生效，您的第{change}号变更作废，请重新提议。";
+    policy_change_waits(change: i32, by: &str): "{by} proposed change {change} of the policy; it waits for a second person.", "{by} 提议了复核政策的第{change}号变更，待他人复核。";
+    policy_change_approved(change: i32, by: &str, version: i32): "{by} approved your change {change}; version {version} of the policy is in force.", "{by} 通过了您的第{change}号变更，复核政策第{version}版已生效。";
+    policy_change_rejected(change: i32, by: &str, reason: &str): "{by} rejected your change {change} of the policy: {reason}", "{by} 驳回了您对复核政策的第{change}号变更：{reason}";
     new: "unread", "未读";
 }

@@ -4,6 +4,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::commands::{ApproveRequest, ReasonRequest};
+use shared::money::Money;
+use shared::policy::Policy;
 use shared::resolution::{NotApprover, Proposal};
 use shared::role::Permission;
 use shared::text::app::{case, common, decide as text};
@@ -37,18 +39,21 @@ enum Standing {
     Maker,
     /// They may decide.
     Checker,
+    /// They may reject it, and not approve it.
+    RejectOnly(NotApprover),
     /// Their roles do not let them.
     NotTheirRole,
     /// They did already.
     Decided,
 }
 
-fn standing(proposal: &Proposal, name: &str, may: bool) -> Standing {
-    match proposal.may_be_decided_by(name) {
+fn standing(proposal: &Proposal, (policy, amount): (&Policy, Money), name: &str, may: bool) -> Standing {
+    match proposal.may_be_approved_by(name, policy, amount) {
         Err(NotApprover::IsMaker) => Standing::Maker,
         Err(NotApprover::NotOpen) => Standing::Nothing,
         _ if !may => Standing::NotTheirRole,
         Err(NotApprover::HasDecided) => Standing::Decided,
+        Err(why @ (NotApprover::BeyondLimit { .. } | NotApprover::SeniorNeeded)) => Standing::RejectOnly(why),
         Ok(()) => Standing::Checker,
     }
 }
@@ -58,17 +63,19 @@ fn standing(proposal: &Proposal, name: &str, may: bool) -> Standing {
 pub fn Actions() -> impl IntoView {
     let (file, session, language) = (use_file(), use_session(), use_language());
     let proposal = file.memo(open_proposal);
+    let rules = file.memo(|view| Some((view.policy.clone(), view.case.facts.amount)));
     let standing = Memo::new(move |_| {
         let may = session.may(Permission::Approve);
-        proposal.with(|proposal| proposal.as_ref().map(|open| standing(open, &session.name(), may)).unwrap_or_default())
+        let Some((policy, amount)) = rules.get() else { return Standing::Nothing };
+        let of = |open: &Proposal| standing(open, (&policy, amount), &session.name(), may);
+        proposal.with(|proposal| proposal.as_ref().map(of).unwrap_or_default())
     });
     let asked = RwSignal::new(None::<Asked>);
     let keys = use_keys();
     let ask = move |what: Asked| {
-        Callback::new(move |()| {
-            if standing.get_untracked() == Standing::Checker {
-                asked.set(Some(what));
-            }
+        Callback::new(move |()| match (standing.get_untracked(), what) {
+            (Standing::Checker, _) | (Standing::RejectOnly(_), Asked::Reject) => asked.set(Some(what)),
+            _ => {}
         })
     };
     keys.register(Action { key: "a", name: case::key_approve, group: Group::Page, run: ask(Asked::Approve) });
@@ -84,6 +91,20 @@ pub fn Actions() -> impl IntoView {
                     view! {
                         <div class="form__actions">
                             <Button label=say_string(text::approve) weight=Weight::Primary glyph=Glyph::Check on_press=ask(Asked::Approve) />
+                            <Button label=say_string(text::reject) glyph=Glyph::Cross on_press=ask(Asked::Reject) />
+                        </div>
+                    }
+                        .into_any()
+                }
+                (Standing::RejectOnly(why), None) => {
+                    let blocked = Signal::derive(move || Some(why.text(language.get())));
+                    view! {
+                        <p class="cluster small muted">
+                            <Icon glyph=Glyph::Lock />
+                            {move || why.text(language.get())}
+                        </p>
+                        <div class="form__actions">
+                            <Button label=say_string(text::approve) glyph=Glyph::Check blocked on_press=|()| {} />
                             <Button label=say_string(text::reject) glyph=Glyph::Cross on_press=ask(Asked::Reject) />
                         </div>
                     }

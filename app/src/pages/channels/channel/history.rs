@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 use shared::api::channels::{ChangeList, VersionList};
-use shared::channel::ChangeState;
-use shared::text::Lang;
 use shared::text::app::channels as text;
 
 use super::differences::Differences;
 use super::use_sheet;
 use crate::api::use_api;
 use crate::components::button::{Button, Weight};
+use crate::components::change_state::state_words;
 use crate::components::loaded::Reading;
 use crate::components::time::Time;
 use crate::pages::case::TrailDialog;
@@ -93,16 +92,6 @@ fn Versions(versions: Reading<VersionList>) -> impl IntoView {
                 }}
             </ul>
         </div>
-    }
-}
-
-fn state_words(state: &ChangeState, lang: Lang) -> String {
-    match state {
-        ChangeState::Open => text::state_open(lang).to_owned(),
-        ChangeState::Approved { by, .. } => text::state_approved(lang, by),
-        ChangeState::Rejected { by, reason, .. } => text::state_rejected(lang, by, reason),
-        ChangeState::Withdrawn { reason, .. } => text::state_withdrawn(lang, reason),
-        ChangeState::Voided { version, .. } => text::state_voided(lang, *version),
     }
 }
 
