@@ -12,6 +12,7 @@ mod filing;
 mod orders;
 mod payout;
 mod play;
+mod policy;
 mod stories;
 mod story;
 mod webhooks;
@@ -83,7 +84,8 @@ async fn fill_by(
         webhooks::make(&mut door, address).await?;
     }
     let stories = stories::all(&mut Payouts::until(now));
-    play::play((&mut door, &courier), clock, now, (stories, channels::acts(endpoint.as_deref()))).await?;
+    let acts = (channels::acts(endpoint.as_deref()), policy::acts());
+    play::play((&mut door, &courier), clock, now, (stories, acts)).await?;
     clock.set(now);
     cast::rotate_key(&mut door).await?;
     door.leave().await

@@ -34,6 +34,7 @@ async fn the_demo_shows_everything_that_a_desk_can_come_to(engine: Engine) -> Re
     every_way_to_decide_is_there(&files);
     all_sorts_of_evidence_are_there(&files);
     every_date_is_in_the_past_week_and_none_in_the_future(&files);
+    the_policy_has_a_history_and_a_change_that_waits(&auditor).await?;
     let root = sign_in(&holdfast, "root", &password).await?;
     let clients: ClientList = root.get("/clients").await?;
     assert!(clients.items.iter().any(|client| client.disabled) && clients.items.iter().any(|one| one.keys.len() == 2));
@@ -123,6 +124,17 @@ fn every_state_verdict_and_kind_is_there(rows: &[CaseRow]) {
     let holders: BTreeSet<_> =
         rows.iter().filter(|row| row.standing == Standing::Working).filter_map(|row| row.owner.clone()).collect();
     assert!(holders.len() >= 3, "{holders:?}");
+}
+
+async fn the_policy_has_a_history_and_a_change_that_waits(auditor: &Caller) -> Result<()> {
+    let view = auditor.policy().await?;
+    assert_eq!((view.policy.version, view.policy.seniors.len()), (2, 2));
+    let changes = auditor.policy_changes().await?.items;
+    let states: Vec<_> = changes.iter().map(|view| view.change.state.name()).collect();
+    assert_eq!(states, ["open", "rejected", "approved"]);
+    let effect = auditor.policy_effect(changes[0].change.seq).await?;
+    assert!(effect.need_more > 0 && effect.stand > 0, "{effect:?}");
+    Ok(())
 }
 
 fn every_way_to_decide_is_there(files: &[CaseView]) {

@@ -15,6 +15,7 @@ use super::cast::CORE;
 use super::channels::ChannelAct;
 use super::door::{Door, Who};
 use super::filing::{filing, funds_back};
+use super::policy::PolicyAct;
 use super::story::{Step, Story, Work};
 use super::work::request_of;
 use crate::jobs::Runner;
@@ -36,6 +37,8 @@ enum Turn {
     Story(usize, usize),
     /// That of a channel.
     Channel(usize),
+    /// That of the policy.
+    Policy(usize),
 }
 
 /// Plays them all, up to `now`.
@@ -43,7 +46,7 @@ pub async fn play(
     (door, courier): (&mut Door, &Arc<Runner>),
     clock: &ManualClock,
     now: DateTime<Utc>,
-    (stories, channels): (Vec<Story>, Vec<ChannelAct>),
+    (stories, (channels, policy)): (Vec<Story>, (Vec<ChannelAct>, Vec<PolicyAct>)),
 ) -> Result<()> {
     let mut playing: Vec<_> = stories.into_iter().map(|story| Playing { story, number: None, linked: None }).collect();
     let mut order = Vec::new();
@@ -57,12 +60,15 @@ pub async fn play(
     }
     let turn = |(index, act): (usize, &ChannelAct)| (now - Duration::minutes(act.minutes_ago), Turn::Channel(index));
     order.extend(channels.iter().enumerate().map(turn));
+    let turn = |(index, act): (usize, &PolicyAct)| (now - Duration::minutes(act.minutes_ago), Turn::Policy(index));
+    order.extend(policy.iter().enumerate().map(turn));
     order.sort_unstable();
     for (at, turn) in order {
         ensure!(at < now, "{turn:?} is in the future");
         clock.set(at);
         match turn {
             Turn::Channel(index) => channels[index].play(door).await?,
+            Turn::Policy(index) => policy[index].play(door).await?,
             Turn::Story(index, act) => {
                 let one = &mut playing[index];
                 let told = format!("{}: {:?}", one.story.payout.order_number, one.story.acts[act].step);
