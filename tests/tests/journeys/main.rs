@@ -9,6 +9,7 @@ mod asking;
 mod away;
 mod bounced;
 mod channels;
+mod corrected;
 mod filters;
 mod first_sign_in;
 mod furnished;

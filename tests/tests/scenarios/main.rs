@@ -20,6 +20,7 @@ mod policies;
 mod policy_changes;
 mod postings;
 mod readings;
+mod recoveries;
 mod return_watch;
 mod returns_read;
 mod roles;

@@ -1,0 +1,168 @@
+//! Correction orders from the draft to accounting's voucher: a bounce whose merchant is credited, and a recovery that
+//! accounting refuses.
+
+use anyhow::Result;
+use fantoccini::key::Key;
+use shared::case::CaseNumber;
+use shared::correction::{CorrectionKind, OrderNumber};
+use shared::resolution::{Outcome, Resolution};
+use tests::payout::payout;
+use tests::response::wechat;
+use tests::returned::{Told, funds_back, returned};
+use tests::{Caller, Desk, Engine, Visitor};
+
+/// The newest order of a case.
+async fn newest(core: &Caller, case: CaseNumber) -> Result<OrderNumber> {
+    let orders = core.orders(&[("case", &case.to_string()), ("limit", "1")]).await?.items;
+    Ok(orders.first().expect("an order").number)
+}
+
+/// A checker opens the case and approves what is proposed.
+async fn approves(checker: &Visitor, case: CaseNumber) -> Result<()> {
+    checker.open(&format!("/cases/{case}")).await?;
+    checker.sees_in("Decide", "Reject").await?;
+    checker.key('a').await?;
+    checker.sees_in("Decide", "Remark").await?;
+    checker.press_in("Decide", "Approve").await?;
+    checker.sees(&format!("You approved {case}.")).await
+}
+
+#[tokio::test]
+async fn a_bounced_payout_is_put_right_from_the_keyboard_and_closed_by_accounting() -> Result<()> {
+    let desk = Desk::open(Engine::Sqlite).await?;
+    let core = desk.core().await?;
+    let case = core.number_of(payout().returned(returned("RT-7", "1270.00"))).await?;
+    core.tell(case, Told::Funds(funds_back("RT-7", "1270.00"))).await?;
+    let lin = Visitor::signed_in(&desk.holdfast, &desk.holdfast.person("lin", "operator")?).await?;
+    let wu = Visitor::signed_in(&desk.holdfast, &desk.holdfast.person("wu", "supervisor")?).await?;
+
+    lin.open(&format!("/cases/{case}")).await?;
+    lin.sees_in("Decide", "Claim the case").await?;
+    lin.key('c').await?;
+    lin.sees_in("Decide", "Nothing. It can be decided now.").await?;
+    lin.key('1').await?;
+    lin.tab_to("Draft the correction order").await?;
+    lin.key(Key::Enter).await?;
+    lin.sees("Refund of a bounce").await?;
+    let order = newest(&core, case).await?;
+    lin.is_at(&format!("/corrections/{order}")).await?;
+    lin.sees("¥1,270.00 of the payout's ¥1,280.00 is corrected").await?;
+
+    // What the channel kept of the return the merchant does not bear alone.
+    lin.tab_to("Change it").await?;
+    lin.key(Key::Enter).await?;
+    lin.sees("The lines as they would be").await?;
+    lin.fill("Kept by the channel of the return", "10.01").await?;
+    lin.sees("The corrections would add up to more than the payout").await?;
+    lin.fill("Kept by the channel of the return", "10.00").await?;
+    lin.fill("The part of that which we bear", "4.00").await?;
+    lin.sees("what the channel kept for the return, the part that the merchant bears").await?;
+    lin.tab_to("Save the change").await?;
+    lin.key(Key::Enter).await?;
+    lin.misses("The lines as they would be").await?;
+    lin.sees("changed the order").await?;
+    lin.fill("Reason", "The channel kept 10.00; we bear 4.00 of it.").await?;
+    lin.tab_to("Put to checkers").await?;
+    lin.key(Key::Enter).await?;
+    lin.sees("Awaiting approval").await?;
+
+    approves(&wu, case).await?;
+    // Lin's page is told of all of it as it happens.
+    lin.sees("Sent to accounting").await?;
+    core.posted(order, 1, "GL-77").await?;
+    lin.sees("sending 1: posted, voucher GL-77").await?;
+    lin.open(&format!("/cases/{case}")).await?;
+    lin.sees_in("Decide", "Closed:").await?;
+    lin.sees("posted, voucher GL-77").await?;
+    assert_eq!(core.case(case).await?.case.state.outcome(), Some(Outcome::Corrected));
+    lin.had_no_errors().await?;
+    wu.had_no_errors().await
+}
+
+/// A payout closed as not paid that was paid after all while the payee had been paid again; its recovery was refused by
+/// accounting. Lin has the case.
+async fn refused(desk: &Desk) -> Result<(Visitor, Visitor, CaseNumber, OrderNumber)> {
+    let (core, lin, wu) = (desk.core().await?, desk.lin().await?, desk.wu().await?);
+    let filing = payout();
+    let again = format!("{}-again", filing.order_number());
+    let first = core.number_of(filing.query(wechat("FAIL").minutes_ago(100))).await?;
+    lin.claim(first).await?;
+    lin.resolve(first, Resolution::ConfirmNotPaid).await?;
+    let case = core.add_query(first, wechat("SUCCESS")).await?.opened.expect("a late success");
+    core.add_query(first, wechat("SUCCESS").of_attempt(&again)).await?;
+    lin.claim(case).await?;
+    let order = lin.draft(case, CorrectionKind::LateSuccessRecovery).await?.order.number;
+    lin.propose_order(order).await?;
+    wu.approve(case).await?;
+    core.failed(order, 1, "the merchant's balance is too low").await?;
+    let mei = Visitor::signed_in(&desk.holdfast, &desk.holdfast.person("mei", "operator")?).await?;
+    let zhao = Visitor::signed_in(&desk.holdfast, &desk.holdfast.person("zhao", "supervisor")?).await?;
+    mei.open(&format!("/cases/{case}")).await?;
+    mei.sees("refused: the merchant's balance is too low").await?;
+    mei.press("Claim").await?;
+    mei.sees("Send it again as it is").await?;
+    Ok((mei, zhao, case, order))
+}
+
+#[tokio::test]
+async fn a_refused_recovery_is_reduced_and_the_merchant_owes_the_rest() -> Result<()> {
+    let desk = Desk::open(Engine::Sqlite).await?;
+    let core = desk.core().await?;
+    let (mei, zhao, case, order) = refused(&desk).await?;
+    mei.press("Take less from the balance").await?;
+    mei.fill("Taken from the merchant's balance", "280.00").await?;
+    mei.sees("the merchant's balance does not cover this part").await?;
+    mei.press("Save the change").await?;
+    mei.misses("The lines as they would be").await?;
+    mei.fill("Reason", "280.00 now, the rest is owed.").await?;
+    mei.press("Send again: put to checkers").await?;
+    mei.sees("Awaiting approval").await?;
+    approves(&zhao, case).await?;
+    core.posted(order, 2, "GL-2").await?;
+    assert_eq!(core.case(case).await?.case.state.outcome(), Some(Outcome::Recovered));
+    mei.open(&format!("/corrections/{order}")).await?;
+    mei.sees("sending 1: refused: the merchant's balance is too low").await?;
+    mei.sees("sending 2: posted, voucher GL-2").await?;
+    mei.had_no_errors().await
+}
+
+#[tokio::test]
+async fn a_refused_recovery_is_written_off_by_two() -> Result<()> {
+    let desk = Desk::open(Engine::Sqlite).await?;
+    let core = desk.core().await?;
+    let (mei, zhao, case, order) = refused(&desk).await?;
+    mei.press("Write it off").await?;
+    mei.sees(&format!("stands in for {order}")).await?;
+    let written_off = newest(&core, case).await?;
+    mei.fill("Reason", "The merchant is gone.").await?;
+    mei.press("Put to checkers").await?;
+    mei.sees("Awaiting approval").await?;
+    approves(&zhao, case).await?;
+    zhao.sees_in("Decide", "One more approval needed").await?;
+    desk.wu().await?.approve(case).await?;
+    core.posted(written_off, 1, "GL-3").await?;
+    assert_eq!(core.case(case).await?.case.state.outcome(), Some(Outcome::WrittenOff));
+    mei.had_no_errors().await
+}
+
+#[tokio::test]
+async fn a_fee_is_adjusted_beside_the_refund() -> Result<()> {
+    let desk = Desk::open(Engine::Sqlite).await?;
+    let core = desk.core().await?;
+    let case = core.number_of(payout().returned(returned("RT-8", "1280.00"))).await?;
+    let lin = Visitor::signed_in(&desk.holdfast, &desk.holdfast.person("lin", "operator")?).await?;
+    lin.open(&format!("/cases/{case}")).await?;
+    lin.press("Claim").await?;
+    lin.press("Adjust a fee").await?;
+    lin.press("Draft the order").await?;
+    lin.sees("An amount such as 12.80.").await?;
+    lin.fill("Line of the statement", "ST-31").await?;
+    lin.choose("The channel charged", "less than was booked").await?;
+    lin.fill("Fee in CNY", "0.60").await?;
+    lin.press("Draft the order").await?;
+    lin.sees("Adjustment of a fee").await?;
+    lin.sees("the channel charged less than we booked").await?;
+    let order = core.order(newest(&core, case).await?).await?.order;
+    assert_eq!((order.kind(), order.principal().minor()), (CorrectionKind::FeeAdjustment, 60));
+    lin.had_no_errors().await
+}
