@@ -7,6 +7,7 @@
 pub mod browser;
 pub mod caller;
 pub mod database;
+pub mod demo_desk;
 pub mod desk;
 pub mod dice;
 pub mod holdfast;

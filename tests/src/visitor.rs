@@ -65,6 +65,12 @@ impl Visitor {
             .await
     }
 
+    /// Has the desk speak that language, `en` or `zh`, from the next page on.
+    pub async fn prefer_language(&self, language: &str) -> Result<()> {
+        let keep = "localStorage.setItem('holdfast.language', arguments[0])";
+        Ok(self.execute(keep, vec![language.into()]).await.map(drop)?)
+    }
+
     /// Opens an address of the desk.
     pub async fn open(&self, path: &str) -> Result<()> {
         Ok(self.goto(&format!("{}{path}", self.base)).await?)

@@ -12,7 +12,7 @@ use shared::case::{CaseKind, Standing};
 use shared::channel::ChannelProfile;
 use shared::evidence::{Claim, EvidenceKind};
 use shared::resolution::{Outcome, Resolution};
-use tests::holdfast::Person;
+use tests::demo_desk::DemoDesk;
 use tests::{Caller, Engine, Holdfast, on_both_engines};
 
 on_both_engines! {
@@ -20,14 +20,13 @@ on_both_engines! {
 }
 
 async fn the_demo_shows_everything_that_a_desk_can_come_to(engine: Engine) -> Result<()> {
-    let holdfast = Holdfast::on(engine).await?.argument("--demo").start()?;
-    let password = password(&holdfast.log())?;
+    let desk = DemoDesk::start(Holdfast::on(engine).await?)?;
     for person in &PEOPLE {
-        let caller = sign_in(&holdfast, person.name, &password).await?;
+        let caller = desk.caller(person.name).await?;
         let view: shared::api::session::SessionView = caller.get("/session").await?;
         assert_eq!((view.display_name.as_str(), view.roles), (person.display_name, vec![person.role]));
     }
-    let auditor = sign_in(&holdfast, "gu", &password).await?;
+    let auditor = desk.caller("gu").await?;
     let rows = rows(&auditor).await?;
     let files = files(&auditor, &rows).await?;
     every_state_verdict_and_kind_is_there(&rows);
@@ -35,16 +34,17 @@ async fn the_demo_shows_everything_that_a_desk_can_come_to(engine: Engine) -> Re
     all_sorts_of_evidence_are_there(&files);
     every_date_is_in_the_past_week_and_none_in_the_future(&files);
     the_policy_has_a_history_and_a_change_that_waits(&auditor).await?;
-    let root = sign_in(&holdfast, "root", &password).await?;
+    let root = desk.caller("root").await?;
     let clients: ClientList = root.get("/clients").await?;
     assert!(clients.items.iter().any(|client| client.disabled) && clients.items.iter().any(|one| one.keys.len() == 2));
     orders_in_every_state_are_there(&auditor).await?;
     others_are_told_and_answer_or_do_not(&root).await?;
-    assert!(holdfast.execute(&["audit", "verify"], "")?.contains("Nothing is wrong."));
+    assert!(desk.holdfast.execute(&["audit", "verify"], "")?.contains("Nothing is wrong."));
 
-    let again = holdfast.stop()?.start()?;
+    let gu = desk.person("gu");
+    let again = desk.holdfast.stop()?.start()?;
     assert!(again.log().contains("The desk is not empty"), "{}", again.log());
-    let auditor = sign_in(&again, "gu", &password).await?;
+    let auditor = Caller::signed_in(&again.url(""), &gu).await?;
     assert_eq!(self::rows(&auditor).await?.len(), rows.len(), "a desk that is not empty is left as it is");
     Ok(())
 }
@@ -80,16 +80,6 @@ async fn others_are_told_and_answer_or_do_not(root: &Caller) -> Result<()> {
     ]);
     assert_eq!(told, expected);
     Ok(())
-}
-
-fn password(log: &str) -> Result<String> {
-    let line = log.lines().find_map(|line| line.split_once("with the password "));
-    Ok(line.context("no password was printed")?.1.trim().to_owned())
-}
-
-async fn sign_in(holdfast: &Holdfast, name: &str, password: &str) -> Result<Caller> {
-    let person = Person { name: name.to_owned(), password: password.to_owned() };
-    Caller::signed_in(&holdfast.url(""), &person).await
 }
 
 async fn rows(caller: &Caller) -> Result<Vec<CaseRow>> {

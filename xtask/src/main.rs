@@ -33,8 +33,8 @@ enum Command {
     Site,
     /// Measure it against the same engine used directly; takes a while
     Bench(bench::Bench),
-    /// Take the README's pictures anew, with Chromium and ChromeDriver
-    Screenshots,
+    /// Take the README's pictures anew, or every page's, with Chromium and ChromeDriver
+    Screenshots(screenshots::Screenshots),
 }
 
 fn main() -> ExitCode {
@@ -53,7 +53,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Run(run) => run.execute(&workspace),
         Command::Test(test) => test.execute(&workspace),
         Command::Bench(bench) => bench.execute(&workspace),
-        Command::Screenshots => screenshots::take(&workspace),
+        Command::Screenshots(screenshots) => screenshots.execute(&workspace),
         Command::Site => {
             wasm_target::ensure()?;
             site::build(&workspace)

@@ -50,6 +50,33 @@ async fn nothing_is_left_in_the_other_language() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn what_is_being_typed_stays_when_the_language_is_switched() -> Result<()> {
+    let furnished = furnished().await?;
+    let reader = Visitor::signed_in(&furnished.desk.holdfast, &furnished.reader).await?;
+    reader.open(&furnished.case("proven")?).await?;
+    reader.press_in("Decide", "Confirm paid").await?;
+    reader.fill("Reason", "The channel says SUCCESS").await?;
+    reader.press("Write a note").await?;
+    reader.fill("Note", "Called the merchant").await?;
+    reader.press("Language").await?;
+    reader.press("中文").await?;
+    reader.sees_in("处理", "以已付结案").await?;
+    assert_eq!(reader.value_of("理由").await?, "The channel says SUCCESS");
+    assert_eq!(reader.value_of("备注").await?, "Called the merchant");
+
+    reader.press("登记后台核实").await?;
+    reader.fill("其他说明", "近30天无此单").await?;
+    reader.press("取消").await?;
+    reader.press("语言").await?;
+    reader.press("English").await?;
+    reader.press("Record a portal check").await?;
+    assert_eq!(reader.value_of("What else you saw").await?, "近30天无此单");
+    reader.press("Cancel").await?;
+    assert_eq!(reader.value_of("Reason").await?, "The channel says SUCCESS");
+    reader.had_no_errors().await
+}
+
 async fn background(reader: &Visitor) -> Result<Value> {
     Ok(reader.execute("return getComputedStyle(document.documentElement).backgroundColor", vec![]).await?)
 }

@@ -17,6 +17,8 @@ mod languages_and_themes;
 mod live;
 mod policies;
 mod proven;
+mod refusals;
+mod revealed;
 mod second_to_act;
 mod voided;
 mod webhooks;
