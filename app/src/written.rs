@@ -137,6 +137,14 @@ pub fn countdown(seconds: i64, lang: Lang) -> String {
     }
 }
 
+/// How long a call took: `349 ms`, `30.0 s`.
+pub fn latency(ms: u32, lang: Lang) -> String {
+    match ms {
+        ..1000 => case::latency(lang, ms),
+        _ => case::latency_seconds(lang, &format!("{}.{}", ms / 1000, ms % 1000 / 100)),
+    }
+}
+
 /// A size in bytes: `312 B`, `4.2 KB`, `1.3 MB`.
 pub fn size(bytes: i64) -> String {
     let tenths = |unit: i64| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);

@@ -62,11 +62,11 @@ impl Text for Danger {
             ),
             Self::AsksElsewhere => (
                 "From now on the desk believes what this address answers. Make sure that it is your payment system's.",
-                "此后系统将采信该地址的应答，请确认它属于本方支付系统。",
+                "此后系统将采信该地址的响应，请确认它属于我方支付系统。",
             ),
             Self::ReadsElsewhere => (
                 "Answers are read from another place from now on: the same answer may say something else.",
-                "此后从其他位置读取应答，同一应答的含义可能不同。",
+                "此后从其他位置读取响应，同一响应的含义可能不同。",
             ),
         };
         lang.pick(en, zh).to_owned()
@@ -79,7 +79,7 @@ impl Text for Fact {
             Self::NameEn => ("Name in English", "英文名称"),
             Self::NameZh => ("Name in Chinese", "中文名称"),
             Self::UtcOffset => ("Time zone", "时区"),
-            Self::MinimumAge => ("Minimum age", "最短等待时间"),
+            Self::MinimumAge => ("Minimum age", "最短判定时长"),
             Self::QueryWindow => ("Query window", "查询期限"),
             Self::Hours => ("Hours", "服务时间"),
             Self::CutOff => ("Cut-off", "日切时间"),

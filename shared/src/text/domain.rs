@@ -61,11 +61,11 @@ words! { EvidenceKind {
 words! { Phase {
     Connect: "while connecting", "建立连接时";
     Send: "while sending the request", "发送请求时";
-    Read: "while waiting for the answer", "等待应答时";
+    Read: "while waiting for the answer", "等待响应时";
 } }
 
 words! { Fault {
-    TransportError: "the connection broke while the answer came", "应答传输中断";
+    TransportError: "the connection broke while the answer came", "响应传输中断";
     TooLarge: "it is larger than is kept", "超过可保存的大小";
     BadSignature: "its signature does not fit", "验签失败";
     ParseError: "it is not well-formed", "报文无法解析";
@@ -103,7 +103,7 @@ words! { Resolution {
 } }
 
 words! { ApprovalReason {
-    RestsOnObservation: "it rests on what a person saw, not on the channel's own word", "依据是人工查看，而非通道的应答";
+    RestsOnObservation: "it rests on what a person saw, not on the channel's own word", "依据是人工查看，而非通道的响应";
     LargeAmount: "the amount is large", "金额较大";
     Contradiction: "there is proof both ways", "凭据相互矛盾";
     MovesMoney: "it moves money", "涉及资金变动";
@@ -133,7 +133,7 @@ words! { Permission {
     Approve: "approve and reject", "复核";
     RevealBeneficiary: "see beneficiaries unmasked", "查看收款人明文";
     FileExceptions: "file exceptions", "上报异常单";
-    AddResponses: "add channels' responses", "补充通道应答";
+    AddResponses: "add channels' responses", "补充通道响应";
     ReadChannels: "read channels", "查看通道";
     ProposeChannels: "propose changes of channels", "提议变更通道";
     ApproveChannels: "approve changes of channels", "复核通道变更";
@@ -164,18 +164,14 @@ pub fn verdict_word(name: &str, lang: Lang) -> &'static str {
     }
 }
 
+/// The sentence that goes with the word: why it is so.
 impl Text for Verdict {
     fn text(&self, lang: Lang) -> String {
         match self {
-            Self::Paid { .. } => {
-                lang.pick("Paid: the channel's own word proves it.", "已付：通道的应答可以证明。").to_owned()
+            Self::Paid { .. } | Self::NotPaid { .. } => {
+                lang.pick("The channel's own word proves it.", "通道的响应可以证明。").to_owned()
             }
-            Self::NotPaid { .. } => {
-                lang.pick("Not paid: the channel's own word proves it.", "未付：通道的应答可以证明。").to_owned()
-            }
-            Self::Contradiction { .. } => {
-                lang.pick("Contradiction: there is proof both ways.", "矛盾：已付与未付的凭据并存。").to_owned()
-            }
+            Self::Contradiction { .. } => lang.pick("There is proof both ways.", "已付与未付的凭据并存。").to_owned(),
             Self::Unknown { reason } => reason.text(lang),
         }
     }
@@ -185,27 +181,24 @@ impl Text for UnknownReason {
     fn text(&self, lang: Lang) -> String {
         match self {
             Self::NothingKnown => {
-                lang.pick("Unknown: nothing received says how it ended.", "未知：收到的内容都不能说明结果。").to_owned()
+                lang.pick("Nothing received says how it ended.", "收到的内容都不能说明结果。").to_owned()
             }
-            Self::StillProcessing { .. } => lang
-                .pick("Unknown: the channel's last word is that it is still at it.", "未知：通道最后的答复是仍在处理。")
-                .to_owned(),
+            Self::StillProcessing { .. } => {
+                lang.pick("The channel's last word is that it is still at it.", "通道最后的答复是仍在处理。").to_owned()
+            }
             Self::NoRecord { .. } => lang
-                .pick(
-                    "Unknown: the channel does not know the order, which is not a failure.",
-                    "未知：通道查无此单，但这不等于失败。",
-                )
+                .pick("The channel does not know the order, which is not a failure.", "通道查无此单，但这不等于失败。")
                 .to_owned(),
             Self::OnlyObserved { shown, .. } => {
                 let shown = shown.text(lang);
                 match lang {
-                    Lang::En => format!("Unknown: only a person's look says “{shown}”; the channel has not said so."),
-                    Lang::Zh => format!("未知：仅人工查看显示“{shown}”，通道未作此答复。"),
+                    Lang::En => format!("Only a person's look says “{shown}”; the channel has not said so."),
+                    Lang::Zh => format!("仅人工查看显示“{shown}”，通道未作此答复。"),
                 }
             }
             Self::AttemptUnproven { attempt } => match lang {
-                Lang::En => format!("Unknown: other attempts are proven not paid, attempt {attempt} is not."),
-                Lang::Zh => format!("未知：其他批次已证明未付，订单 {attempt} 尚无证明。"),
+                Lang::En => format!("Other attempts are proven not paid, attempt {attempt} is not."),
+                Lang::Zh => format!("其他订单已证明未付，订单 {attempt} 尚无证明。"),
             },
         }
     }
@@ -218,7 +211,7 @@ impl Text for Rule {
                 Lang::En => {
                     format!("{api} · {field} = {code}, by the code dictionary, version {version}")
                 }
-                Lang::Zh => format!("{api} · {field} = {code}，依据代码字典第 {version} 版"),
+                Lang::Zh => format!("{api} · {field} = {code}，依据代码字典第{version}版"),
             },
             Self::UnlistedCode { api, field, code, .. } => match lang {
                 Lang::En => format!("{api} · {field} = {code} is not in the code dictionary, so it says nothing"),
@@ -226,37 +219,37 @@ impl Text for Rule {
             },
             Self::NoRecordFinal { code, after_minutes, .. } => match lang {
                 Lang::En => format!("{code}: the channel says that this is final after {after_minutes} minutes"),
-                Lang::Zh => format!("{code}：通道说明 {after_minutes} 分钟后此结果为终态"),
+                Lang::Zh => format!("{code}：通道说明{after_minutes}分钟后此结果为终态"),
             },
             Self::NoResponse { phase } => {
                 let phase = phase.text(lang);
                 match lang {
                     Lang::En => format!("Nothing came back: the call ended {phase}"),
-                    Lang::Zh => format!("没有应答：调用在{phase}中断"),
+                    Lang::Zh => format!("没有响应：调用在{phase}中断"),
                 }
             }
             Self::AnswerLost { .. } => lang
                 .pick(
                     "The desk asked the channel, and its server ended before an answer was kept: what it said is not known",
-                    "系统已向通道发起查询，但服务在保存应答前中断，应答内容未知",
+                    "系统已向通道发起查询，但服务在保存响应前中断，响应内容未知",
                 )
                 .to_owned(),
             Self::Unreadable { fault } => {
                 let fault = fault.text(lang);
                 match lang {
                     Lang::En => format!("The answer cannot be trusted: {fault}"),
-                    Lang::Zh => format!("应答不可信：{fault}"),
+                    Lang::Zh => format!("响应不可信：{fault}"),
                 }
             }
             Self::NoCode { api } => match lang {
                 Lang::En => {
                     format!("The answer of {api} holds none of the fields that carry codes")
                 }
-                Lang::Zh => format!("{api} 的应答中没有任何状态字段"),
+                Lang::Zh => format!("{api} 的响应中没有任何状态字段"),
             },
             Self::OtherOrder { named } => match lang {
                 Lang::En => format!("The answer speaks of another order: {named}"),
-                Lang::Zh => format!("应答所指的是另一订单：{named}"),
+                Lang::Zh => format!("响应所指的是另一订单：{named}"),
             },
             Self::HttpFailure { status } => match lang {
                 Lang::En => {
@@ -267,7 +260,7 @@ impl Text for Rule {
             Self::NotDescribed => lang
                 .pick(
                     "Nobody has described this API of the channel, so its answers say nothing",
-                    "该通道接口尚无描述，其应答不提供信息",
+                    "该通道接口尚无描述，其响应不提供信息",
                 )
                 .to_owned(),
             Self::Told => lang

@@ -10,7 +10,7 @@ impl Text for Unmet {
             Self::CaseClosed => lang.pick("The case is closed.", "异常单已结。").to_owned(),
             Self::ProposalOpen { maker } => match lang {
                 Lang::En => format!("A proposal by {maker} awaits approval; it is approved, rejected or withdrawn first."),
-                Lang::Zh => format!("{maker} 的提议正在待复核，须先通过、驳回或撤回。"),
+                Lang::Zh => format!("{maker} 的提议待复核，须先通过、驳回或撤回。"),
             },
             Self::NotClaimed => lang.pick("Claim the case first.", "请先认领该异常单。").to_owned(),
             Self::HeldBy { owner } => match lang {
@@ -49,7 +49,7 @@ impl Text for Unmet {
                 .to_owned(),
             Self::QueryNeeded { attempt } => match lang {
                 Lang::En => format!("Attempt {attempt} needs an answered follow-up query after the minimum age."),
-                Lang::Zh => format!("订单 {attempt} 须在最短判定时长之后有一次查询应答。"),
+                Lang::Zh => format!("订单 {attempt} 须在最短判定时长之后有一次查询响应。"),
             },
             Self::ObservationNeeded { attempt } => match lang {
                 Lang::En => format!(
@@ -63,12 +63,12 @@ impl Text for Unmet {
             Self::NoReturnReported => lang
                 .pick(
                     "No return is reported with its reference and amount: record it first.",
-                    "尚无带编号和金额的退汇报告，请先登记。",
+                    "尚无带编号和金额的退汇，请先登记。",
                 )
                 .to_owned(),
             Self::ReturnsExceedPayout { returned, payout } => match lang {
                 Lang::En => format!("{returned} is reported as returned, more than the payout of {payout}."),
-                Lang::Zh => format!("报告的退汇共 {returned}，超过代付金额 {payout}。"),
+                Lang::Zh => format!("已登记的退汇共 {returned}，超过代付金额 {payout}。"),
             },
             Self::AllCorrected => {
                 lang.pick("All of it has its correction order.", "所有款项均已有差错订单。").to_owned()
@@ -86,12 +86,12 @@ impl Text for Unmet {
             Self::PaidOnce => lang
                 .pick(
                     "No other attempt is shown as paid: the payee was paid once, and there is nothing to recover.",
-                    "没有其他批次显示已付：收款人仅收款一次，无须追回。",
+                    "没有其他订单显示已付：收款人只收到一次款，无须追回。",
                 )
                 .to_owned(),
             Self::PaidAgain { attempt } => match lang {
                 Lang::En => format!("Attempt {attempt} was paid as well: the payee was paid twice."),
-                Lang::Zh => format!("订单 {attempt} 也已付款：收款人收款两次。"),
+                Lang::Zh => format!("订单 {attempt} 也已付款：收款人收到了两次款。"),
             },
             Self::AttemptUnsettled { attempt, case } => match lang {
                 Lang::En => format!("It is not known how attempt {attempt} ended (case {case})."),

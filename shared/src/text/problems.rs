@@ -34,8 +34,8 @@ problems! { Code {
     CaseClosed: "The case is closed. Nothing was changed.", "异常单已结，未作任何更改。";
     CaseHeld: "Someone else has the case. Nothing was changed.", "异常单由他人处理中，未作任何更改。";
     CaseNotClaimed: "Claim the case first. Nothing was changed.", "请先认领该异常单，未作任何更改。";
-    ProposalOpen: "A proposal awaits approval. Nothing was changed.", "有提议正在待复核，未作任何更改。";
-    ProposalNotOpen: "The proposal is no longer open. Nothing was changed.", "该提议已不在待复核状态，未作任何更改。";
+    ProposalOpen: "A proposal awaits approval. Nothing was changed.", "有提议待复核，未作任何更改。";
+    ProposalNotOpen: "The proposal is no longer open. Nothing was changed.", "该提议已不是待复核状态，未作任何更改。";
     EvidenceChanged: "What you saw is not what is: the evidence or the rules changed.", "您所看到的已不是现状：凭据或规则有变化。";
     MakerMayNotCheck: "Nobody approves or rejects their own proposal.", "任何人不得复核自己的提议。";
     AlreadyDecided: "You have already decided on this proposal.", "您已对该提议作出决定。";
@@ -92,7 +92,7 @@ problems! { FieldCode {
     PrivateAddress: "a public address; private networks are called only where the desk's settings allow it", "应为公网地址；内网地址须在系统设置中放行";
     BadAddress: "a network such as 10.0.0.0/8", "应为网段，如 10.0.0.0/8";
     WeakPassword: "12 to 256 characters, and no password that everybody tries first", "12 至 256 个字符，且不能是常见密码";
-    MayNotProve: "a claim that an entry at this place may make", "此处的代码不能作此主张";
+    MayNotProve: "a claim that an entry at this place may make", "此处的代码不能作此判定";
     BadPlace: "a place in JSON (/a/b), XML (a/b) or a form (a)", "应为 JSON（/a/b）、XML（a/b）或表单（a）中的位置";
     Unchanged: "something that differs from the version in force", "须与现行版本有所不同";
     BelowFloor: "at least as many approvals as the rules demand", "复核人数不得低于规则下限";

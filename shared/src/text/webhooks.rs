@@ -8,7 +8,7 @@ impl Text for EventType {
     fn text(&self, lang: Lang) -> String {
         let (en, zh) = match self {
             Self::CaseOpened => ("A case was opened", "异常单建立"),
-            Self::CaseClosed => ("A case was closed", "异常单结单"),
+            Self::CaseClosed => ("A case was closed", "异常单结案"),
             Self::CaseContradicted => ("A closed case was contradicted", "结案结果被推翻"),
             Self::EvidenceRecorded => ("Evidence was recorded", "记录凭据"),
             Self::VerdictChanged => ("The verdict changed", "结论变更"),

@@ -81,7 +81,7 @@ impl Change {
                 let by = crate::written::actor(by, lang);
                 text::changed_evidence(lang, *seq, &by, &kind.text(lang), &claim.text(lang))
             }
-            Self::Verdict(verdict) => text::changed_verdict(lang, &verdict.text(lang)),
+            Self::Verdict(verdict) => text::changed_verdict(lang, verdict.word(lang), &verdict.text(lang)),
             Self::Proposed(maker, resolution) => text::changed_proposal(lang, maker, &resolution.text(lang)),
             Self::ProposalEnded(state) => text::changed_proposal_ended(lang, &proposal_state(state, lang)),
             Self::Note(author) => text::changed_note(lang, author),

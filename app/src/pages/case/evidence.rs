@@ -193,7 +193,7 @@ fn Transport(piece: Evidence) -> impl IntoView {
             parts.push(text::of_attempt(lang, &piece.attempt));
         }
         parts.extend(piece.transport.http_status.map(|status| text::http_status(lang, status)));
-        parts.extend(piece.transport.latency_ms.map(|latency| text::latency(lang, latency)));
+        parts.extend(piece.transport.latency_ms.map(|latency| written::latency(latency, lang)));
         if piece.size_bytes > 0 && !piece.is_observation() {
             parts.push(written::size(piece.size_bytes));
         }

@@ -18,8 +18,8 @@ texts! {
     end_session_of(what: &str): "End the session {what}", "结束会话 {what}";
     session_ended: "The session is ended.", "会话已结束。";
     unknown_browser: "Unknown browser", "未知浏览器";
-    keyboard: "Keyboard", "键盘";
-    single_keys: "Single keys", "单键操作";
+    keyboard: "Keyboard", "快捷键";
+    single_keys: "Single keys", "单键快捷键";
     single_keys_hint: "Keys such as j, k and c act without Ctrl. Switch this off if you use speech input or press keys by accident.", "如 j、k、c 等按键直接生效。使用语音输入或容易误触时可关闭。";
-    show_keys: "The keys are listed under ?", "按 ? 查看全部按键";
+    show_keys: "The keys are listed under ?", "按 ? 查看全部快捷键";
 }

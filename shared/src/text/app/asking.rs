@@ -9,6 +9,6 @@ texts! {
     due: "The channel is queried in a moment.", "即将查询通道。";
     asking: "The channel is being queried…", "正在查询通道…";
     on_demand: "The desk queries this channel when you ask for it.", "可按需查询通道。";
-    last: "Last answer:", "上次应答：";
+    last: "Last answer:", "上次响应：";
     toast: "The channel is being queried. Its answer appears by itself.", "正在查询通道，结果到达后自动显示。";
 }

@@ -34,7 +34,7 @@ texts! {
     changed_title: "This case changed while you were looking at it", "查看期间异常单有变化";
     changed_state(who: &str, what: &str): "It is now: {what}. {who}", "当前状态：{what}。{who}";
     changed_evidence(seq: i32, by: &str, kind: &str, claim: &str): "New evidence #{seq} from {by}: {kind}, {claim}.", "新增凭据 #{seq}（{by}）：{kind}，{claim}。";
-    changed_verdict(verdict: &str): "The verdict is now: {verdict}", "结论变为：{verdict}";
+    changed_verdict(word: &str, why: &str): "The verdict is now: {word}. {why}", "结论变为“{word}”：{why}";
     changed_proposal(name: &str, what: &str): "{name} proposed: {what}.", "{name} 提议：{what}。";
     changed_proposal_ended(what: &str): "The proposal ended: {what}.", "提议已结束：{what}。";
     changed_note(name: &str): "{name} wrote a note.", "{name} 添加了备注。";
@@ -49,7 +49,7 @@ texts! {
     channel_time: "Channel's time", "通道时间";
     order_number: "Our order number", "我方订单号";
     channel_order_number: "Channel's order number", "通道订单号";
-    attempts: "Attempts", "代付尝试";
+    attempts: "Attempts", "代付订单";
     minimum_age: "May be called not paid from", "最早可判未付";
     query_window: "Queries answer until", "查询有效期至";
     query_window_over: "Queries no longer answer since", "已超出查询有效期";
@@ -107,11 +107,12 @@ texts! {
     rule: "Why this claim", "判定依据";
     wording: "The channel's words", "通道说明";
     documentation: "Documentation", "文档";
-    reviewed_on(date: &str): "reviewed {date}", "{date}已复查";
-    not_reviewed: "not reviewed yet", "尚未复查";
+    reviewed_on(date: &str): "reviewed {date}", "{date}已审阅";
+    not_reviewed: "not reviewed yet", "尚未审阅";
     of_attempt(order: &str): "attempt {order}", "订单 {order}";
     http_status(status: u16): "HTTP {status}", "HTTP {status}";
-    latency(ms: u32): "{ms} ms", "{ms} 毫秒";
+    latency(ms: u32): "{ms} ms", "{ms}毫秒";
+    latency_seconds(seconds: &str): "{seconds} s", "{seconds}秒";
     recorded_by(who: &str): "recorded by {who}", "由 {who} 记录";
     desk_itself: "the desk", "系统";
     digest: "SHA-256", "SHA-256";
@@ -123,7 +124,7 @@ texts! {
     body_undecoded: "The body is not text in the encoding it names; here are its bytes.", "原文无法按其声明的编码解读，以下为字节内容。";
     body_empty: "The body is empty.", "原文为空。";
     compare_with: "Compare with", "对比对象";
-    compare_nothing: "There is no other response to compare with.", "没有可对比的其他应答。";
+    compare_nothing: "There is no other response to compare with.", "没有可对比的其他响应。";
     body_how: "How the body is shown", "原文显示方式";
     looked_up: "Looked up", "查询内容";
     shown: "Shown", "显示结果";

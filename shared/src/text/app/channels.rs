@@ -4,12 +4,12 @@ use crate::texts;
 
 texts! {
     title: "Channels", "通道";
-    intro: "What the desk knows of each channel, and what each of its codes means. A code that is not listed means nothing.", "系统对各通道的了解，以及每个代码的含义。未列出的代码不提供任何信息。";
+    intro: "What the desk knows of each channel, and what each of its codes means. A code that is not listed means nothing.", "各通道的基本资料，以及每个代码的含义。未列出的代码不说明任何结果。";
     empty_title: "No channel is described", "尚无通道资料";
     empty: "A supervisor or an administrator describes a channel by proposing a profile; another supervisor approves it.", "由复核或管理员提议通道资料，再由另一名复核通过。";
     column_channel: "Channel", "通道";
     column_version: "Version", "版本";
-    column_age: "Minimum age", "最短等待";
+    column_age: "Minimum age", "最短判定时长";
     column_codes: "Codes", "代码";
     column_asks: "Follow-up queries", "跟进查询";
     column_change: "Change", "变更";
@@ -20,46 +20,46 @@ texts! {
     describe_id: "Identifier", "标识";
     describe_hint: "As source systems name it when they file: a-z 0-9 _ . -", "与来源系统上报时使用的名称一致：a-z 0-9 _ . -";
     describe_go: "Begin", "开始";
-    undescribed: "Nobody has described this channel: no answer of it can prove anything.", "尚无该通道的资料，其任何应答都不能作为证明。";
+    undescribed: "Nobody has described this channel: no answer of it can prove anything.", "尚无该通道的资料，其任何响应都不能作为证明。";
     back: "All channels", "全部通道";
 
-    version(version: i32): "Version {version}", "第 {version} 版";
+    version(version: i32): "Version {version}", "第{version}版";
     since: "in force since", "生效于";
     by(name: &str): "by {name}", "由 {name}";
     rereading: "Open cases are being read anew by this version.", "正在按此版本重新解读未结异常单。";
     facts: "Facts", "基本资料";
     fact_offset(hours: &str): "UTC {hours}", "UTC {hours}";
-    fact_minutes(minutes: i64): "{minutes} minutes after sending", "发送后 {minutes} 分钟";
-    fact_days(days: i64): "{days} days back", "可查 {days} 天内";
+    fact_minutes(minutes: i64): "{minutes} minutes after sending", "发送后{minutes}分钟";
+    fact_days(days: i64): "{days} days back", "可查{days}天内";
     fact_hours(opens: &str, closes: &str): "{opens} to {closes}", "{opens} 至 {closes}";
     fact_always: "Round the clock", "全天";
     fact_working_days: "on working days", "仅工作日";
-    fact_working_days_count(days: i64): "{days} working days", "{days} 个工作日";
-    fact_final_after(minutes: i64): "from {minutes} minutes on", "{minutes} 分钟后";
+    fact_working_days_count(days: i64): "{days} working days", "{days}个工作日";
+    fact_final_after(minutes: i64): "from {minutes} minutes on", "{minutes}分钟后";
     not_stated: "Not known", "未知";
     set_here: "Set it here", "在此设置";
     read_version(version: i32): "Read version {version}", "查看第{version}版";
     old_version(version: i32): "You are reading version {version}, which is no longer in force.", "您正在查看第{version}版，该版本已不再生效。";
     old_version_back: "Show the version in force", "返回现行版本";
     never_final: "Never: it is no failure", "否，不等于失败";
-    fact_asks_at(moments: &str, every: i64): "{moments} minutes after sending, then every {every}", "发送后 {moments} 分钟，之后每 {every} 分钟";
+    fact_asks_at(moments: &str, every: i64): "{moments} minutes after sending, then every {every}", "发送后{moments}分钟，之后每{every}分钟";
     asks_by_nobody: "No endpoint: source systems ask", "未设查询地址，由来源系统查询";
     source: "Source", "出处";
 
     dictionary: "Code dictionary", "代码字典";
     dictionary_empty: "No API is described yet.", "尚未描述任何接口。";
     filter: "Filter codes", "筛选代码";
-    filter_hint: "A code, a word of its meaning, a claim", "代码、含义或主张";
+    filter_hint: "A code, a word of its meaning, a claim", "代码、说明或判定";
     filter_none: "No code fits.", "没有符合的代码。";
-    role_payout: "sends payouts", "发送代付";
-    role_query: "answers queries", "应答查询";
-    role_notice: "tells of returns", "通知退汇";
-    gate: "Gate: whether the call was answered", "通行：调用是否得到应答";
+    role_payout: "sends payouts", "用于发送代付";
+    role_query: "answers queries", "用于查询";
+    role_notice: "tells of returns", "用于退汇通知";
+    gate: "Gate: whether the call was answered", "前置：调用是否得到响应";
     outcome: "Outcome: how the payout stands", "结果：代付的状态";
     stands_at(place: &str): "at {place}", "位置：{place}";
     passes(codes: &str): "lets pass: {codes}", "放行：{codes}";
     column_code: "Code", "代码";
-    column_claim: "Claim", "主张";
+    column_claim: "Claim", "判定";
     column_wording: "What the channel says", "通道说明";
     column_review: "Reviewed", "审阅";
     column_ended: "How cases ended", "结案情况";
@@ -112,7 +112,7 @@ texts! {
     form_name_en: "Name in English", "英文名称";
     form_name_zh: "Name in Chinese", "中文名称";
     form_offset: "Time zone, minutes from UTC", "时区（与 UTC 相差的分钟数）";
-    form_minimum_age: "Minimum age, minutes", "最短等待时间（分钟）";
+    form_minimum_age: "Minimum age, minutes", "最短判定时长（分钟）";
     form_minimum_age_hint: "Nothing is called not paid before it.", "在此之前不得判定未付。";
     form_query_window: "Queries reach back, days", "查询期限（天）";
     form_opens: "Opens", "开始";
@@ -137,7 +137,7 @@ texts! {
     form_number: "A whole number.", "应为整数。";
     form_code: "Code", "代码";
     form_code_hint: "Exactly as the channel writes it.", "与通道返回的完全一致。";
-    form_claim: "What it claims", "主张";
+    form_claim: "What it claims", "判定为";
     form_wording: "What the channel says it means", "通道对该代码的说明";
     form_source: "Where that was read", "出处";
     form_source_hint: "The address of the documentation.", "文档地址。";
@@ -145,14 +145,14 @@ texts! {
     form_reviewed_on: "When", "审阅日期";
     form_api_name: "Name of the API", "接口名称";
     form_api_role: "What it is for", "用途";
-    form_order_number: "Where the answer names the order", "应答中订单号的位置";
+    form_order_number: "Where the answer names the order", "响应中订单号的位置";
     form_field_name: "Name of the field", "字段名称";
     form_field_role: "What it decides", "作用";
     form_json: "In JSON", "JSON 位置";
     form_xml: "In XML", "XML 位置";
     form_form: "In a form", "表单位置";
     form_pass: "Codes that pass", "放行码";
-    form_pass_hint: "Only of a gate; separated by commas.", "仅用于通行字段，以逗号分隔。";
+    form_pass_hint: "Only of a gate; separated by commas.", "仅用于前置字段，以逗号分隔。";
     form_taken: "There is one of that name already.", "已有同名项。";
 }
 
@@ -177,7 +177,7 @@ texts! {
 
 // The change that awaits approval, and the history.
 texts! {
-    change(seq: i32): "Change {seq}", "变更 {seq}";
+    change(seq: i32): "Change {seq}", "第{seq}号变更";
     change_by(name: &str): "{name} proposes", "{name} 提议";
     change_open_title: "A change awaits approval", "有变更待复核";
     changes_waiting(count: usize): "Changes of channels that await approval: {count}", "有{count}项通道变更待复核";
@@ -189,7 +189,7 @@ texts! {
     effect_no_cases: "This channel has no open case.", "该通道没有未结异常单。";
     effect_none: "No verdict changes.", "结论均不变。";
     effect_verdicts(count: i64): "Verdicts that change: {count}", "{count}笔结论变更";
-    effect_claims(count: i64): "Pieces of evidence that say something else: {count}", "{count}份凭据的主张变更";
+    effect_claims(count: i64): "Pieces of evidence that say something else: {count}", "{count}份凭据的判定变更";
     effect_voided(count: i64): "Open proposals that are voided, and their people told: {count}", "{count}项待复核提议作废，并通知相关人员";
     effect_shift(count: i64, from: &str, to: &str): "{count}: {from} → {to}", "{count}：{from} → {to}";
     effect_more(count: i64): "and {count} more", "另有{count}笔";
@@ -198,10 +198,10 @@ texts! {
     effect_closed_more: "Older closed cases were not looked at.", "更早的已结异常单未查看。";
     effect_stays: "Closed cases keep the version that they were decided by.", "已结异常单保留其结案时所依据的版本。";
     approve: "Approve: put version into force", "通过并生效";
-    approve_title(version: i32): "Put version {version} into force?", "使第 {version} 版生效？";
-    approve_warning(verdicts: i64): "{verdicts} open cases get another verdict. Every new answer of the channel is read by this version.", "{verdicts}笔未结异常单的结论将变更；此后通道的每个应答都按此版本解读。";
-    approve_warning_unknown: "Open cases are read anew. Every new answer of the channel is read by this version.", "未结异常单将重新解读；此后通道的每个应答都按此版本解读。";
-    approved_toast(version: i32): "Version {version} is in force.", "第 {version} 版已生效。";
+    approve_title(version: i32): "Put version {version} into force?", "使第{version}版生效？";
+    approve_warning(verdicts: i64): "{verdicts} open cases get another verdict. Every new answer of the channel is read by this version.", "{verdicts}笔未结异常单的结论将变更；此后通道的每次响应都按此版本解读。";
+    approve_warning_unknown: "Open cases are read anew. Every new answer of the channel is read by this version.", "未结异常单将重新解读；此后通道的每次响应都按此版本解读。";
+    approved_toast(version: i32): "Version {version} is in force.", "第{version}版已生效。";
     reject: "Reject", "驳回";
     reject_reason: "Why you reject it", "驳回原因";
     rejected_toast: "The change is rejected.", "变更已驳回。";
@@ -221,7 +221,7 @@ texts! {
     state_approved(name: &str): "approved by {name}", "{name} 已通过";
     state_rejected(name: &str, reason: &str): "rejected by {name}: {reason}", "{name} 已驳回：{reason}";
     state_withdrawn(reason: &str): "withdrawn: {reason}", "已撤回：{reason}";
-    state_voided(version: i32): "voided: version {version} came first", "因第 {version} 版先行生效而作废";
+    state_voided(version: i32): "voided: version {version} came first", "因第{version}版先行生效而作废";
     nothing: "nothing", "无";
     new: "new", "新增";
     gone: "removed", "移除";

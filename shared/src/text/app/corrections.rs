@@ -5,9 +5,9 @@ use crate::texts;
 texts! {
     title: "Corrections", "差错订单";
     go: "Go to corrections", "前往差错订单";
-    intro: "Orders that move money to put payouts right. An order is done when accounting has posted it.", "为更正代付而变动资金的订单，记账完成后才算办结。";
+    intro: "Orders that move money to put payouts right. An order is done when accounting has posted it.", "用于更正代付差错、涉及资金变动的订单；记账完成才算办结。";
     empty_title: "No orders here", "没有差错订单";
-    empty: "Orders are drafted at the case that they put right.", "差错订单由其对应的异常单草拟。";
+    empty: "Orders are drafted at the case that they put right.", "在需要更正的异常单中草拟。";
     all: "All", "全部";
     more: "Show more", "显示更多";
     case: "Case", "异常单";

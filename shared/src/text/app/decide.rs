@@ -7,10 +7,10 @@ texts! {
     step(number: usize): "Step {number}", "第{number}步";
     step_says: "What the evidence says", "凭据说明了什么";
     step_missing: "What is still missing", "还缺什么";
-    step_choices: "What you can decide", "可作的处理";
-    step_effect: "What will happen", "将会发生什么";
+    step_choices: "What you can decide", "可选的处理";
+    step_effect: "What will happen", "处理后会怎样";
 
-    attempts_judged: "Each attempt is judged by itself; not paid only if every one is proven not paid.", "每次代付尝试分别判断；全部证明未付，才算未付。";
+    attempts_judged: "Each attempt is judged by itself; not paid only if every one is proven not paid.", "各订单分别判断；全部证明未付，才算未付。";
     nothing_missing: "Nothing. It can be decided now.", "没有缺项，现在可以处理。";
     missing_claim: "Claim the case", "认领该异常单";
     missing_take_over(name: &str): "{name} has the case", "{name} 正在处理该异常单";
@@ -39,10 +39,10 @@ texts! {
 
     effect_closes(outcome: &str): "The case closes at once as “{outcome}”. Nothing takes that back: what comes later is a new, linked case.", "异常单立即以“{outcome}”结案，不可撤回；之后的情况会另建关联单。";
     effect_proposes(outcome: &str): "Your proposal to close it as “{outcome}” goes to checkers. The case stays open until they approve. New evidence voids the proposal.", "将提交以“{outcome}”结案的提议。复核通过前异常单保持未结；新凭据到达会使提议作废。";
-    effect_paid_money(amount: &str): "{amount} counts as paid. It will not be sent again.", "{amount} 视为已付，不会再次发送。";
-    effect_not_paid_money(amount: &str, source: &str): "{amount} counts as not paid. {source} may send it again.", "{amount} 视为未付，{source} 可能再次发送。";
+    effect_paid_money(amount: &str): "{amount} counts as paid. It will not be sent again.", "{amount} 视为已付，不会再次付款。";
+    effect_not_paid_money(amount: &str, source: &str): "{amount} counts as not paid. {source} may send it again.", "{amount} 视为未付，{source} 可能重新付款。";
     effect_told(source: &str): "{source} sees the outcome when it reads the case; the trail records your name, the time and the evidence you saw.", "{source} 读取该单时可见结果；审计轨迹会记录您的姓名、时间和所见凭据。";
-    effect_waits: "The case leaves your hands and comes back to the queue at that time, or as soon as new evidence arrives.", "异常单将暂离您手，到时或新凭据到达时回到队列。";
+    effect_waits: "The case leaves your hands and comes back to the queue at that time, or as soon as new evidence arrives.", "异常单暂时移出您名下，到时间或有新凭据时回到列表。";
     stake_title(amount: &str): "If this is wrong, {amount} is paid twice.", "若判断有误，{amount} 将被重复支付。";
     stake_paid_title(amount: &str): "If this is wrong, the beneficiary never gets {amount}.", "若判断有误，收款人将收不到 {amount}。";
     reason: "Reason", "理由";
@@ -66,7 +66,7 @@ texts! {
     wait_past: "Choose a time that has not come yet.", "请选择未来的时间。";
     wait_toast(number: &str): "{number} waits.", "{number} 已转为等待。";
 
-    observe_title: "What you saw", "登记所见";
+    observe_title: "What you saw", "登记核实结果";
     observe_portal: "Portal check", "后台核实";
     observe_document: "Document", "凭证文件";
     observe_kind: "What it is", "类别";

@@ -19,13 +19,13 @@ texts! {
 
     travel: "How a case travels", "异常单的流程";
     travel_filed: "Filed", "上报";
-    travel_filed_how: "A source system files the payout with the channel's answer, byte for byte. It stands in the queue, with the time by which it is due.", "来源系统将代付连同通道应答原文一并上报，随即进入列表并带有处理期限。";
+    travel_filed_how: "A source system files the payout with the channel's answer, byte for byte. It stands in the queue, with the time by which it is due.", "来源系统将代付连同通道响应原文一并上报，随即进入列表并带有处理期限。";
     travel_claimed: "Claimed", "认领";
     travel_claimed_how: "An operator claims it for half an hour; each thing they do starts that anew. Others see who has it, and may take it over.", "经办认领后由其处理半小时，每次操作重新计时。他人可以看到由谁处理，也可以接手。";
     travel_proven: "Proven, or waiting", "取证或等待";
-    travel_proven_how: "Each answer to a query joins the evidence by itself. A look at the channel's portal is evidence too: record it with a reference or a file. Where only time helps, let the case wait.", "后续查询的应答会自动加入凭据。在通道后台核实也是凭据，登记时须附编号或文件。只能等待的，可转为等待。";
+    travel_proven_how: "Each answer to a query joins the evidence by itself. A look at the channel's portal is evidence too: record it with a reference or a file. Where only time helps, let the case wait.", "后续查询的响应会自动加入凭据。在通道后台核实也是凭据，登记时须附编号或文件。只能等待的，可转为等待。";
     travel_decided: "Decided", "作出处理";
-    travel_decided_how: "The case shows what can be decided, and what still stands in the way of the rest. On the channel's own proof it closes at once.", "页面会列出可作的处理，以及其余选项还缺什么。有通道证明的，直接结案。";
+    travel_decided_how: "The case shows what can be decided, and what still stands in the way of the rest. On the channel's own proof it closes at once.", "页面会列出可选的处理，以及其余选项还缺什么。有通道证明的，直接结案。";
     travel_approved: "Approved", "复核";
     travel_approved_how: "What rests on a person's look, a large amount or a contradiction needs a second person, sometimes a third. They approve exactly the evidence that was there; new evidence voids the proposal.", "依据人工查看、金额较大或凭据矛盾的，须由他人复核，有时需两人。复核只对当时所见的凭据有效，新凭据到达会使提议作废。";
     travel_closed: "Closed", "结案";
@@ -34,8 +34,8 @@ texts! {
     roles: "Who does what", "各角色职责";
     roles_maker: "Nobody approves their own proposal, whatever their roles.", "无论何种角色，都不能复核自己的提议。";
 
-    keys: "From the keyboard", "键盘操作";
-    keys_more: "Press ? on any page for all of its keys.", "在任何页面按 ? 可查看该页全部按键。";
+    keys: "From the keyboard", "快捷键";
+    keys_more: "Press ? on any page for all of its keys.", "在任何页面按 ? 可查看该页全部快捷键。";
     keys_move: "Next and previous case", "下一条、上一条";
     keys_go: "Go to the queue, to approvals", "前往异常单、前往复核";
     key_case: "Claim, record a portal check, write a note", "认领、登记后台核实、添加备注";
@@ -43,8 +43,8 @@ texts! {
 
     first: "How a system files its first case", "来源系统如何上报第一单";
     first_key: "An administrator makes an API client that may file exceptions; its key is shown once.", "由管理员创建具有上报权限的接口调用方，密钥只显示一次。";
-    first_call: "The system sends what it knows, and what the channel answered, or that nothing came:", "系统上报已知信息和通道应答；没有应答的也须说明：";
-    first_answer: "The answer names the case. The same request again gives the same answer, so it can be repeated after a timeout. Every later answer of the channel goes to the case as evidence.", "返回结果中包含异常单号。同一请求重复发送会得到同样的结果，因此超时后可以重发。通道之后的每次应答都应作为凭据补充到该单。";
+    first_call: "The system sends what it knows, and what the channel answered, or that nothing came:", "系统上报已知信息和通道响应；没有响应的也须说明：";
+    first_answer: "The answer names the case. The same request again gives the same answer, so it can be repeated after a timeout. Every later answer of the channel goes to the case as evidence.", "返回结果中包含异常单号。同一请求重复发送会得到同样的结果，因此超时后可以重发。通道之后的每次响应都应作为凭据补充到该单。";
     first_docs: "Every call, and a page to try them", "全部接口及在线调试";
 
     demo: "A desk full of examples", "示例数据";

@@ -46,7 +46,7 @@ texts! {
 
     list_label: "Cases", "异常单列表";
     shown(count: usize): "{count} shown", "已显示{count}条";
-    shown_more(count: usize): "{count} shown, more as you scroll", "已显示{count}条，下滚加载更多";
+    shown_more(count: usize): "{count} shown, more as you scroll", "已显示{count}条，向下滚动加载更多";
     new_cases(count: usize): "{count} new or changed — show", "{count}条新到或有变化，点击显示";
     select_row(number: &str): "Select {number}", "选择 {number}";
     selected(count: usize): "{count} selected", "已选{count}条";

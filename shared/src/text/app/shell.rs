@@ -23,18 +23,18 @@ texts! {
     notices_empty: "No notices. You are told here when a case of yours is taken over, when new evidence voids a proposal, and when a checker decides.", "暂无通知。您的异常单被他人接手、新凭据使提议作废、复核人作出决定时，会在这里告诉您。";
     notices_read_all: "Mark all as read", "全部标为已读";
     account_menu: "Your account", "我的账户";
-    account_settings: "Password, sessions, keys", "密码、会话与按键";
+    account_settings: "Password, sessions, keys", "密码、会话与快捷键";
     lapsed_title: "Sign in again", "请重新登录";
     lapsed(name: &str): "Your session has ended, {name}. What is on this page stays as it is.", "{name}，您的会话已结束。页面上的内容都会保留。";
     lapsed_other: "Leave this page and sign in as someone else", "离开此页并以其他用户登录";
     sign_out: "Sign out", "退出登录";
     signed_in_as(name: &str): "Signed in as {name}", "当前用户：{name}";
 
-    keys_title: "Keyboard", "键盘操作";
+    keys_title: "Keyboard", "快捷键";
     keys_page: "On this page", "本页";
     keys_go: "Go", "前往";
     keys_desk: "Anywhere", "任何页面";
-    keys_help: "Show the keys", "查看按键";
+    keys_help: "Show the keys", "查看快捷键";
     open_palette: "Run anything", "打开命令面板";
     go_queue: "Go to the queue", "前往异常单";
     go_approvals: "Go to approvals", "前往复核";
