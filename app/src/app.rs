@@ -8,6 +8,7 @@ use leptos_router::path;
 use shared::role::Permission;
 
 use crate::api::{encoded, use_api};
+use crate::components::connection_banner::ConnectionBanner;
 use crate::components::shell::{PLACES, Shell};
 use crate::components::skeleton::Skeleton;
 use crate::failure::Failure;
@@ -108,7 +109,13 @@ fn Desk() -> impl IntoView {
         }
     });
     move || match kind.get() {
-        state::session::Kind::Asking => view! { <div class="page"><Skeleton lines=6 /></div> }.into_any(),
+        state::session::Kind::Asking => view! {
+            <ConnectionBanner />
+            <div class="page">
+                <Skeleton lines=6 />
+            </div>
+        }
+        .into_any(),
         state::session::Kind::Out => {
             let path = format!("/sign-in?next={}", encoded(&wanted()));
             view! { <Redirect path /> }.into_any()

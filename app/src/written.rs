@@ -116,13 +116,13 @@ fn zone_name(offset_minutes: i32) -> String {
     if minutes == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{minutes:02}") }
 }
 
-/// A length of time, rough as people say it: two units at most.
+/// A length of time, rough as people say it: two units at most, and no minutes beside ten hours.
 pub fn duration(seconds: i64, lang: Lang) -> String {
     let minutes = seconds.max(0) / 60;
     match minutes {
         0 => common::under_a_minute(lang).to_owned(),
         1..60 => common::minutes(lang, minutes),
-        60..1440 if minutes % 60 == 0 => common::hours(lang, minutes / 60),
+        60..1440 if minutes % 60 == 0 || minutes >= 600 => common::hours(lang, minutes / 60),
         60..1440 => common::hours_minutes(lang, minutes / 60, minutes % 60),
         1440..14_400 if minutes % 1440 >= 60 => common::days_hours(lang, minutes / 1440, minutes % 1440 / 60),
         _ => common::days(lang, minutes / 1440),

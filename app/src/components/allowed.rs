@@ -7,7 +7,7 @@ use shared::text::app::shell;
 
 use crate::components::empty::Empty;
 use crate::components::icon::Glyph;
-use crate::state::language::{say_string, use_language};
+use crate::state::language::{say, say_string, use_language};
 use crate::state::session::use_session;
 
 /// Shows the page to those who may see it.
@@ -28,7 +28,13 @@ pub fn Allowed(
     view! {
         <Show
             when=move || may.get()
-            fallback=move || view! { <Empty page=true glyph=Glyph::Lock title=say_string(shell::forbidden_title) explanation /> }
+            fallback=move || {
+                view! {
+                    <Empty page=true glyph=Glyph::Lock title=say_string(shell::forbidden_title) explanation>
+                        <a class="button" href="/">{say(shell::to_start)}</a>
+                    </Empty>
+                }
+            }
         >
             {children()}
         </Show>

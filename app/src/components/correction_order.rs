@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::correction::{CorrectionOrder, Line, OrderState, OrderStateName, Side, total};
 use shared::money;
 use shared::text::Text;
-use shared::text::app::corrections as text;
+use shared::text::app::{common, corrections as text};
 
 use crate::components::badge::{Badge, Meaning};
 use crate::components::icon::Glyph;
@@ -74,7 +74,7 @@ pub fn CorrectionOrderCard(
 enum Ending {
     Posted(String),
     Failed(String),
-    Said(String),
+    Said(String, String),
 }
 
 fn ending(state: &OrderState) -> Option<Ending> {
@@ -82,7 +82,7 @@ fn ending(state: &OrderState) -> Option<Ending> {
         OrderState::Posted { voucher, .. } => Some(Ending::Posted(voucher.clone())),
         OrderState::Failed { reason, .. } => Some(Ending::Failed(reason.clone())),
         OrderState::Rejected { by, reason, .. } | OrderState::Withdrawn { by, reason, .. } => {
-            Some(Ending::Said(format!("{by}: {reason}")))
+            Some(Ending::Said(by.clone(), reason.clone()))
         }
         _ => None,
     }
@@ -93,7 +93,7 @@ impl Text for Ending {
         match self {
             Self::Posted(voucher) => text::voucher(lang, voucher),
             Self::Failed(reason) => text::refused(lang, reason),
-            Self::Said(words) => words.clone(),
+            Self::Said(by, words) => common::said(lang, by, words),
         }
     }
 }

@@ -166,6 +166,7 @@ pub fn Select(
                 <select
                     id=own_id
                     class="input"
+                    aria-invalid=move || error.with(Option::is_some).then_some("true")
                     aria-describedby=described
                     prop:value=move || value.get()
                     on:change=move |event| value.set(event_target_value(&event))

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::dialog::Dialog;
 use crate::components::key_hint::KeyHint;
-use crate::keys::{Action, Group, use_keys};
+use crate::keys::{Action, Group, Keys, use_keys};
 use crate::state::language::{Say, say, say_string, use_language};
+use shared::text::Lang;
 use shared::text::app::shell;
 
 /// What a group of actions is called.
@@ -17,27 +18,41 @@ pub fn group_name(group: Group) -> Say {
     }
 }
 
+/// The actions that can be done now, each once, with all the keys that do it.
+pub fn listed(keys: Keys, lang: Lang) -> Vec<(Action, Vec<&'static str>)> {
+    let mut listed: Vec<(Action, Vec<&'static str>)> = Vec::new();
+    for action in keys.actions() {
+        let is_same = |known: &Action| known.group == action.group && (known.name)(lang) == (action.name)(lang);
+        match listed.iter_mut().find(|(known, _)| is_same(known)) {
+            Some((_, keys)) => keys.push(action.key),
+            None => listed.push((action, vec![action.key])),
+        }
+    }
+    listed
+}
+
 /// The dialog that lists the keys.
 #[component]
 pub fn KeysHelp(
     /// Whether it shows.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let keys = use_keys();
+    let (keys, language) = (use_keys(), use_language());
     view! {
         <Dialog open title=say_string(shell::keys_title) wide=true>
             <div class="keys-help">
                 {[Group::Page, Group::Go, Group::Desk]
                     .into_iter()
                     .map(|group| {
-                        let listed = move || {
-                            let of_group = |action: &Action| action.group == group && !action.key.is_empty();
-                            keys.actions().into_iter().filter(of_group).collect::<Vec<_>>()
+                        let rows = move || {
+                            let mut rows = listed(keys, language.get());
+                            rows.retain(|(action, _)| action.group == group && !action.key.is_empty());
+                            rows
                         };
                         view! {
-                            <section hidden=move || listed().is_empty()>
+                            <section hidden=move || rows().is_empty()>
                                 <h3>{say(group_name(group))}</h3>
-                                {move || listed().into_iter().map(|action| view! { <Row action /> }).collect_view()}
+                                {move || rows().into_iter().map(|(action, keys)| view! { <Row action keys /> }).collect_view()}
                             </section>
                         }
                     })
@@ -47,13 +62,23 @@ pub fn KeysHelp(
     }
 }
 
+/// Keys that do the same, beside each other.
 #[component]
-fn Row(action: Action) -> impl IntoView {
+pub fn KeyHints(
+    /// As actions name them.
+    keys: Vec<&'static str>,
+) -> impl IntoView {
+    let drawn = keys.into_iter().filter(|key| !key.is_empty()).map(|key_name| view! { <KeyHint key_name /> });
+    view! { <span class="cluster push">{drawn.collect_view()}</span> }
+}
+
+#[component]
+fn Row(action: Action, keys: Vec<&'static str>) -> impl IntoView {
     let language = use_language();
     view! {
         <div class="keys-help__row">
             <span>{move || (action.name)(language.get())}</span>
-            <KeyHint key_name=action.key />
+            <KeyHints keys />
         </div>
     }
 }

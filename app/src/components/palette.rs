@@ -9,8 +9,7 @@ use web_sys::KeyboardEvent;
 
 use crate::components::dialog::show_with;
 use crate::components::icon::{Glyph, Icon};
-use crate::components::key_hint::KeyHint;
-use crate::components::keys_help::group_name;
+use crate::components::keys_help::{KeyHints, group_name, listed};
 use crate::keys::{Action, Group, use_keys};
 use crate::state::filters::{Filters, View};
 use crate::state::language::{say, use_language};
@@ -28,13 +27,18 @@ type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
 struct Line {
     group: Group,
     label: String,
-    key: &'static str,
+    keys: Vec<&'static str>,
     run: Callback<()>,
 }
 
+/// A letter or two begin a word; more may stand anywhere in it.
 fn matches(action: &Action, typed: &str) -> bool {
-    let in_either = |lang| (action.name)(lang).to_lowercase().contains(typed);
-    typed.is_empty() || in_either(Lang::En) || in_either(Lang::Zh)
+    let english = (action.name)(Lang::En).to_lowercase();
+    let in_english = match typed.len() {
+        ..=2 => english.split_whitespace().any(|word| word.starts_with(typed)),
+        _ => english.contains(typed),
+    };
+    in_english || (action.name)(Lang::Zh).to_lowercase().contains(typed)
 }
 
 /// A number as people type it: `EX-1042`, `ex1042`, `1042`.
@@ -140,17 +144,18 @@ fn palette_lines(typed: RwSignal<String>) -> Memo<Vec<Line>> {
             let open_case = case_number(&typed).map(|number| Line {
                 group: Group::Go,
                 label: shell::go_case(lang, &number.to_string()),
-                key: "",
+                keys: vec![],
                 run: Callback::new(move |()| {
                     navigate.with_value(|go| go(&format!("/cases/{number}"), Default::default()))
                 }),
             });
             // The palette is open already.
-            let actions = keys.actions().into_iter().filter(|action| action.key != OPENS && matches(action, &typed));
-            let named = actions.map(|action| Line {
+            let is_wanted = |action: &Action| action.key != OPENS && matches(action, &typed);
+            let actions = listed(keys, lang).into_iter().filter(|(action, _)| is_wanted(action));
+            let named = actions.map(|(action, keys)| Line {
                 group: action.group,
                 label: (action.name)(lang).to_owned(),
-                key: action.key,
+                keys,
                 run: action.run,
             });
             let search = (!typed.is_empty()).then(|| search_line(&typed, lang, navigate));
@@ -166,7 +171,7 @@ fn search_line(typed: &str, lang: Lang, navigate: StoredValue<Navigate, LocalSto
     Line {
         group: Group::Go,
         label: shell::search_cases(lang, typed),
-        key: "",
+        keys: vec![],
         run: Callback::new(move |()| navigate.with_value(|go| go(&filters.address(), NavigateOptions::default()))),
     }
 }
@@ -179,8 +184,7 @@ fn PaletteLine(
     at: RwSignal<usize>,
     #[prop(into)] on_run: Callback<Line>,
 ) -> impl IntoView {
-    let label = line.label.clone();
-    let key = line.key;
+    let (label, keys) = (line.label.clone(), line.keys.clone());
     view! {
         {heading.map(|group| view! { <p class="palette__group" role="presentation">{say(group_name(group))}</p> })}
         <div
@@ -192,7 +196,7 @@ fn PaletteLine(
             on:click=move |_| on_run.run(line.clone())
         >
             <span>{label}</span>
-            <span class="push">{(!key.is_empty()).then(|| view! { <KeyHint key_name=key /> })}</span>
+            <KeyHints keys />
         </div>
     }
 }

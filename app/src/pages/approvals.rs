@@ -138,7 +138,7 @@ fn Page() -> impl IntoView {
     let reading = desk.reading;
     let placed = move || -> Vec<_> { desk.rows().into_iter().enumerate().collect() };
     view! {
-        <div class="page approvals">
+        <div class="page page--wide approvals">
             <header class="page__head">
                 <h1>{say(text::title)}</h1>
                 <p>{say(text::intro)}</p>

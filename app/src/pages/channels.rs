@@ -55,7 +55,7 @@ fn Page() -> impl IntoView {
         text::column_change,
     ];
     view! {
-        <div class="page">
+        <div class="page page--wide">
             <header class="page__head">
                 <h1>{say(text::title)}</h1>
                 <Show when=may_propose>
@@ -112,8 +112,8 @@ fn Line(profile: ChannelProfile, open: Reading<ChangeList>) -> impl IntoView {
                 <code class="faint small">{id}</code>
             </td>
             <td class="figures">{move || text::version(language.get(), version)}</td>
-            <td class="figures">{move || common::minutes(language.get(), minutes)}</td>
-            <td class="figures">{codes}</td>
+            <td class="figures"><span class="table__label">{say(text::column_age)} " "</span>{move || common::minutes(language.get(), minutes)}</td>
+            <td class="figures"><span class="table__label">{say(text::column_codes)} " "</span>{codes}</td>
             <td class="muted">{say(asks)}</td>
             <td>
                 <Show when=waits>

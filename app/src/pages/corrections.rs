@@ -46,7 +46,7 @@ fn Page() -> impl IntoView {
         Some(format!("/corrections?cursor={next}{state}"))
     };
     view! {
-        <div class="page">
+        <div class="page page--wide">
             <header class="page__head">
                 <h1>{say(text::title)}</h1>
                 <p>{say(text::intro)}</p>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_params_map};
+use shared::api::problem::Code;
 use shared::api::session::SetupView;
 use shared::text::app::sign_in as text;
 
@@ -38,9 +39,11 @@ pub fn Setup() -> impl IntoView {
 #[component]
 fn DeadLink(failure: Failure) -> impl IntoView {
     let language = use_language();
-    let words = Signal::derive(move || Some(failure.words(language.get())));
+    let is_unknown = failure.code() == Some(Code::NotFound);
+    let words = Signal::derive(move || Some(failure.words(language.get())).filter(|_| !is_unknown));
     view! {
         <ProblemNotice words />
+        {is_unknown.then(|| view! { <p>{say(text::setup_unknown)}</p> })}
         <p class="entrance__foot">
             <a href="/sign-in">{say(text::title)}</a>
         </p>

@@ -22,6 +22,17 @@ fn destination(next: Option<String>) -> String {
         .unwrap_or_else(|| "/".into())
 }
 
+/// Puts the focus on a field, once it is there.
+fn focus_on(selector: &'static str) {
+    request_animation_frame(move || {
+        let field = document().query_selector(selector).ok().flatten();
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            // Fails only for an element that has left the document.
+            let _ = field.focus();
+        }
+    });
+}
+
 /// The page.
 #[component]
 pub fn SignIn() -> impl IntoView {
@@ -36,13 +47,7 @@ pub fn SignIn() -> impl IntoView {
             navigate(&destination(query.with_untracked(|query| query.get("next"))), Default::default());
         }
     });
-    request_animation_frame(|| {
-        let first = document().query_selector(".entrance .field input").ok().flatten();
-        if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
-            // Fails only for an element that has left the document.
-            let _ = first.focus();
-        }
-    });
+    focus_on(".entrance .field input");
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -54,6 +59,7 @@ pub fn SignIn() -> impl IntoView {
             busy.set(false);
             if answer.is_err() {
                 password.set(String::new());
+                focus_on(".entrance input[type=password]");
             }
             failure.set(answer.err());
         });

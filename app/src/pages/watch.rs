@@ -56,7 +56,7 @@ fn Page() -> impl IntoView {
         (text::column_until, ""),
     ];
     view! {
-        <div class="page">
+        <div class="page page--wide">
             <header class="page__head">
                 <h1>{say(text::title)}</h1>
                 <p>{say(text::intro)}</p>
@@ -107,8 +107,8 @@ fn Line(row: WatchedRow) -> impl IntoView {
             <td>{move || channels.name(&case.channel, language.get())}</td>
             <td class="clip">{case.merchant}</td>
             <td class="figures table__end"><Money amount /></td>
-            <td><Time at=watch.since /></td>
-            <td>{until}</td>
+            <td><span class="table__label">{say(text::column_since)} " "</span><Time at=watch.since /></td>
+            <td><span class="table__label">{say(text::column_until)} " "</span>{until}</td>
         </tr>
     }
 }

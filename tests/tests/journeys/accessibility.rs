@@ -78,11 +78,11 @@ async fn whatever_opens_over_a_page_can_be_used_by_everyone() -> Result<()> {
         (&open, "Language", "中文"),
         (&open, "Your account", "Sign out"),
         (&held, "Take over", "They are told that you took it"),
-        ("/approvals", "Approve", "Each is checked by itself"),
+        ("/approvals", "Approve", "It is checked against what its maker saw"),
         ("/admin/people", "Add a person", "Name, as others see it"),
         ("/admin/people", "Actions for zhou", "New setup link"),
         ("/admin/clients", "Add a client", "Requests a minute"),
-        ("/admin/clients", "New key", "How long the keys so far live on"),
+        ("/admin/clients", "New key", "How long the old keys still work"),
     ] {
         reader.open(page).await?;
         reader.settles().await?;

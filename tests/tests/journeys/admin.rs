@@ -26,7 +26,7 @@ async fn a_key_is_shown_once_rotated_and_revoked() -> Result<()> {
     assert!(!page.contains(&first), "the key is shown again");
 
     root.press("New key").await?;
-    root.choose("How long the keys so far live on", "24 hours").await?;
+    root.choose("How long the old keys still work", "24 hours").await?;
     root.press("New key").await?;
     let second = shown_key(&root).await?;
     let rotated = caller(&desk, &second)?;

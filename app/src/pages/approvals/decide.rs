@@ -19,7 +19,7 @@ use crate::components::field::TextArea;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::problem_notice::ProblemNotice;
 use crate::failure::Failure;
-use crate::state::language::{say, say_string, use_language};
+use crate::state::language::{Say, say, say_string, use_language};
 use crate::state::toasts::{Toasts, Tone, use_toasts};
 use crate::written;
 
@@ -79,6 +79,17 @@ fn total(rows: &[ApprovalRow]) -> Option<Money> {
         (amount.currency() == currency).then(|| sum.checked_add(amount.minor()))?
     })?;
     Some(Money::from_minor(minor, currency))
+}
+
+/// What is decided, with its amount: of several, only how much it is together.
+fn what_is_decided(rows: &[ApprovalRow], lang: Lang) -> Option<String> {
+    match rows {
+        [row] => {
+            let what = row.proposal.resolution.text(lang);
+            Some(text::one(lang, &what, &written::in_words(amount(row))))
+        }
+        rows => total(rows).map(|sum| text::total(lang, &written::in_words(sum))),
+    }
 }
 
 fn request(rows: &[ApprovalRow], asked: Asked, reason: Option<String>) -> DecisionsRequest {
@@ -164,14 +175,20 @@ fn Question(asked: Asked, desk: Desk) -> impl IntoView {
         (tried.get() && empty).then(|| common::required(language.get()).to_owned())
     });
     let problem = Signal::derive(move || failure.get().map(|failure| failure.words(language.get())));
-    let sum = rows.with_value(|rows| total(rows)).map(written::in_words);
+    let of = rows.with_value(Vec::len);
+    let what = move || rows.with_value(|rows| what_is_decided(rows, language.get()));
+    let then: Say = match (of, asked) {
+        (1, Asked::Approve) => text::one_by_itself,
+        (1, Asked::Reject) => text::reject_reopens,
+        _ => text::each_by_itself,
+    };
     let label = say_string(if optional { decide::approve } else { decide::reject });
     let remark = say_string(if optional { decide::remark } else { decide::reject_reason });
     view! {
         <Show when=move || results.with(Vec::is_empty) fallback=move || view! { <Results results asked desk /> }>
             <div class="stack">
-                {sum.clone().map(|sum| view! { <p><strong>{move || text::total(language.get(), &sum)}</strong></p> })}
-                <p class="small muted">{say(text::each_by_itself)}</p>
+                {move || what().map(|what| view! { <p><strong>{what}</strong></p> })}
+                <p class="small muted">{say(then)}</p>
                 <ProblemNotice words=problem />
                 <TextArea label=remark value=typed optional error=missing focused=true />
                 <div class="form__actions">

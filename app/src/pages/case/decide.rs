@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use shared::case::State;
 use shared::resolution::Resolution;
 use shared::text::Text;
-use shared::text::app::decide as text;
+use shared::text::app::{case, decide as text};
 
 use super::choices::Choices;
 use super::closed::Closed;
@@ -20,6 +20,8 @@ use super::raise_order::RaiseOrder;
 use super::report::Report;
 use super::verdict::PieceLink;
 use super::wait::KeepWaiting;
+use crate::components::icon::{Glyph, Icon};
+use crate::components::time::Time;
 use crate::components::verdict_badge::VerdictBadge;
 use crate::state::language::{Say, say, use_language};
 use missing::Missing;
@@ -73,6 +75,7 @@ fn Path() -> impl IntoView {
         }
     });
     view! {
+        <Waits />
         <ol class="steps">
             <Step number=1 title=text::step_says>
                 <Says />
@@ -97,6 +100,30 @@ fn Path() -> impl IntoView {
         <p class="unseen" role="status" aria-live="polite">
             {move || file.chosen.get().map(|resolution| resolution.text(language.get()))}
         </p>
+    }
+}
+
+/// Until when the case waits, and what for.
+#[component]
+fn Waits() -> impl IntoView {
+    let file = use_file();
+    let wait = file.memo(|view| match &view.case.state {
+        State::Waiting { until, reason, .. } => Some((*until, reason.clone())),
+        _ => None,
+    });
+    move || {
+        wait.get().map(|(until, reason)| {
+            view! {
+                <p class="waits">
+                    <Icon glyph=Glyph::Clock />
+                    <span>
+                        <strong>{say(case::waiting_until)} " " <Time at=until /></strong>
+                        <br />
+                        <q>{reason}</q>
+                    </span>
+                </p>
+            }
+        })
     }
 }
 

@@ -171,7 +171,8 @@ fn RuleLine(rule: Rule) -> impl IntoView {
                                         Some(date) => text::reviewed_on(language.get(), &date.to_string()),
                                         None => text::not_reviewed(language.get()).to_owned(),
                                     };
-                                    view! { <span class=if review.is_some() { "faint" } else { "tone--unknown" }>" · " {words}</span> }
+                                    let class = if review.is_some() { "faint nowrap" } else { "tone--unknown nowrap" };
+                                    view! { " · " <span class=class>{words}</span> }
                                 })}
                         </p>
                     }

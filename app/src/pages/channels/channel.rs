@@ -145,7 +145,7 @@ fn Page(id: StoredValue<String>) -> impl IntoView {
     let reading = sheet.reading;
     view! {
         <PageTitle title=name />
-        <div class="page channel">
+        <div class="page page--wide channel">
             <a class="small" href="/channels">{say(text::back)}</a>
             <header class="page__head">
                 <h1>{move || name.get()} " " <code class="faint small">{id.get_value()}</code></h1>

@@ -7,7 +7,7 @@ use shared::api::correction_orders::OrderView;
 use shared::correction::{Answer, OrderNumber};
 use shared::role::Permission;
 use shared::text::Text;
-use shared::text::app::corrections as text;
+use shared::text::app::{common, corrections as text};
 
 use crate::api::use_api;
 use crate::components::allowed::Allowed;
@@ -112,14 +112,18 @@ fn Whole(view: OrderView, done: Callback<()>) -> impl IntoView {
                     {acknowledgements
                         .into_iter()
                         .map(|said| {
-                            let words = move || match &said.answer {
-                                Answer::Posted { voucher } => text::voucher(language.get(), voucher),
-                                Answer::Failed { reason } => text::refused(language.get(), reason),
+                            let words = move || {
+                                let lang = language.get();
+                                let answer = match &said.answer {
+                                    Answer::Posted { voucher } => text::voucher(lang, voucher),
+                                    Answer::Failed { reason } => text::refused(lang, reason),
+                                };
+                                common::said(lang, &text::sending(lang, said.attempt), &answer)
                             };
                             view! {
                                 <li>
                                     <Time at=said.received_at />
-                                    <span>{move || text::sending(language.get(), said.attempt)} ": " {words}</span>
+                                    <span>{words}</span>
                                 </li>
                             }
                         })
@@ -137,8 +141,10 @@ fn Whole(view: OrderView, done: Callback<()>) -> impl IntoView {
                                 <li>
                                     <Time at=event.at />
                                     <span>
-                                        {move || written::actor(&actor, language.get())} ": "
-                                        {move || kind.text(language.get())}
+                                        {move || {
+                                            let lang = language.get();
+                                            common::said(lang, &written::actor(&actor, lang), &kind.text(lang))
+                                        }}
                                     </span>
                                 </li>
                             }

@@ -7,7 +7,6 @@ use shared::case::Standing;
 use shared::text::Text;
 use shared::text::app::queue as text;
 
-use crate::components::icon::{Glyph, Icon};
 use crate::components::money::Money;
 use crate::components::person::Person;
 use crate::components::standing::{PriorityMark, StandingIcon};
@@ -61,6 +60,7 @@ pub fn Row(
             </span>
             <span role="cell" class="row__kind clip">{move || row.kind.text(language.get())}</span>
             <span role="cell" class="row__channel clip">{move || channels.name(&channel, language.get())}</span>
+            <span role="cell" class="row__order clip code" title=row.order_number.clone()>{row.order_number.clone()}</span>
             <span role="cell" class="row__merchant clip" title=row.merchant.clone()>{row.merchant.clone()}</span>
             <span role="cell" class="row__amount"><Money amount=row.amount /></span>
             <span role="cell" class="row__verdict"><VerdictBadge name=row.verdict.clone() /></span>
@@ -76,7 +76,7 @@ pub fn Row(
     }
 }
 
-/// When it is due: red once it is over, amber in the last two hours; nothing once it is closed.
+/// When it is due: red once it is over, which the words say too, amber in the last two hours; nothing once it is closed.
 #[component]
 fn Due(row: CaseRow) -> impl IntoView {
     let (clock, language) = (use_clock(), use_language());
@@ -96,9 +96,6 @@ fn Due(row: CaseRow) -> impl IntoView {
     };
     Some(view! {
         <time class=tone datetime=row.due_at.to_rfc3339() title=written::local_moment(row.due_at)>
-            <Show when=overdue>
-                <Icon glyph=Glyph::Alert />
-            </Show>
             {words}
         </time>
     })

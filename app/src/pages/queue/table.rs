@@ -21,10 +21,11 @@ const MARGIN_ROWS: usize = 12;
 const AHEAD_ROWS: usize = 60;
 
 /// The columns, in order, with the class that places each.
-const COLUMNS: [(&str, Say); 9] = [
+const COLUMNS: [(&str, Say); 10] = [
     ("number", text::column_number),
     ("kind", text::column_kind),
     ("channel", text::column_channel),
+    ("order", text::column_order),
     ("merchant", text::column_merchant),
     ("amount", text::column_amount),
     ("verdict", text::column_verdict),

@@ -72,7 +72,7 @@ pub fn ViewList(
                 <AwaitingApproval />
             </Show>
             <a class="views__entry" href="/return-watch">
-                <Icon glyph=Glyph::Clock />
+                <Icon glyph=Glyph::Eye />
                 <span class="clip">{say(watch::title)}</span>
             </a>
             <Saved filters />

@@ -7,7 +7,7 @@ texts! {
     who: "Who you are", "身份";
     password: "Password", "密码";
     password_intro: "Changing it ends your sessions everywhere else.", "修改后，您在其他地方的会话将全部结束。";
-    current_password: "Password so far", "当前密码";
+    current_password: "Current password", "当前密码";
     change_password: "Change the password", "修改密码";
     password_changed: "Your password is changed.", "密码已修改。";
     sessions: "Where you are signed in", "登录中的会话";

@@ -72,7 +72,7 @@ texts! {
     key_ends: "ends", "失效时间";
     rotate: "New key", "新密钥";
     rotate_title(name: &str): "New key for {name}", "{name} 的新密钥";
-    rotate_overlap: "How long the keys so far live on", "旧密钥继续有效";
+    rotate_overlap: "How long the old keys still work", "旧密钥继续有效";
     rotate_now: "They end at once", "立即失效";
     rotate_day: "24 hours", "24小时";
     rotate_week: "7 days", "7天";

@@ -21,6 +21,9 @@ texts! {
     approve_one_title(number: &str): "Approve {number}?", "通过 {number} 的提议？";
     reject_one_title(number: &str): "Reject the proposal on {number}?", "驳回 {number} 的提议？";
     each_by_itself: "Each is checked by itself against what its maker saw; one that has changed is left alone.", "每条都会与提议时所见逐一核对，有变化的不会通过。";
+    one(what: &str, amount: &str): "{what}: {amount}.", "{what}：{amount}。";
+    one_by_itself: "It is checked against what its maker saw; if that has changed, nothing is decided.", "将与提议时所见核对，如有变化则不会通过。";
+    reject_reopens: "The maker is told why, and the case can be worked again.", "经办会收到驳回原因，异常单恢复处理。";
     total(amount: &str): "Together {amount}.", "合计 {amount}。";
     reject_title(count: usize): "Reject {count} proposals?", "驳回{count}条提议？";
     reject_selected(count: usize): "Reject {count}", "驳回{count}条";

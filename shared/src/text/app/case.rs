@@ -47,8 +47,8 @@ texts! {
     filed_at: "Filed", "上报时间";
     channel: "Channel", "通道";
     channel_time: "Channel's time", "通道时间";
-    order_number: "Our order number", "我方订单号";
-    channel_order_number: "Channel's order number", "通道订单号";
+    order_number: "Our order", "我方订单号";
+    channel_order_number: "Channel's order", "通道订单号";
     attempts: "Attempts", "代付订单";
     minimum_age: "May be called not paid from", "最早可判未付";
     query_window: "Queries answer until", "查询有效期至";

@@ -42,7 +42,7 @@ texts! {
     old_version(version: i32): "You are reading version {version}, which is no longer in force.", "您正在查看第{version}版，该版本已不再生效。";
     old_version_back: "Show the version in force", "返回现行版本";
     never_final: "Never: it is no failure", "否，不等于失败";
-    fact_asks_at(moments: &str, every: i64): "{moments} minutes after sending, then every {every}", "发送后{moments}分钟，之后每{every}分钟";
+    fact_asks_at(moments: &str, every: i64): "{moments} minutes after sending, then every {every} minutes", "发送后{moments}分钟，之后每{every}分钟";
     asks_by_nobody: "No endpoint: source systems ask", "未设查询地址，由来源系统查询";
     source: "Source", "出处";
 

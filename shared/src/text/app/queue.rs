@@ -33,6 +33,7 @@ texts! {
     column_number: "Number", "单号";
     column_kind: "Kind", "类型";
     column_channel: "Channel", "通道";
+    column_order: "Order number", "订单号";
     column_merchant: "Merchant", "商户";
     column_amount: "Amount", "金额";
     column_verdict: "Verdict", "结论";

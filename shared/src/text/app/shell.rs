@@ -55,6 +55,7 @@ texts! {
     not_found_title: "There is no such page", "没有这个页面";
     not_found_what_to_do: "The address may be mistyped, or what it named may not be yours to see.", "地址可能有误，或者您无权查看其内容。";
     to_queue: "To the queue", "返回异常单列表";
+    to_start: "To your first page", "返回首页";
     not_fetched_title: "This page could not be fetched", "页面未能加载";
     not_fetched_what_to_do: "The connection is lost, or the server was replaced by a newer one meanwhile. Reload once it can be reached.", "连接已断开，或服务器刚刚更新。恢复连接后请刷新页面。";
     forbidden_title: "This page is not for your roles", "您的角色不能使用此页面";

@@ -13,6 +13,7 @@ texts! {
     setup_title: "Set your password", "设置密码";
     setup_hello(name: &str): "Welcome, {name}. This link works once.", "您好，{name}。此链接只能使用一次。";
     setup_intro: "Choose the password you will sign in with. This link works once.", "请设置您的登录密码。此链接只能使用一次。";
+    setup_unknown: "This is no setup link, or not all of it. Open it anew from where you got it, or ask an administrator for another.", "链接无效或不完整。请重新打开收到的链接，或请管理员另发一个。";
     setup_first: "You are setting up this desk: you become its administrator.", "您正在启用本系统：设置完成后您将成为管理员。";
     new_password: "New password", "新密码";
     password_again: "The same again", "再次输入新密码";

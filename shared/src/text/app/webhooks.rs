@@ -52,7 +52,7 @@ texts! {
     secret_how: "Whoever receives verifies each delivery with it, by a library for Standard Webhooks.", "接收方用 Standard Webhooks 的类库和此密钥校验每次推送。";
     rotate: "New secret", "新密钥";
     rotate_title: "A new signing secret", "更换签名密钥";
-    rotate_overlap: "How long the secret so far signs too", "旧密钥继续签名";
+    rotate_overlap: "How long the old secret still signs", "旧密钥继续签名";
     rotate_now: "It ends at once", "立即失效";
     two_sign: "Two secrets sign until", "新旧密钥同时签名至";
 

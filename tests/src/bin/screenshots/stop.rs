@@ -110,12 +110,8 @@ impl Stop {
     }
 
     /// On a telephone, one picture for each of these tabs.
-    pub fn tabs<W: Into<String>>(mut self, tabs: &[fn(Lang) -> W]) -> Self
-    where
-        W: 'static,
-    {
-        self.tabs = tabs.iter().map(|tab| words(*tab)).collect();
-        self
+    pub fn tabs(self, tabs: &[fn(Lang) -> &'static str]) -> Self {
+        Self { tabs: tabs.iter().map(|tab| words(*tab)).collect(), ..self }
     }
 
     fn step(mut self, step: Step) -> Self {
@@ -137,7 +133,10 @@ impl Step {
             Self::Type(text) => reader.types(text).await,
             Self::Fill(label, text) => reader.fill(&label(lang), text).await,
             Self::See(sentence) => reader.sees(&sentence(lang)).await,
-            Self::GoOffline => connection(reader, false).await,
+            Self::GoOffline => {
+                reader.settles().await?;
+                connection(reader, false).await
+            }
         }
     }
 }

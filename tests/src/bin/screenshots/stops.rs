@@ -1,4 +1,4 @@
-//! The stops of the tour: a plain list. A new page adds its lines here.
+//! The stops of the tour: plain lists, one for each reader. A new page adds its lines here.
 
 use anyhow::Result;
 use serde_json::json;
@@ -10,7 +10,9 @@ use shared::case::CaseKind::{self, DuplicatePayout, LateSuccess, PayoutBounced, 
 use shared::case::Standing;
 use shared::resolution::Resolution;
 use shared::role::Role;
-use shared::text::app::{account, admin, approvals, case as words, channels, decide, matter, shell, sign_in, webhooks};
+use shared::text::app::{
+    account, admin, approvals, case as words, channels, decide, guide, matter, shell, sign_in, webhooks,
+};
 use shared::text::{Lang, Text};
 use tests::Receiver;
 use tests::demo_desk::DemoDesk;
@@ -29,6 +31,20 @@ pub async fn stops(desk: &DemoDesk) -> Result<Vec<Stop>> {
     stops.extend(auditor());
     stops.extend(admin(desk).await?);
     Ok(stops)
+}
+
+/// What somebody with every role sees on the first day of a desk, when nothing is there.
+pub fn first_day() -> Vec<Stop> {
+    vec![
+        at("first-day", "zhou", "/"),
+        at("first-day-file", "zhou", "/").press(guide::new_file),
+        at("first-day-approvals", "zhou", "/approvals"),
+        at("first-day-corrections", "zhou", "/corrections"),
+        at("first-day-return-watch", "zhou", "/return-watch"),
+        at("first-day-clients", "zhou", "/admin/clients"),
+        at("first-day-webhooks", "zhou", "/admin/webhooks"),
+        at("first-day-bell", "zhou", "/").press(shell::notices),
+    ]
 }
 
 async fn entrance(desk: &DemoDesk) -> Result<Vec<Stop>> {
@@ -86,9 +102,9 @@ fn cases() -> Vec<Stop> {
         one("case-paid", PayoutUnknown, "paid"),
         one("case-not-paid", PayoutUnknown, "not_paid"),
         case("case-contradiction", "lin", |row| is(row, PayoutUnknown, "contradiction") && row.outcome.is_none()),
-        case("case-bounced", "lin", |row| row.kind == PayoutBounced).claimed(),
-        case("case-late-success", "lin", |row| row.kind == LateSuccess).claimed(),
-        case("case-duplicate", "lin", |row| row.kind == DuplicatePayout && row.outcome.is_none()).claimed(),
+        case("case-bounced", "lin", |row| row.kind == PayoutBounced && is_open(row)).claimed(),
+        case("case-late-success", "lin", |row| row.kind == LateSuccess && is_open(row)).claimed(),
+        case("case-duplicate", "lin", |row| row.kind == DuplicatePayout && is_open(row)).claimed(),
         case("case-own-proposal", "lin", |row| is_proposed(row) && row.owner.as_deref() == Some("lin")),
         stands("case-waiting", Standing::Waiting),
         stands("case-closed", Standing::Closed),
@@ -106,7 +122,7 @@ fn cases() -> Vec<Stop> {
             .press_in(decide::title, says(Resolution::ConfirmPaid)),
         case("case-note", "lin", unknown).press(words::note_write),
         case("case-body", "lin", unknown).press(words::show_body),
-        case("case-return", "lin", |row| row.kind == PayoutBounced && row.outcome.is_none())
+        case("case-return", "lin", |row| row.kind == PayoutBounced && is_open(row))
             .claimed()
             .press(matter::record_return),
         case("case-take-over", "lin", |row| row.owner.as_deref() == Some("mei") && row.standing == Standing::Working)
@@ -136,7 +152,7 @@ async fn supervisor(desk: &DemoDesk) -> Result<Vec<Stop>> {
         draft,
         facts.press(channels::edit_facts),
         code.press(channels::add_code),
-        at("channel-change", "wu", "/channels").press(channels::change_waits),
+        at("channel-change", "zhao", "/channels/unionpay_payout"),
     ])
 }
 
@@ -187,13 +203,20 @@ fn is(row: &CaseRow, kind: CaseKind, verdict: &str) -> bool {
     row.kind == kind && row.verdict == verdict
 }
 
+/// One that somebody can work on.
+fn is_open(row: &CaseRow) -> bool {
+    !matches!(row.standing, Standing::Proposed | Standing::Closed)
+}
+
 fn is_proposed(row: &CaseRow) -> bool {
     row.standing == Standing::Proposed
 }
 
 /// One that can be proposed as paid on what a person saw.
 fn is_portal_paid(row: &CaseRow) -> bool {
-    row.standing == Standing::Working && row.owner.as_deref() == Some("lin") && row.channel == "unionpay_payout"
+    is(row, PayoutUnknown, "unknown")
+        && is_open(row)
+        && (row.amount.minor(), row.amount.currency().code()) == (980_000, "HKD")
 }
 
 /// What a resolution is called.

@@ -34,7 +34,7 @@ pub fn Dictionary() -> impl IntoView {
                 fallback=|| view! { <p class="muted">{say(text::dictionary_empty)}</p> }
             >
                 <div class="dictionary__filter">
-                    <Input label=say_string(text::filter) hint=say_string(text::filter_hint) value=filter kind="search" optional=true />
+                    <Input label=say_string(text::filter) hint=say_string(text::filter_hint) value=filter kind="search" />
                 </div>
                 {move || {
                     apis()
@@ -209,13 +209,7 @@ fn OneCode(at: (usize, usize, usize), code: Code, key: StoredValue<(String, Fiel
     let claim = code.claim;
     let entry = StoredValue::new(code.clone());
     let ended = move || entry.with_value(|entry| key.with_value(|key| ended(sheet, key, entry)));
-    let review = match (code.reviewed_by.clone(), code.reviewed_on) {
-        (None, None) => None,
-        (by, on) => {
-            let on = on.map(|on| on.to_string());
-            Some([by, on].into_iter().flatten().collect::<Vec<_>>().join(" · "))
-        }
-    };
+    let (by, on) = (code.reviewed_by.clone(), code.reviewed_on.map(|on| on.to_string()));
     view! {
         <tr>
             <td class="codes__code">
@@ -231,9 +225,9 @@ fn OneCode(at: (usize, usize, usize), code: Code, key: StoredValue<(String, Fiel
                 <Source source=code.source.clone() />
             </td>
             <td class="small">
-                {match review {
-                    Some(review) => view! { <span class="muted figures">{review}</span> }.into_any(),
-                    None => view! { <span class="tone--unknown">{say(text::not_reviewed)}</span> }.into_any(),
+                {match (by, on) {
+                    (None, None) => view! { <span class="tone--unknown">{say(text::not_reviewed)}</span> }.into_any(),
+                    (by, on) => view! { <span class="muted">{by} " " <span class="figures nowrap">{on}</span></span> }.into_any(),
                 }}
             </td>
             <td class="small figures" class:tone--contradiction=move || { ended().contradicted > 0 } class:faint=move || ended().closed() == 0>

@@ -28,7 +28,6 @@ pub fn DraftBar() -> impl IntoView {
         0 => text::draft_none(language.get()).to_owned(),
         count => text::draft_count(language.get(), count),
     };
-    let blocked = Signal::derive(move || (count.get() == 0).then(|| text::draft_none(language.get()).to_owned()));
     let discard = move |()| {
         discarding.set(false);
         sheet.draft.set(None);
@@ -43,7 +42,9 @@ pub fn DraftBar() -> impl IntoView {
                     <span class="muted small">{say(text::draft_kept)}</span>
                 </p>
                 <div class="form__actions">
-                    <Button label=say_string(text::review) weight=Weight::Primary blocked on_press=move |()| reviewing.set(true) />
+                    <Show when=move || { count.get() > 0 }>
+                        <Button label=say_string(text::review) weight=Weight::Primary on_press=move |()| reviewing.set(true) />
+                    </Show>
                     <Button label=say_string(text::discard) on_press=ask />
                 </div>
             </div>

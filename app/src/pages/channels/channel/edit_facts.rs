@@ -162,11 +162,15 @@ fn Form(sheet: Sheet, profile: ChannelProfile) -> impl IntoView {
             sheet.change(|draft| *draft = profile);
         }
     };
+    // A channel has a name, a zone and a minimum age; whatever else is not known may stay empty.
+    let needed = ["name_en", "name_zh", "utc_offset_minutes", "minimum_age_minutes"];
     let field = move |label: Say, value: RwSignal<String>, at: &'static str| {
-        view! { <Field label=say_string(label) value error=error_of(at) optional=true /> }
+        let optional = !needed.contains(&at);
+        view! { <Field label=say_string(label) value error=error_of(at) optional /> }
     };
     let hinted = move |label: Say, hint: Say, value: RwSignal<String>, at: &'static str| {
-        view! { <Field label=say_string(label) hint=say_string(hint) value error=error_of(at) optional=true /> }
+        let optional = !needed.contains(&at);
+        view! { <Field label=say_string(label) hint=say_string(hint) value error=error_of(at) optional /> }
     };
     view! {
         <div class="form form--grid">
