@@ -2,9 +2,8 @@
 //! ran out.
 
 use anyhow::Result;
-use shared::evidence::Shown;
 use tests::payout::payout;
-use tests::response::{portal, wechat};
+use tests::response::wechat;
 use tests::{Desk, Engine, Visitor};
 
 use crate::furnished::{PNG, unfound};
@@ -74,7 +73,7 @@ async fn a_claim_that_ran_out_is_told_and_taken_anew_without_losing_a_word() -> 
     // Half an hour goes by.
     let statement = "UPDATE cases SET state = json_set(state, '$.lease_until', '2026-01-01T00:00:00Z')";
     desk.holdfast.database().execute(statement).await?;
-    desk.mei().await?.observe(number, portal(Shown::Paid)).await?;
+    desk.mei().await?.note(number, "Is anybody at it?").await?;
     lin.sees_in("Decide", "Claim the case").await?;
     assert_eq!(lin.value_of("Reason").await?, "The channel says SUCCESS.");
     lin.press_in("Decide", "Claim").await?;

@@ -43,3 +43,21 @@ async fn the_second_to_act_is_told_what_the_first_did_and_keeps_what_they_typed(
     assert_eq!(lin.value_of("Note").await?, "Called the merchant at noon");
     Ok(())
 }
+
+#[tokio::test]
+async fn what_one_does_oneself_between_choosing_and_closing_is_no_surprise() -> Result<()> {
+    let desk = Desk::open(Engine::Sqlite).await?;
+    let number = desk.core().await?.number_of(payout().query(wechat("SUCCESS"))).await?;
+    let lin = Visitor::signed_in(&desk.holdfast, &desk.holdfast.person("lin", "operator")?).await?;
+    lin.open(&format!("/cases/{number}")).await?;
+    lin.press("Claim").await?;
+    lin.press_in("Decide", "Confirm paid").await?;
+    lin.fill("Reason", "The channel says SUCCESS.").await?;
+    lin.press("Write a note").await?;
+    lin.fill("Note", "Called the merchant at noon").await?;
+    lin.press("Save").await?;
+    lin.sees_in("Facts", "Called the merchant at noon").await?;
+    lin.press("Close as paid").await?;
+    lin.sees(&format!("{number} is closed.")).await?;
+    lin.had_no_errors().await
+}

@@ -157,7 +157,7 @@ impl Form {
     /// Sends it by the version that the reader saw when they chose; after a conflict, by what they were told then.
     fn sender(self, proposes: Memo<bool>, reason_required: Memo<bool>) -> Callback<()> {
         let (file, list, toasts, language) = (use_file(), use_list(), use_toasts(), use_language());
-        let seen = StoredValue::new(file.now(|view| view.case.version));
+        file.see();
         let navigate = StoredValue::new_local(use_navigate());
         let next = move || list.neighbour(file.number, 1);
         Callback::new(move |()| {
@@ -166,7 +166,7 @@ impl Form {
             if reason.is_none() && reason_required.get_untracked() {
                 return;
             }
-            let request = ResolveRequest { version: seen.get_value(), resolution: self.resolution, reason };
+            let request = ResolveRequest { version: file.seen(), resolution: self.resolution, reason };
             let (proposed, next) = (proposes.get_untracked(), next());
             self.busy.set(true);
             spawn_local(async move {
@@ -179,7 +179,7 @@ impl Form {
                         navigate.with_value(|go| go(&address, NavigateOptions::default()));
                     }
                     Err(failure) => {
-                        seen.try_update_value(|seen| *seen = file.now(|view| view.case.version));
+                        file.see();
                         self.failure.try_set(Some(failure));
                     }
                 }

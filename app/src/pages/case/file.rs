@@ -54,6 +54,8 @@ pub struct CaseFile {
     acting: StoredValue<u32>,
     /// The newest version that was heard of.
     heard: StoredValue<i64>,
+    /// The version that the reader decides by.
+    seen: StoredValue<i64>,
 }
 
 impl CaseFile {
@@ -82,6 +84,7 @@ impl CaseFile {
             reads: StoredValue::default(),
             acting: StoredValue::default(),
             heard: StoredValue::default(),
+            seen: StoredValue::default(),
         }
     }
 
@@ -126,6 +129,24 @@ impl CaseFile {
         }
     }
 
+    /// Takes note that the reader decides by what shows now: when they choose, and once they were told what changed.
+    pub fn see(self) {
+        let version = self.version();
+        self.seen.try_update_value(|seen| *seen = version);
+    }
+
+    /// The version that the reader decides by. Whoever does something themselves meanwhile, such as writing a note, had been
+    /// told of what others did: that counts as seen too.
+    pub fn seen(self) -> i64 {
+        self.seen.get_value()
+    }
+
+    /// The version that shows; 0 where the page is gone.
+    fn version(self) -> i64 {
+        let version = self.view.try_with_untracked(|view| view.as_ref().map(|view| view.case.version));
+        version.flatten().unwrap_or_default()
+    }
+
     /// Whether a newer version was heard of than was read.
     fn is_behind(self) -> bool {
         self.heard.get_value() > self.now(|view| view.case.version)
@@ -167,6 +188,7 @@ impl CaseFile {
             Ok(()) => {
                 self.changes.try_set(Vec::new());
                 self.read_now(true).await;
+                self.see();
             }
             Err(failure) if failure.is_conflict() => self.read_now(false).await,
             Err(_) => {}

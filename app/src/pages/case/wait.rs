@@ -31,7 +31,7 @@ pub fn KeepWaiting() -> impl IntoView {
     let failure = RwSignal::new(None::<Failure>);
     let (busy, tried) = (RwSignal::new(false), RwSignal::new(false));
     let chosen = Memo::new(move |_| until.with(|until| written::from_input(until)));
-    let seen = StoredValue::new(file.now(|view| view.case.version));
+    file.see();
     let send = move |()| {
         tried.set(true);
         let reason = reason.get_untracked().trim().to_owned();
@@ -39,7 +39,7 @@ pub fn KeepWaiting() -> impl IntoView {
         if reason.is_empty() {
             return;
         }
-        let request = WaitRequest { version: seen.get_value(), until, reason };
+        let request = WaitRequest { version: file.seen(), until, reason };
         busy.set(true);
         spawn_local(async move {
             let answer = file.act(file.api.wait(file.number, &request)).await;
@@ -50,7 +50,7 @@ pub fn KeepWaiting() -> impl IntoView {
                     toasts.show(Tone::Done, text::wait_toast(language.get_untracked(), &file.number.to_string()));
                 }
                 Err(error) => {
-                    seen.try_update_value(|seen| *seen = file.now(|view| view.case.version));
+                    file.see();
                     failure.try_set(Some(error));
                 }
             }
