@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use server::demo::PEOPLE;
 use shared::api::clients::ClientList;
 use shared::api::correction_orders::OrderCounts;

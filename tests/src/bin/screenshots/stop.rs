@@ -130,7 +130,10 @@ impl Step {
                 reader.settles().await?;
                 reader.key(*key).await
             }
-            Self::Type(text) => reader.types(text).await,
+            Self::Type(text) => {
+                reader.settles().await?;
+                reader.types(text).await
+            }
             Self::Fill(label, text) => reader.fill(&label(lang), text).await,
             Self::See(sentence) => reader.sees(&sentence(lang)).await,
             Self::GoOffline => {

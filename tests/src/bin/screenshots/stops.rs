@@ -117,9 +117,7 @@ fn cases() -> Vec<Stop> {
             .press(decide::missing_look_how)
             .press(decide::observe_submit),
         case("case-keep-waiting", "lin", unknown).claimed().press_in(decide::title, says(Resolution::KeepWaiting)),
-        case("case-effect", "lin", |row| is_portal_paid(row))
-            .claimed()
-            .press_in(decide::title, says(Resolution::ConfirmPaid)),
+        case("case-effect", "lin", is_portal_paid).claimed().press_in(decide::title, says(Resolution::ConfirmPaid)),
         case("case-note", "lin", unknown).press(words::note_write),
         case("case-body", "lin", unknown).press(words::show_body),
         case("case-return", "lin", |row| row.kind == PayoutBounced && is_open(row))
