@@ -109,7 +109,7 @@ words! { ApprovalReason {
     MovesMoney: "it moves money", "涉及资金变动";
     WriteOff: "it writes money off", "涉及核销";
     AheadOfFunds: "the merchant is credited before the funds are back", "资金未到账前先行入账商户";
-    SetsReportAside: "it sets aside what was reported", "推翻了已有的报告";
+    SetsReportAside: "it sets aside what was reported", "推翻已登记的情况";
     ByPolicy: "the policy asks for it", "复核政策要求";
 } }
 

@@ -141,7 +141,7 @@ async fn supervisor(desk: &DemoDesk) -> Result<Vec<Stop>> {
         at("approvals", "wu", "/approvals"),
         at("approvals-selected", "wu", "/approvals").keys("x"),
         at("approvals-reject", "wu", "/approvals").press(decide::reject).sees(decide::reject_reason),
-        at("approvals-approve", "wu", "/approvals").press(decide::approve).sees(approvals::each_by_itself),
+        at("approvals-approve", "wu", "/approvals").press(decide::approve).sees(approvals::one_by_itself),
         case("case-proposed", "wu", |row| is_proposed(row) && row.owner.as_deref() != Some("wu")).tabs(&TABS),
         at("corrections-all", "wu", "/corrections"),
         at("corrections-none", "wu", "/corrections?state=proposed"),
