@@ -2,8 +2,6 @@
 //!
 //! The rule: nothing is put right that the evidence does not name.
 
-use chrono::{DateTime, Utc};
-
 use super::{Cause, CauseFault, CorrectionKind, PayoutBalance, WrittenOff};
 use crate::api::correction_orders::DraftOrderRequest;
 use crate::case::{Case, CaseKind, Return};
@@ -48,31 +46,21 @@ pub fn kinds_for(kind: CaseKind) -> &'static [CorrectionKind] {
     }
 }
 
-/// The cause of an order that is asked for, with what the case says filled in; and since when its funds are back.
-pub fn cause_of(
-    case: &Case,
-    evidence: &[Evidence],
-    request: &DraftOrderRequest,
-) -> Result<(Cause, Option<DateTime<Utc>>), DraftRefusal> {
+/// The cause of an order that is asked for, with what the case says filled in.
+pub fn cause_of(case: &Case, evidence: &[Evidence], request: &DraftOrderRequest) -> Result<Cause, DraftRefusal> {
     if !kinds_for(case.kind).contains(&request.kind) {
         return Err(DraftRefusal::NotOfThisCase);
     }
-    let (cause, funds_back_at) = match request.kind {
+    match request.kind {
         CorrectionKind::BounceRefund => {
             let returned = returned(case.matter.returns(), request.reference.as_deref())?;
-            (
-                refund(returned, request.amount, case.facts.amount)?,
-                returned.back.as_ref().filter(|_| returned.is_back()),
-            )
+            refund(returned, request.amount, case.facts.amount)
         }
-        CorrectionKind::FeeAdjustment => (fee_adjustment(request)?, None),
-        CorrectionKind::WriteOff => (write_off(case, evidence, request)?, None),
-        CorrectionKind::LateSuccessRecovery | CorrectionKind::DuplicateRecovery => {
-            (recovery(case, evidence, request)?, None)
-        }
-        CorrectionKind::DiscrepancyAdjustment => return Err(DraftRefusal::NotOfThisCase),
-    };
-    Ok((cause, funds_back_at.map(|back| back.booked_at)))
+        CorrectionKind::FeeAdjustment => fee_adjustment(request),
+        CorrectionKind::WriteOff => write_off(case, evidence, request),
+        CorrectionKind::LateSuccessRecovery | CorrectionKind::DuplicateRecovery => recovery(case, evidence, request),
+        CorrectionKind::DiscrepancyAdjustment => Err(DraftRefusal::NotOfThisCase),
+    }
 }
 
 /// Whether the amounts of a draft add up, and fit into what of the payout may still be corrected.
@@ -147,20 +135,10 @@ fn write_off(case: &Case, evidence: &[Evidence], request: &DraftOrderRequest) ->
     Ok(Cause::WriteOff { reference, amount, what })
 }
 
-/// What went out that should not have: the attempt that was paid after all, or the settlement line that is one too many.
+/// What went out that should not have, as it is asked for: the attempt that was paid after all, or the settlement line that is
+/// one too many.
 fn gone_out(case: &Case, evidence: &[Evidence], request: &DraftOrderRequest) -> Result<(String, Money), DraftRefusal> {
-    let known: Vec<(&str, Money)> = if case.kind == CaseKind::DuplicatePayout {
-        let lines = case.matter.lines();
-        if lines.len() < 2 {
-            return Err(DraftRefusal::NotYetPaid);
-        }
-        lines.iter().map(|line| (line.reference.as_str(), line.amount)).collect()
-    } else {
-        let mut paid: Vec<&str> = evidence.iter().filter(|it| proves_paid(it)).map(|it| it.attempt.as_str()).collect();
-        paid.sort_unstable();
-        paid.dedup();
-        paid.into_iter().map(|attempt| (attempt, case.facts.amount)).collect()
-    };
+    let known = went_out(case, evidence);
     let (reference, amount) = match (&request.reference, known.as_slice()) {
         (_, []) => return Err(DraftRefusal::NotYetPaid),
         (Some(reference), known) => {
@@ -175,6 +153,22 @@ fn gone_out(case: &Case, evidence: &[Evidence], request: &DraftOrderRequest) -> 
         (None, _) => return Err(DraftRefusal::ReferenceNeeded),
     };
     Ok((reference.to_owned(), request.amount.unwrap_or(amount)))
+}
+
+/// Everything that went out, of which some should not have: each line of a duplicate, each attempt that is proven paid.
+pub(super) fn went_out<'a>(case: &'a Case, evidence: &'a [Evidence]) -> Vec<(&'a str, Money)> {
+    if case.kind == CaseKind::DuplicatePayout {
+        let lines = case.matter.lines();
+        return if lines.len() < 2 {
+            vec![]
+        } else {
+            lines.iter().map(|line| (line.reference.as_str(), line.amount)).collect()
+        };
+    }
+    let mut paid: Vec<&str> = evidence.iter().filter(|it| proves_paid(it)).map(|it| it.attempt.as_str()).collect();
+    paid.sort_unstable();
+    paid.dedup();
+    paid.into_iter().map(|attempt| (attempt, case.facts.amount)).collect()
 }
 
 fn proves_paid(piece: &Evidence) -> bool {

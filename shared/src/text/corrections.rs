@@ -1,10 +1,10 @@
 //! The words for correction orders: kinds, accounts, states, and why each line is there.
 
 use super::{Lang, Text};
-use crate::correction::DraftRefusal;
+
 use crate::correction::{
-    Account, AdjustmentDirection, CauseFault, CorrectionKind, EditRefusal, EditableField, LineReason, OrderEventKind,
-    OrderStateName, Side, WrittenOff,
+    AboveTold, Account, AdjustmentDirection, CauseFault, CorrectionKind, DraftRefusal, EditRefusal, EditableField,
+    LineReason, OrderEventKind, OrderStateName, Side, WrittenOff,
 };
 
 macro_rules! words {
@@ -161,6 +161,16 @@ impl Text for DraftRefusal {
             Self::Faulty { fault } => return fault.text(lang),
         };
         lang.pick(en, zh).to_owned()
+    }
+}
+
+impl Text for AboveTold {
+    fn text(&self, lang: Lang) -> String {
+        let at_most = self.at_most;
+        match lang {
+            Lang::En => format!("The evidence tells of {at_most} at most: no order books more."),
+            Lang::Zh => format!("凭据所示至多 {at_most}，差错订单不得超过。"),
+        }
     }
 }
 

@@ -25,6 +25,7 @@ mod return_watch;
 mod returns_read;
 mod roles;
 mod settling;
+mod told;
 mod trail;
 
 use anyhow::Result;

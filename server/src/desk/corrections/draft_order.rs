@@ -1,13 +1,14 @@
 //! Drafting an order from a case, its lines computed.
 //!
-//! The rule: one live order for each return, attempt or line, and never more than the payout. The database says so too.
+//! The rule: one live order for each return, attempt or line, never more than the evidence tells of it, and never more than the
+//! payout. The database says so too.
 
 use shared::api::correction_orders::DraftOrderRequest;
 use shared::api::problem::Code;
 use shared::case::{CaseNumber, Change};
 use shared::correction::{
-    CauseFault, CorrectionKind, CorrectionOrder, DraftRefusal, OrderChange, OrderEventKind, OrderNumber, OrderState,
-    PayoutKey, cause_of, check_draft, lines_of,
+    AboveTold, CauseFault, CorrectionKind, CorrectionOrder, DraftRefusal, OrderChange, OrderEventKind, OrderNumber,
+    OrderState, PayoutKey, cause_of, check_draft, check_told, funds_back_at, lines_of,
 };
 use shared::role::Permission;
 use shared::text::{Lang, Text};
@@ -48,7 +49,7 @@ impl Command for DraftOrder {
             reference: self.request.reference.clone().or(replaced_reference),
             ..self.request.clone()
         };
-        let (cause, funds_back_at) = cause_of(&file.case, &file.evidence, &request)?;
+        let cause = cause_of(&file.case, &file.evidence, &request)?;
         let live = tx.live_order_of_reference(&file.case.facts.channel, cause.reference()).await?;
         if let Some(live) = live {
             return Err(Error::explain(
@@ -58,6 +59,7 @@ impl Command for DraftOrder {
             ));
         }
         check_draft(&cause, &balance)?;
+        check_told(&cause, &file.case, &file.evidence)?;
         let order = CorrectionOrder {
             number: OrderNumber(tx.take_numbers("correction", 1).await?),
             case: self.number,
@@ -65,11 +67,11 @@ impl Command for DraftOrder {
             payout: PayoutKey::of(&file.case.facts),
             merchant: file.case.facts.merchant.clone(),
             lines: lines_of(&cause)?,
+            funds_back_at: funds_back_at(&cause, file.case.matter.returns()),
             cause,
             revision: 1,
             state: OrderState::Drafted,
             attempts: 0,
-            funds_back_at,
             replaces: self.request.replaces,
             drafted_by: user.to_owned(),
             drafted_at: file.now,
@@ -111,5 +113,11 @@ impl From<DraftRefusal> for Error {
 impl From<CauseFault> for Error {
     fn from(fault: CauseFault) -> Self {
         Self::explain(Code::CorrectionRefused, fault.text(Lang::En), fault.text(Lang::Zh))
+    }
+}
+
+impl From<AboveTold> for Error {
+    fn from(refusal: AboveTold) -> Self {
+        Self::explain(Code::CorrectionRefused, refusal.text(Lang::En), refusal.text(Lang::Zh))
     }
 }

@@ -2,7 +2,7 @@
 
 use shared::api::problem::Code;
 use shared::case::Change;
-use shared::correction::{Edit, EditRefusal, OrderEventKind, OrderNumber, edited, lines_of};
+use shared::correction::{Edit, EditRefusal, OrderEventKind, OrderNumber, check_told, edited, funds_back_at, lines_of};
 use shared::role::Permission;
 use shared::text::{Lang, Text};
 
@@ -34,7 +34,9 @@ impl Command for EditOrder {
         file.change(&Change::Renew { by: self.caller.user()?.to_owned() })?;
         let balance = balance_of(tx, &file).await?;
         order.cause = edited(&order, &self.edit, &balance)?;
+        check_told(&order.cause, &file.case, &file.evidence)?;
         order.lines = lines_of(&order.cause)?;
+        order.funds_back_at = funds_back_at(&order.cause, file.case.matter.returns());
         order.revision += 1;
         put(tx, &mut file, &mut order, OrderEventKind::Edited).await?;
         tx.insert_correction_lines(&order).await?;

@@ -8,6 +8,7 @@ use shared::audit::Action;
 use shared::case::{CaseNumber, Change, State};
 use shared::correction::{
     CorrectionKind, CorrectionOrder, OrderChange, OrderEventKind, OrderNumber, OrderStateName, approvals_needed_under,
+    check_told,
 };
 use shared::digest::Digest;
 use shared::resolution::{Approvals, Binding, Proposal, ProposalState, Resolution};
@@ -45,6 +46,8 @@ impl Command for ProposeOrder {
         self.caller.require(Permission::WorkCases)?;
         let user = self.caller.user()?;
         let (mut file, mut order) = open_as_seen(tx, desk, &self.caller, (self.number, self.version)).await?;
+        // The evidence may tell less by now than when it was drafted.
+        check_told(&order.cause, &file.case, &file.evidence)?;
         let resolution = resolution_of(order.kind());
         let approvals = approvals(&file, &order)?;
         let seq = tx.proposals(file.case.number).await?.last().map_or(1, |proposal| proposal.seq + 1);

@@ -1,0 +1,86 @@
+//! No correction order books more than the evidence tells, and none waits for money that never comes.
+
+use anyhow::Result;
+use serde_json::{Value, json};
+use shared::api::problem::Code;
+use shared::case::CaseNumber;
+use shared::correction::{CorrectionKind, OrderStateName};
+use tests::payout::payout;
+use tests::returned::{Told, funds_back, returned, settled};
+use tests::{Caller, Desk, on_both_engines, refused};
+
+on_both_engines! {
+    shared:
+        no_refund_is_more_than_what_was_reported,
+        no_recovery_is_more_than_what_its_line_settled,
+        what_the_channel_kept_is_not_waited_for,
+        a_refund_waits_for_all_that_it_books;
+}
+
+fn cny(amount: &str) -> Value {
+    json!({ "amount": amount, "currency": "CNY" })
+}
+
+/// A bounce that Lin has, of which that much was reported as returned.
+async fn bounced(desk: &Desk, amount: &str) -> Result<(Caller, CaseNumber, String)> {
+    let (core, lin, filing) = (desk.core().await?, desk.lin().await?, payout());
+    let reference = format!("RT-{}", filing.order_number());
+    let number = core.number_of(filing.returned(returned(&reference, amount))).await?;
+    lin.claim(number).await?;
+    Ok((lin, number, reference))
+}
+
+async fn no_refund_is_more_than_what_was_reported(desk: &Desk) -> Result<()> {
+    let (lin, number, reference) = bounced(desk, "300.00").await?;
+    let more = json!({ "amount": cny("300.01") });
+    refused(lin.draft_with(number, CorrectionKind::BounceRefund, more.clone()).await, Code::CorrectionRefused);
+    let order = lin.draft(number, CorrectionKind::BounceRefund).await?.order.number;
+    refused(lin.edit_order(order, more).await, Code::CorrectionRefused);
+    // It was reported as less since: what was drafted before is put to nobody.
+    desk.core().await?.tell(number, Told::Return(returned(&reference, "200.00"))).await?;
+    refused(lin.propose_order(order).await, Code::CorrectionRefused);
+    lin.edit_order(order, json!({ "amount": cny("200.00") })).await?;
+    lin.propose_order(order).await?;
+    Ok(())
+}
+
+async fn no_recovery_is_more_than_what_its_line_settled(desk: &Desk) -> Result<()> {
+    let (core, lin, filing) = (desk.core().await?, desk.lin().await?, payout());
+    let line = |place: u32| format!("L-{}-{place}", filing.order_number());
+    let both = filing.clone().settled(settled(&line(1), "1280.00")).settled(settled(&line(2), "500.00"));
+    let number = core.number_of(both).await?;
+    lin.claim(number).await?;
+    for kind in [CorrectionKind::DuplicateRecovery, CorrectionKind::WriteOff] {
+        let more = json!({ "reference": line(2), "amount": cny("500.01") });
+        refused(lin.draft_with(number, kind, more).await, Code::CorrectionRefused);
+    }
+    let named = json!({ "reference": line(2) });
+    let draft = lin.draft_with(number, CorrectionKind::DuplicateRecovery, named).await?;
+    assert_eq!(draft.order.principal().minor(), 50_000);
+    Ok(())
+}
+
+async fn what_the_channel_kept_is_not_waited_for(desk: &Desk) -> Result<()> {
+    let (core, wu) = (desk.core().await?, desk.wu().await?);
+    let (lin, number, reference) = bounced(desk, "300.00").await?;
+    let order = lin.draft(number, CorrectionKind::BounceRefund).await?.order.number;
+    lin.edit_order(order, json!({ "amount": cny("290.00"), "return_fee": cny("10.00") })).await?;
+    lin.propose_order(order).await?;
+    wu.approve(number).await?;
+    core.tell(number, Told::Funds(funds_back(&reference, "290.00"))).await?;
+    assert_eq!(lin.order(order).await?.order.state.name(), OrderStateName::Sent);
+    Ok(())
+}
+
+async fn a_refund_waits_for_all_that_it_books(desk: &Desk) -> Result<()> {
+    let (core, wu) = (desk.core().await?, desk.wu().await?);
+    let (lin, number, reference) = bounced(desk, "300.00").await?;
+    let order = lin.draft(number, CorrectionKind::BounceRefund).await?.order.number;
+    lin.propose_order(order).await?;
+    wu.approve(number).await?;
+    // All that is reported by now is back, and that is less than was approved.
+    core.tell(number, Told::Return(returned(&reference, "200.00"))).await?;
+    core.tell(number, Told::Funds(funds_back(&reference, "200.00"))).await?;
+    assert_eq!(lin.order(order).await?.order.state.name(), OrderStateName::Approved);
+    Ok(())
+}
