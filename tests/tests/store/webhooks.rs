@@ -201,6 +201,10 @@ async fn attempts_are_counted_and_go_with_their_delivery(engine: Engine) -> Resu
     expected.reverse();
     assert_eq!(bench.tx().attempts(delivery, 99).await?, expected);
     assert_eq!(bench.tx().attempts(delivery, 2).await?, expected[..2]);
+    assert_eq!(bench.tx().delete_old_deliveries(at(50), at(99), 9).await?, 0, "what still waits is kept");
+    let waits = all(&mut bench).await?.remove(0);
+    let (state, ended_at) = (DeliveryState::Delivered, Some(at(40)));
+    bench.tx().update_delivery(&DeliveryRecord { state, ended_at, ..waits }).await?;
     assert_eq!(bench.tx().delete_old_deliveries(at(50), at(99), 9).await?, 1);
     assert_eq!(bench.tx().attempts(delivery, 99).await?, []);
     assert_eq!(all(&mut bench).await?.len(), 1);

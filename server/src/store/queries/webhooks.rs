@@ -170,8 +170,8 @@ pub async fn attempts(conn: &mut Conn, delivery: i64, limit: i64) -> Result<Vec<
     rows.iter().map(|row| read_attempt(delivery, row)).collect()
 }
 
-/// Deletes deliveries that nobody asks for any more: those that happened before a time, and those of removed endpoints.
-/// A few at a time; answers how many.
+/// Deletes deliveries that nobody asks for any more: those that ended and happened before a time, and those of removed
+/// endpoints. What still waits is kept, however long its endpoint is disabled. A few at a time; answers how many.
 pub async fn delete_old_deliveries(
     conn: &mut Conn,
     before: DateTime<Utc>,
@@ -180,7 +180,8 @@ pub async fn delete_old_deliveries(
 ) -> Result<u64, StoreError> {
     // One range of the index for each endpoint.
     let sql = "DELETE FROM webhook_deliveries WHERE seq IN (SELECT seq FROM webhook_endpoints JOIN webhook_deliveries \
-               ON endpoint = id AND happened_at < CASE WHEN removed_at IS NULL THEN $1 ELSE $2 END LIMIT $3)";
+               ON endpoint = id AND happened_at < CASE WHEN removed_at IS NULL THEN $1 ELSE $2 END \
+               WHERE removed_at IS NOT NULL OR state <> 'pending' LIMIT $3)";
     Ok(sqlx::query(sql).bind(before).bind(now).bind(limit).execute(conn).await?.rows_affected())
 }
 
