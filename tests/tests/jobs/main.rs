@@ -12,3 +12,4 @@ mod races;
 mod stub;
 mod unposted;
 mod webhooks;
+mod wire;
