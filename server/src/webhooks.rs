@@ -42,10 +42,10 @@ pub struct Message<'a> {
 }
 
 /// Sends messages.
-#[derive(Default)]
 pub struct Sender {
     connections: Connections,
     reach: Reach,
+    time_max: Duration,
 }
 
 /// What came of a try.
@@ -64,13 +64,18 @@ impl From<Failure> for Came {
 impl Sender {
     /// A sender to wherever it may.
     pub fn reaching(reach: Reach) -> Self {
-        Self { connections: Connections::default(), reach }
+        Self { connections: Connections::default(), reach, time_max: TIME_MAX }
+    }
+
+    /// The same, with another time that a try may take.
+    pub fn within(self, time_max: Duration) -> Self {
+        Self { time_max, ..self }
     }
 
     /// Sends a message, once, and tells what came of it. Which try it was is known to whoever writes it down.
     pub async fn send(&self, message: Message<'_>) -> Attempt {
         let started = Instant::now();
-        let came = self.call(&message, started + TIME_MAX).await.unwrap_or_else(Came::from);
+        let came = self.call(&message, started + self.time_max).await.unwrap_or_else(Came::from);
         Attempt {
             attempt: 0,
             request_id: message.request_id,

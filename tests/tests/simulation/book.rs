@@ -6,18 +6,56 @@ use anyhow::{Result, ensure};
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use shared::api::exceptions::{CaseView, FiledView, FilingRequest, RecordedView};
-use shared::case::CaseNumber;
+use shared::case::{CaseNumber, Standing};
+use shared::correction::CorrectionOrder;
 use tests::{Database, Dice, Engine};
 
 use super::channel::Said;
+
+/// What a run is full of, each by the rows that show it.
+const LIFE: [(&str, &str); 24] = [
+    ("cases", "cases"),
+    ("closed as paid", "closings WHERE outcome = 'confirmed_paid'"),
+    ("closed as not paid", "closings WHERE outcome = 'confirmed_not_paid'"),
+    ("closed by proposal", "closings WHERE proposal IS NOT NULL"),
+    ("closed as corrected", "closings WHERE outcome = 'corrected'"),
+    ("closed as recovered", "closings WHERE outcome = 'recovered'"),
+    ("closed as written off", "closings WHERE outcome = 'written_off'"),
+    ("set aside", "closings WHERE outcome IN ('notice_withdrawn', 'never_repaid', 'not_duplicate')"),
+    ("bounces opened by evidence", "cases WHERE linked_from IS NOT NULL AND kind = 'payout_bounced'"),
+    ("late successes", "cases WHERE kind = 'late_success'"),
+    ("duplicates", "cases WHERE kind = 'duplicate_payout'"),
+    ("voided by evidence", "proposals WHERE state_name = 'voided'"),
+    ("taken over", "audit WHERE action = 'case.taken_over'"),
+    ("paid again", "audit WHERE action = 'payout.pay_again_requested'"),
+    ("refunds", "correction_orders WHERE kind = 'bounce_refund' AND state_name = 'posted'"),
+    ("recoveries", "correction_orders WHERE kind LIKE '%_recovery' AND state_name = 'posted'"),
+    ("write-offs", "correction_orders WHERE kind = 'write_off' AND state_name = 'posted'"),
+    ("edited", "correction_events WHERE kind = 'edited'"),
+    ("rejected", "correction_orders WHERE state_name = 'rejected'"),
+    ("withdrawn", "correction_orders WHERE state_name = 'withdrawn'"),
+    ("refused by accounting", "acknowledgements WHERE outcome = 'failed'"),
+    ("unanswered", "correction_events WHERE kind = 'raised'"),
+    ("delivered", "webhook_deliveries WHERE state = 'delivered'"),
+    ("refused by a receiver", "webhook_attempts WHERE http_status IS NULL OR http_status >= 300"),
+];
 
 /// A payout, and what nobody at the desk knows.
 #[derive(Clone, Debug)]
 pub struct Payout {
     pub ends: Said,
+    /// Whether the channel says that it was not paid, as long as anybody might still believe that.
+    pub is_late: bool,
     pub filing: FilingRequest,
     /// What filing it answered.
     pub filed: Option<FiledView>,
+}
+
+/// A case with its correction orders, as they were last seen.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub view: CaseView,
+    pub orders: Vec<CorrectionOrder>,
 }
 
 /// Everything that happened.
@@ -27,8 +65,8 @@ pub struct Book {
     pub done: usize,
     pub refused: usize,
     pub failed: usize,
-    /// Each case as it was last seen.
-    seen: HashMap<CaseNumber, CaseView>,
+    /// Each case as it was last seen, and its correction orders.
+    seen: HashMap<CaseNumber, Seen>,
     recorded: Vec<RecordedView>,
     history: Vec<String>,
 }
@@ -59,8 +97,10 @@ impl Book {
         }
         let any = dice.once_in(3);
         let (index, number) = *dice.one_of(if any { &filed } else { recent });
-        let linked = self.seen.get(&number).and_then(|view| view.linked.first()).map(|linked| linked.number);
-        Some((index, linked.filter(|_| dice.once_in(3)).unwrap_or(number)))
+        let linked = self.seen.get(&number).map_or(&[][..], |seen| &seen.view.linked);
+        // What was opened against a case is where the work is.
+        let open = linked.iter().rev().find(|linked| linked.standing != Standing::Closed).or(linked.first());
+        Some((index, open.filter(|_| !dice.once_in(3)).map_or(number, |linked| linked.number)))
     }
 
     /// A filing was answered: always the same.
@@ -81,26 +121,26 @@ impl Book {
 
     /// The version at which a case was last seen.
     pub fn version(&self, number: CaseNumber) -> i64 {
-        self.seen.get(&number).map_or(0, |view| view.case.version)
+        self.seen.get(&number).map_or(0, |seen| seen.view.case.version)
     }
 
     /// The case as it was last seen: by now it may be another.
-    pub fn seen(&self, number: CaseNumber) -> Option<CaseView> {
+    pub fn seen(&self, number: CaseNumber) -> Option<Seen> {
         self.seen.get(&number).cloned()
     }
 
     /// A case is seen. What was closed stays closed, and as it was.
-    pub fn see(&mut self, view: CaseView) -> Result<()> {
+    pub fn see(&mut self, view: CaseView, orders: Vec<CorrectionOrder>) -> Result<()> {
         let number = view.case.number;
         let outcome = view.case.state.outcome();
-        if let Some(before) = self.seen.get(&number) {
+        if let Some(Seen { view: before, .. }) = self.seen.get(&number) {
             ensure!(before.case.version <= view.case.version, "{number}: its version went back");
             let was = before.case.state.outcome();
             ensure!(was.is_none() || was == outcome, "{number}: closed as {was:?}, and now {outcome:?}");
             let kept = view.evidence.iter().zip(&before.evidence).all(|(now, then)| now == then);
             ensure!(kept && view.evidence.len() >= before.evidence.len(), "{number}: evidence changed");
         }
-        self.seen.insert(number, view);
+        self.seen.insert(number, Seen { view, orders });
         Ok(())
     }
 
@@ -108,15 +148,7 @@ impl Book {
     pub async fn life(&self, database: &Database) -> Result<BTreeMap<&'static str, usize>> {
         let mut life =
             BTreeMap::from([("done", self.done), ("refused", self.refused), ("failed in the store", self.failed)]);
-        for (what, rows) in [
-            ("cases", "cases"),
-            ("closed as paid", "closings WHERE outcome = 'confirmed_paid'"),
-            ("closed as not paid", "closings WHERE outcome = 'confirmed_not_paid'"),
-            ("closed by proposal", "closings WHERE proposal IS NOT NULL"),
-            ("opened by contradiction", "cases WHERE linked_from IS NOT NULL"),
-            ("voided by evidence", "proposals WHERE state_name = 'voided'"),
-            ("taken over", "audit WHERE action = 'case.taken_over'"),
-        ] {
+        for (what, rows) in LIFE {
             let counted = database.texts(&format!("SELECT CAST(count(*) AS TEXT) FROM {rows}")).await?;
             life.insert(what, counted.first().map_or(Ok(0), |count| count.parse())?);
         }
@@ -132,7 +164,7 @@ impl Book {
 
     async fn lost_filings(&self, database: &Database) -> Result<Vec<String>> {
         let query = "SELECT c.source_reference || ' ' || CAST(c.number AS TEXT) || ' ' || CAST(q.amount_minor AS TEXT) \
-                     FROM cases c JOIN queue q ON q.number = c.number WHERE c.kind = 'payout_unknown'";
+                     FROM cases c JOIN queue q ON q.number = c.number WHERE c.source_system = 'core'";
         let rows = database.texts(query).await?;
         let mut stored: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
         let mut found = Vec::new();

@@ -21,20 +21,87 @@ fn with_a_wrong_entry() -> Vec<ChannelProfile> {
     profiles
 }
 
+/// Lives in worlds that are broken so until it is found out: not in each run does somebody come to where the rule is missing.
+async fn is_found(profiles: &[ChannelProfile], statement: &str, expected: &str) -> Result<()> {
+    for seed in 1..20 {
+        let mut world = World::open(Engine::Sqlite, seed, profiles.to_vec()).await?;
+        world.tamper(statement).await?;
+        world.live(TURNS).await?;
+        if world.broken().await?.iter().any(|found| found.contains(expected)) {
+            return Ok(());
+        }
+    }
+    anyhow::bail!("nobody noticed")
+}
+
 #[test]
 fn a_dictionary_that_takes_a_querys_error_for_the_payouts_is_found() {
-    scenario::run(async {
-        // Not in each run does somebody settle a case by such an answer.
-        for seed in 1..20 {
-            let mut world = World::open(Engine::Sqlite, seed, with_a_wrong_entry()).await?;
-            world.live(TURNS).await?;
-            let broken = world.broken().await?;
-            if broken.iter().any(|found| found.contains("closed by one person without proof")) {
-                return Ok(());
-            }
-        }
-        anyhow::bail!("nobody noticed")
-    });
+    scenario::run(is_found(&with_a_wrong_entry(), "SELECT 1", "closed by one person without proof"));
+}
+
+/// Has the rule that this statement takes away be missed.
+fn without_the_rule(statement: &str, expected: &str) {
+    scenario::run(is_found(&server::channels::built_in(), statement, expected));
+}
+
+#[test]
+fn a_cap_that_is_not_checked_is_found() {
+    // Nothing counts what is corrected of a payout, so there is always room.
+    without_the_rule(
+        "DROP TRIGGER correction_orders_counted; DROP TRIGGER correction_orders_recounted",
+        "add up to more than",
+    );
+}
+
+#[test]
+fn an_event_that_is_lost_is_found() {
+    without_the_rule(
+        "CREATE TRIGGER broken AFTER INSERT ON webhook_deliveries WHEN NEW.seq % 50 = 7
+         BEGIN DELETE FROM webhook_deliveries WHERE seq = NEW.seq; END",
+        "it is to hear",
+    );
+}
+
+#[test]
+fn an_order_that_is_posted_twice_is_found() {
+    // What accounting has posted is given to it once more.
+    without_the_rule(
+        "DROP TRIGGER correction_orders_ended; DROP TRIGGER correction_orders_path; DROP INDEX acknowledgements_posted;
+         CREATE TRIGGER broken AFTER UPDATE ON correction_orders WHEN NEW.state_name = 'posted' AND NEW.attempts = 1
+         BEGIN UPDATE correction_orders SET state_name = 'sent', attempts = 2,
+             state = json_object('name', 'sent', 'at', NEW.state->>'at', 'attempt', 2) WHERE number = NEW.number; END",
+        "it was posted twice",
+    );
+}
+
+#[test]
+fn a_maker_who_approves_is_found() {
+    // Nobody remembers who proposed.
+    without_the_rule(
+        "CREATE TRIGGER broken AFTER INSERT ON proposals
+         BEGIN UPDATE proposals SET maker = 'nobody' WHERE number = NEW.number AND seq = NEW.seq; END",
+        "approved by its maker",
+    );
+}
+
+#[test]
+fn a_refund_before_its_funds_is_found() {
+    // The funds of every return are taken to be back from the start.
+    without_the_rule(
+        "CREATE TRIGGER broken AFTER INSERT ON correction_orders
+         BEGIN UPDATE correction_orders SET funds_back_at = NEW.drafted_at WHERE number = NEW.number; END",
+        "posted before the funds were back",
+    );
+}
+
+#[test]
+fn an_order_that_nobody_asks_after_is_found() {
+    // What is sent looks as if it had been sent just now, for a year.
+    without_the_rule(
+        "CREATE TRIGGER broken AFTER UPDATE ON correction_orders WHEN OLD.state_name = 'approved' AND NEW.state_name = 'sent'
+         BEGIN UPDATE correction_orders SET updated_at = '2027-03-01T00:00:00+00:00' WHERE number = NEW.number; END",
+        "nobody is told that accounting does not answer",
+    );
 }
 
 #[test]
@@ -45,7 +112,7 @@ fn rows_that_were_changed_behind_the_desk_are_found() {
             ("DELETE FROM queue", "its row in the queue is not the case"),
             ("UPDATE queue SET amount_minor = amount_minor + 1", "became"),
             ("DELETE FROM search_terms", "nothing to find it by"),
-            ("UPDATE cases SET state_name = 'waiting' WHERE state_name = 'open'", "not the one it is listed by"),
+            ("UPDATE cases SET state_name = 'proposed' WHERE state_name <> 'closed'", "not the one it is listed by"),
             ("UPDATE cases SET source_reference = source_reference || 'x'", "was acknowledged and is lost"),
             ("DROP TRIGGER evidence_no_delete; DELETE FROM evidence", "no evidence"),
             ("DROP TRIGGER audit_no_delete; DELETE FROM audit", "no trail"),
@@ -60,8 +127,34 @@ fn rows_that_were_changed_behind_the_desk_are_found() {
 /// What is found after a few turns and that statement.
 async fn after(statement: &str) -> Result<Vec<String>> {
     let mut world = World::open(Engine::Sqlite, 3, server::channels::built_in()).await?;
-    world.live(12).await?;
+    world.live(20).await?;
     ensure!(world.broken().await?.is_empty(), "it was broken before");
     world.tamper(statement).await?;
     world.broken().await
+}
+
+#[test]
+fn books_that_were_changed_behind_the_desk_are_found() {
+    scenario::run(async {
+        let mut world = World::open(Engine::Sqlite, 3, server::channels::built_in()).await?;
+        world.live(TURNS).await?;
+        ensure!(world.broken().await?.is_empty(), "it was broken before");
+        for (statement, expected) in [
+            ("UPDATE payout_balances SET corrected_minor = 0", "are said to be corrected"),
+            ("DROP TRIGGER correction_lines_no_update; UPDATE correction_lines SET account = 'suspense'", "its cause"),
+            ("UPDATE correction_lines SET amount_minor = amount_minor + seq", "its lines do not balance"),
+            ("DROP TRIGGER acknowledgements_no_delete; DELETE FROM acknowledgements", "and that is lost"),
+            (
+                "DROP TRIGGER correction_events_no_delete; DELETE FROM correction_events WHERE kind = 'sent'",
+                "when it was",
+            ),
+            ("DROP TRIGGER decisions_no_delete; DELETE FROM decisions", "approved by too few others"),
+            ("UPDATE webhook_deliveries SET event_id = 'evt_' || seq", "and due was"),
+        ] {
+            world.tamper(statement).await.with_context(|| statement.to_owned())?;
+            let found = world.broken().await?;
+            ensure!(found.iter().any(|fault| fault.contains(expected)), "{statement}: {found:?}");
+        }
+        Ok(())
+    });
 }

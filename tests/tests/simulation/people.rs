@@ -7,13 +7,15 @@ use chrono::Duration;
 use futures::future::join_all;
 use shared::api::exceptions::CaseView;
 use shared::api::problem::Code;
-use shared::case::{CaseNumber, State};
+use shared::case::{CaseKind, CaseNumber, State};
 use shared::evidence::{Shown, Verdict};
-use shared::resolution::Resolution;
+use shared::resolution::{Outcome, Resolution};
 use tests::Caller;
 use tests::caller::{Answer, Failure};
 use tests::response::{document, portal};
 
+use super::book::Seen;
+use super::corrections::Step;
 use super::world::{PEOPLE, World};
 
 /// Something that a person does to a case as they last saw it.
@@ -28,6 +30,7 @@ enum Deed {
     Approve,
     Reject,
     Withdraw,
+    Correct(Step),
 }
 
 const SHOWN: [Shown; 5] = [Shown::Paid, Shown::NotPaid, Shown::Returned, Shown::Processing, Shown::NotFound];
@@ -38,15 +41,25 @@ impl World {
     /// One person does one thing.
     pub async fn work(&mut self) -> Result<()> {
         // Whoever has begun tends to go on: a case alone is settled by several steps.
-        let steps = 1 + self.dice.below(6);
+        let steps = 1 + self.dice.below(9);
         let Some((_, number)) = self.book.some_case(&mut self.dice) else { return Ok(()) };
         let mut person = self.dice.below(PEOPLE.len() as u64) as usize;
+        if !self.dice.once_in(4) {
+            // Mostly they look first.
+            self.look_at(number, self.book.version(number), 0).await?;
+        }
         for _ in 0..steps {
-            let is_proposed = |view: CaseView| matches!(view.case.state, State::Proposed { .. });
-            if self.book.seen(number).is_some_and(is_proposed) {
+            let state = self.book.seen(number).map(|seen| seen.view.case.state);
+            person = match state {
                 // Somebody else looks at it now, mostly a supervisor.
-                person = self.dice.below(PEOPLE.len() as u64).max(self.dice.below(PEOPLE.len() as u64)) as usize;
-            }
+                Some(State::Proposed { .. }) if self.dice.once_in(5) => self.dice.below(2) as usize,
+                Some(State::Proposed { .. }) => 2 + self.dice.below(2) as usize,
+                // Mostly whoever has it goes on.
+                Some(State::Working { owner, .. }) if !self.dice.once_in(5) => {
+                    PEOPLE.iter().position(|(name, _)| *name == owner).unwrap_or(person)
+                }
+                _ => person,
+            };
             self.act(number, &[person]).await?;
         }
         Ok(())
@@ -63,9 +76,10 @@ impl World {
     /// Someone goes away before the answer comes; nobody knows then whether it was done.
     pub async fn work_in_haste(&mut self) -> Result<()> {
         let Some((_, number)) = self.book.some_case(&mut self.dice) else { return Ok(()) };
-        let (person, deed) = (self.dice.below(PEOPLE.len() as u64) as usize, self.deed());
-        let patience = RealDuration::from_micros(self.dice.below(8000));
         let (before, seen) = (self.book.version(number), self.book.seen(number));
+        let person = self.dice.below(PEOPLE.len() as u64) as usize;
+        let deed = self.likely_deed(person, seen.as_ref());
+        let patience = RealDuration::from_micros(self.dice.below(8000));
         let doing = perform(self.people[person].clone(), number, deed.clone(), seen, self.now());
         let done = tokio::time::timeout(patience, doing).await.is_ok();
         self.book.note(format!("{} does {deed:?} to {number} in haste ({done})", PEOPLE[person].0));
@@ -104,29 +118,53 @@ impl World {
     }
 
     /// Mostly what leads on, as far as the person can see; else anything.
-    fn likely_deed(&mut self, person: usize, seen: Option<&CaseView>) -> Deed {
-        let Some(CaseView { case, .. }) = seen.filter(|_| !self.dice.once_in(3)) else { return self.deed() };
-        let me = PEOPLE[person].0;
-        match (&case.state, &case.verdict) {
-            (State::Open | State::Waiting { .. }, _) => Deed::Claim { take_over: false },
-            (State::Working { owner, .. }, _) if owner != me => Deed::Claim { take_over: true },
-            (State::Working { .. }, Verdict::Paid { .. }) => Deed::Resolve(Resolution::ConfirmPaid, false),
-            (State::Working { .. }, Verdict::NotPaid { .. }) => Deed::Resolve(Resolution::ConfirmNotPaid, true),
-            (State::Working { .. }, Verdict::Contradiction { .. }) => {
-                Deed::Resolve(*self.dice.one_of(&RESOLUTIONS), true)
+    fn likely_deed(&mut self, person: usize, seen: Option<&Seen>) -> Deed {
+        let Some(seen) = seen.filter(|_| !self.dice.once_in(5)) else { return self.deed(seen) };
+        let (case, me) = (&seen.view.case, PEOPLE[person].0);
+        match &case.state {
+            State::Open | State::Waiting { .. } => Deed::Claim { take_over: false },
+            State::Working { owner, .. } if owner != me => Deed::Claim { take_over: true },
+            State::Working { .. } if case.kind == CaseKind::PayoutUnknown => self.decision(&case.verdict),
+            State::Working { .. } => self.correction(seen),
+            State::Proposed { .. } => Deed::Approve,
+            State::Closed { outcome: Outcome::ConfirmedNotPaid, .. } if self.dice.once_in(2) => {
+                Deed::Correct(Step::pay_again(&mut self.dice, seen))
             }
-            (State::Working { .. }, Verdict::Unknown { .. }) => match self.dice.below(3) {
+            State::Closed { .. } => self.deed(Some(seen)),
+        }
+    }
+
+    /// How an unknown payout is decided.
+    fn decision(&mut self, verdict: &Verdict) -> Deed {
+        match verdict {
+            Verdict::Paid { .. } => Deed::Resolve(Resolution::ConfirmPaid, false),
+            Verdict::NotPaid { .. } => Deed::Resolve(Resolution::ConfirmNotPaid, true),
+            Verdict::Contradiction { .. } => Deed::Resolve(*self.dice.one_of(&RESOLUTIONS), true),
+            Verdict::Unknown { .. } => match self.dice.below(3) {
                 0 => Deed::Observe(*self.dice.one_of(&SHOWN), false),
                 1 => Deed::Resolve(Resolution::ConfirmPaid, true),
                 _ => Deed::Resolve(Resolution::ConfirmNotPaidWithoutProof, true),
             },
-            (State::Proposed { .. }, _) => Deed::Approve,
-            (State::Closed { .. }, _) => self.deed(),
         }
     }
 
-    fn deed(&mut self) -> Deed {
-        match self.dice.below(14) {
+    /// How a payout is put right, or not.
+    fn correction(&mut self, seen: &Seen) -> Deed {
+        let set_aside = match seen.view.case.kind {
+            CaseKind::PayoutBounced => Resolution::WithdrawNotice,
+            CaseKind::DuplicatePayout => Resolution::NotDuplicate,
+            CaseKind::PayoutUnknown | CaseKind::LateSuccess => Resolution::NeverRepaid,
+        };
+        let times = if set_aside == Resolution::NeverRepaid { 3 } else { 15 };
+        if self.dice.once_in(times) {
+            return Deed::Resolve(set_aside, true);
+        }
+        Deed::Correct(Step::likely(&mut self.dice, seen))
+    }
+
+    /// Anything that a person may try.
+    fn deed(&mut self, seen: Option<&Seen>) -> Deed {
+        match self.dice.below(16) {
             0..3 => Deed::Claim { take_over: self.dice.once_in(3) },
             3 => Deed::Release,
             4 => Deed::Wait,
@@ -134,8 +172,9 @@ impl World {
             6 | 7 => Deed::Observe(*self.dice.one_of(&SHOWN), self.dice.once_in(3)),
             8..11 => Deed::Resolve(*self.dice.one_of(&RESOLUTIONS), !self.dice.once_in(4)),
             11 | 12 => Deed::Approve,
-            _ if self.dice.once_in(2) => Deed::Reject,
-            _ => Deed::Withdraw,
+            13 => Deed::Reject,
+            14 => Deed::Withdraw,
+            _ => seen.map_or(Deed::Note, |seen| Deed::Correct(Step::likely(&mut self.dice, seen))),
         }
     }
 
@@ -177,7 +216,8 @@ impl World {
             version >= before + changes,
             "{number}: {changes} changes from version {before} on, and it is {version}"
         );
-        self.book.see(view)
+        let orders = if view.case.kind == CaseKind::PayoutUnknown { vec![] } else { self.orders_of(number).await? };
+        self.book.see(view, orders)
     }
 }
 
@@ -186,13 +226,16 @@ async fn perform(
     person: Caller,
     number: CaseNumber,
     deed: Deed,
-    seen: Option<CaseView>,
+    seen: Option<Seen>,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Answer<()> {
     use shared::api::commands::{ApproveRequest, ClaimRequest, ReasonRequest, ReleaseRequest, WaitRequest};
-    let version = seen.as_ref().map_or(1, |view| view.case.version);
+    if let (Deed::Correct(step), Some(seen)) = (&deed, &seen) {
+        return step.take(&person, seen).await;
+    }
+    let version = seen.as_ref().map_or(1, |seen| seen.view.case.version);
     let path = |verb: &str| format!("/exceptions/{number}/{verb}");
-    let proposal = seen.as_ref().and_then(|view| view.proposals.last());
+    let proposal = seen.as_ref().and_then(|seen| seen.view.proposals.last());
     let (seq, binds_to) = proposal.map_or((1, shared::digest::Digest::ZERO), |open| (open.seq, open.binds_to));
     let reason = ReasonRequest { reason: "because".to_owned() };
     let done = |_: CaseView| ();
@@ -217,5 +260,7 @@ async fn perform(
         }
         Deed::Reject => person.post(&path(&format!("proposals/{seq}/reject")), &reason).await.map(done),
         Deed::Withdraw => person.post(&path(&format!("proposals/{seq}/withdraw")), &reason).await.map(done),
+        // Nobody corrects what nobody has seen.
+        Deed::Correct(_) => person.note(number, "seen").await.map(drop),
     }
 }

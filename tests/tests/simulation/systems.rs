@@ -5,13 +5,14 @@ use chrono::Duration;
 use futures::future::join_all;
 use shared::api::exceptions::{AddedKind, EvidenceRequest, FiledView, FilingRequest, RecordedView, ResponseRequest};
 use shared::api::problem::Code;
-use shared::evidence::Phase;
+use shared::case::CaseNumber;
+use shared::evidence::{Phase, attempts};
 use shared::money::MoneyText;
 use tests::caller::{Answer, Failure};
 use tests::payout::payout;
 use tests::response::nothing;
 
-use super::book::Payout;
+use super::book::{Payout, Seen};
 use super::channel::{NAMES, Said};
 use super::world::World;
 
@@ -32,7 +33,8 @@ impl World {
             };
         }
         let filing = self.new_filing();
-        self.book.payouts.push(Payout { ends: *self.dice.one_of(&ENDS), filing, filed: None });
+        let (ends, is_late) = (*self.dice.one_of(&ENDS), self.dice.once_in(2));
+        self.book.payouts.push(Payout { ends, is_late, filing, filed: None });
         let times = if self.dice.once_in(4) { 3 } else { 1 };
         self.file_again(self.book.payouts.len() - 1, times).await
     }
@@ -56,7 +58,7 @@ impl World {
             let answer = self.channels.answer(&mut self.dice, (channel, &order_number), truth, received_at);
             filing.query_responses.push(answer);
         }
-        FilingRequest { order_number, ..filing }
+        self.of_some_kind(FilingRequest { order_number, ..filing })
     }
 
     /// The same filing, so many times at once: one case, and one answer for ever.
@@ -85,14 +87,30 @@ impl World {
         Ok(())
     }
 
+    /// Some attempt of a payout, and how it ends: what was paid again was mostly paid.
+    fn some_attempt(&mut self, number: CaseNumber, own: &str, ends: Said) -> (String, Said) {
+        let seen = self.book.seen(number).map(|seen| seen.view.evidence).unwrap_or_default();
+        let others: Vec<&str> = attempts(own, &seen).into_iter().filter(|attempt| *attempt != own).collect();
+        if others.is_empty() || self.dice.once_in(3) {
+            return (own.to_owned(), ends);
+        }
+        let truth = if self.dice.once_in(6) { Said::NotPaid } else { Said::Paid };
+        ((*self.dice.one_of(&others)).to_owned(), truth)
+    }
+
     /// A channel says something, and the system passes it on: late, out of order, twice.
     pub async fn hear_from_channel(&mut self) -> Result<()> {
         let Some((index, number)) = self.book.some_case(&mut self.dice) else { return Ok(()) };
-        let Payout { filing, ends, .. } = self.book.payouts[index].clone();
+        let Payout { filing, ends, is_late, .. } = self.book.payouts[index].clone();
+        let is_closed = |seen: Seen| seen.view.case.state.outcome().is_some() || seen.view.case.linked_from.is_some();
+        let is_open = !self.book.seen(number).is_some_and(is_closed);
+        let ends = if ends == Said::Paid && is_late && is_open { Said::NotPaid } else { ends };
         let age = (self.now() - filing.sent_at).num_seconds().max(1) as u64;
         let received_at = self.now() - Duration::seconds(self.dice.below(age) as i64);
-        let about = (filing.channel.as_str(), filing.order_number.as_str());
-        let response: ResponseRequest = self.channels.answer(&mut self.dice, about, ends, received_at);
+        let (attempt, truth) = self.some_attempt(number, &filing.order_number, ends);
+        let about = (filing.channel.as_str(), attempt.as_str());
+        let response = self.channels.answer(&mut self.dice, about, truth, received_at);
+        let response = ResponseRequest { attempt: Some(attempt), ..response };
         let is_notice = response.body.is_some() && self.dice.once_in(8);
         let kind = if is_notice { AddedKind::ReturnNotice } else { AddedKind::QueryResponse };
         let (returned, funds_back, settlement_line) = (None, None, None);
