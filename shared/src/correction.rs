@@ -14,6 +14,7 @@ mod event;
 mod kind;
 mod line;
 mod number;
+mod of_recon;
 mod order;
 mod progress;
 mod state;

@@ -4,20 +4,30 @@
 //! was written, to the last digit.
 
 mod account;
+pub mod balance;
+pub mod closing;
 mod day;
+pub mod discrepancy;
 mod fault;
+mod finding;
 mod format;
 mod line;
 mod mapping;
+pub mod matching;
+mod proves;
+pub mod sample;
 mod statement;
+pub mod together;
 
 pub use account::{AccountId, ChannelAccount, Tolerance};
 pub use day::{business_date, day_bounds};
 pub use fault::{Fault, FaultKind, Place};
+pub use finding::{BalanceFinding, Cleared, Disagreement, ShownLine, facts_of_balance, facts_of_disagreement};
 pub use format::Format;
 pub use line::{Direction, Line, LineKind, LineStatus, References, Side};
 pub use mapping::{
     Amounts, Cell, Column, Columns, DecimalSign, KindWord, Mapping, MappingFault, Numbers, Resolved, Row, StatusWord,
     SummaryRow, ThousandsSign, suggested as suggested_mapping,
 };
+pub use proves::{LineProof, proof_of};
 pub use statement::{Balance, Head, OwnSummary, Statement, Sums, Tail};

@@ -8,6 +8,7 @@ mod guard;
 mod outcome;
 mod proof;
 mod proposal;
+mod recon;
 mod surroundings;
 
 pub use crate::policy::Policy;
@@ -17,4 +18,4 @@ pub use guard::{Choice, Deciding, Situation, Unmet, choices, pay_again_amount, p
 pub use outcome::{Outcome, Resolution};
 pub use proof::Proof;
 pub use proposal::{Decision, NotApprover, Proposal, ProposalState, may_decide};
-pub use surroundings::{Attempt, AttemptStanding, Raised, Surroundings};
+pub use surroundings::{Attempt, AttemptStanding, PayoutCase, Raised, Surroundings};

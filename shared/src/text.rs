@@ -14,6 +14,7 @@ mod policies;
 pub mod pretty;
 mod problems;
 mod reasons;
+mod recon;
 mod webhooks;
 
 pub use domain::verdict_word;

@@ -98,7 +98,8 @@ async fn files(caller: &Caller, rows: &[CaseRow]) -> Result<Vec<CaseView>> {
 
 fn every_state_verdict_and_kind_is_there(rows: &[CaseRow]) {
     assert!(rows.iter().filter(|row| row.kind == CaseKind::PayoutUnknown).count() >= 100);
-    for kind in CaseKind::ALL {
+    // What reconciliation opens comes of files and lines, not of filings.
+    for kind in CaseKind::ALL.into_iter().filter(|kind| kind.is_of_payout()) {
         assert!(rows.iter().any(|row| row.kind == kind), "{kind:?}");
     }
     for standing in Standing::ALL {

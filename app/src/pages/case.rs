@@ -15,6 +15,7 @@ mod endings;
 mod evidence;
 mod facts;
 mod file;
+mod finding;
 mod head;
 mod matter;
 mod notes;

@@ -1,5 +1,5 @@
-//! What a case is about beyond its payout: the returns of a bounce, the settlement lines of a duplicate. A pure function of
-//! the evidence.
+//! What a case is about beyond its payout: the returns of a bounce, the settlement lines of a duplicate, what a reconciliation
+//! found. A pure function of the evidence.
 //!
 //! The rule: that a return was *reported* and that its funds are *back* are two facts, each with the pieces that tell it.
 
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::CaseKind;
 use crate::evidence::{Details, Evidence, ReturnFee, Returned, SettlementLine};
 use crate::money::Money;
+use crate::recon::{BalanceFinding, Disagreement};
 
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,16 @@ pub enum Matter {
     Duplicate {
         /// Its settlement lines, the first told of first.
         lines: Vec<Line>,
+    },
+    /// Our books and the channel's statement disagree.
+    Discrepancy {
+        /// What was found, as it stands; absent only where nothing was recorded yet.
+        found: Option<Box<Disagreement>>,
+    },
+    /// A balance that does not add up.
+    BalanceBreak {
+        /// What was found, as it stands; absent only where nothing was recorded yet.
+        found: Option<Box<BalanceFinding>>,
     },
 }
 
@@ -101,6 +112,8 @@ impl Matter {
             CaseKind::PayoutUnknown | CaseKind::LateSuccess => Self::Payout,
             CaseKind::PayoutBounced => Self::Bounce { returns: returns(evidence) },
             CaseKind::DuplicatePayout => Self::Duplicate { lines: lines(evidence) },
+            CaseKind::Discrepancy => Self::Discrepancy { found: latest(evidence, as_disagreement) },
+            CaseKind::BalanceBreak => Self::BalanceBreak { found: latest(evidence, as_balance) },
         }
     }
 
@@ -113,6 +126,16 @@ impl Matter {
     pub fn lines(&self) -> &[Line] {
         if let Self::Duplicate { lines } = self { lines } else { &[] }
     }
+
+    /// The disagreement; none of a case that is about something else.
+    pub fn disagreement(&self) -> Option<&Disagreement> {
+        if let Self::Discrepancy { found } = self { found.as_deref() } else { None }
+    }
+
+    /// The balance that does not add up; none of a case that is about something else.
+    pub fn balance(&self) -> Option<&BalanceFinding> {
+        if let Self::BalanceBreak { found } = self { found.as_deref() } else { None }
+    }
 }
 
 impl Return {
@@ -123,6 +146,22 @@ impl Return {
             _ => false,
         }
     }
+}
+
+/// What was found last.
+fn latest<T>(evidence: &[Evidence], finding: fn(&Details) -> Option<&T>) -> Option<Box<T>>
+where
+    T: Clone,
+{
+    evidence.iter().rev().find_map(|piece| finding(piece.details.as_ref()?)).cloned().map(Box::new)
+}
+
+fn as_disagreement(details: &Details) -> Option<&Disagreement> {
+    if let Details::Discrepancy(found) = details { Some(found) } else { None }
+}
+
+fn as_balance(details: &Details) -> Option<&BalanceFinding> {
+    if let Details::BalanceBreak(found) = details { Some(found) } else { None }
 }
 
 fn returns(evidence: &[Evidence]) -> Vec<Return> {

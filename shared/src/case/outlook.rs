@@ -69,8 +69,10 @@ impl Outlook {
     ) -> Self {
         let priority = match kind {
             CaseKind::PayoutBounced | CaseKind::LateSuccess | CaseKind::DuplicatePayout => Priority::Urgent,
-            CaseKind::PayoutUnknown if policy.is_large(amount) => Priority::High,
-            CaseKind::PayoutUnknown => Priority::Normal,
+            // Until the balance adds up nobody knows what else is wrong, and no later day can be proved.
+            CaseKind::BalanceBreak => Priority::High,
+            CaseKind::PayoutUnknown | CaseKind::Discrepancy if policy.is_large(amount) => Priority::High,
+            CaseKind::PayoutUnknown | CaseKind::Discrepancy => Priority::Normal,
         };
         let by_policy = filed_at + Duration::hours(priority.hours());
         let due_at = queries_end_at.filter(|end| *end > filed_at).map_or(by_policy, |end| end.min(by_policy));

@@ -98,6 +98,8 @@ pub enum WrittenOff {
     Receivable,
     /// Money in suspense that nobody claims: a gain.
     Suspense,
+    /// Money of ours at the channel that is in nobody's books: a gain.
+    Surplus,
 }
 
 /// What is wrong with a cause.
@@ -246,12 +248,12 @@ impl Cause {
 
 impl WrittenOff {
     /// Everything that may be written off.
-    pub const ALL: [Self; 3] = [Self::ChannelFunds, Self::Receivable, Self::Suspense];
+    pub const ALL: [Self; 4] = [Self::ChannelFunds, Self::Receivable, Self::Suspense, Self::Surplus];
 
     /// The account on which it stands.
     pub fn account(self) -> Account {
         match self {
-            Self::ChannelFunds => Account::ChannelFunds,
+            Self::ChannelFunds | Self::Surplus => Account::ChannelFunds,
             Self::Receivable => Account::Receivable,
             Self::Suspense => Account::Suspense,
         }

@@ -13,7 +13,7 @@
 //! | fee, long (charged less) | channel_funds | fee_expense |
 //! | fee, short (charged more) | fee_expense | channel_funds |
 //! | write-off of a loss | write_off_loss | where it stood |
-//! | write-off of a gain | suspense | write_off_gain |
+//! | write-off of a gain | where it stands | write_off_gain |
 
 use super::{Account, AdjustmentDirection, Cause, CauseFault, CorrectionKind, Line, LineReason, Side, WrittenOff};
 use crate::money::Money;
@@ -110,8 +110,8 @@ fn of_write_off(what: WrittenOff, amount: Money) -> Vec<Entry> {
             (Side::Debit, Account::WriteOffLoss, amount, LineReason::GivenUp),
             (Side::Credit, what.account(), amount, LineReason::NeverRecovered),
         ],
-        WrittenOff::Suspense => vec![
-            (Side::Debit, Account::Suspense, amount, LineReason::NeverClaimed),
+        WrittenOff::Suspense | WrittenOff::Surplus => vec![
+            (Side::Debit, what.account(), amount, LineReason::NeverClaimed),
             (Side::Credit, Account::WriteOffGain, amount, LineReason::Kept),
         ],
     }

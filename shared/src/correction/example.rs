@@ -77,10 +77,8 @@ pub(super) fn any_cause() -> impl Strategy<Value = Cause> {
         (1_i64..1_000_000, direction(), reference()).prop_map(|(amount, direction, reference)| {
             Cause::FeeAdjustment { reference, direction, amount: cny(amount) }
         }),
-        (1_i64..1_000_000, 0..3_usize, reference()).prop_map(|(amount, what, reference)| Cause::WriteOff {
-            reference,
-            amount: cny(amount),
-            what: WrittenOff::ALL[what],
+        (1_i64..1_000_000, 0..WrittenOff::ALL.len(), reference()).prop_map(|(amount, what, reference)| {
+            Cause::WriteOff { reference, amount: cny(amount), what: WrittenOff::ALL[what] }
         }),
     ]
 }

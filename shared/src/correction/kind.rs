@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::case::CaseKind;
+
 /// What a correction order puts right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -49,9 +51,10 @@ impl CorrectionKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Whether it puts its case right. A fee is adjusted beside what does.
-    pub fn settles(self) -> bool {
-        self != Self::FeeAdjustment
+    /// Whether it puts a case of this kind right. A fee is adjusted beside what puts a payout's case right; of what
+    /// reconciliation found it may be all that differs.
+    pub fn settles(self, case: CaseKind) -> bool {
+        self != Self::FeeAdjustment || !case.is_of_payout()
     }
 
     /// Whether it takes money back from the merchant.

@@ -24,7 +24,7 @@ pub fn progress<'a>(kind: CaseKind, matter: &Matter, orders: &'a [CorrectionOrde
     if orders.iter().any(|order| order.state.name().is_unsettled()) || posted().next().is_none() {
         return Progress::Open;
     }
-    let settling: Vec<&CorrectionOrder> = posted().filter(|order| order.kind().settles()).collect();
+    let settling: Vec<&CorrectionOrder> = posted().filter(|order| order.kind().settles(kind)).collect();
     let is_put_right = |reference: &str| settling.iter().any(|order| order.cause.reference() == reference);
     let is_whole = match kind {
         CaseKind::PayoutBounced => {
@@ -35,7 +35,7 @@ pub fn progress<'a>(kind: CaseKind, matter: &Matter, orders: &'a [CorrectionOrde
             let left = matter.lines().iter().filter(|line| !is_put_right(&line.reference)).count();
             left <= 1 || !has_room
         }
-        CaseKind::PayoutUnknown | CaseKind::LateSuccess => true,
+        CaseKind::PayoutUnknown | CaseKind::LateSuccess | CaseKind::Discrepancy | CaseKind::BalanceBreak => true,
     };
     match settling.first() {
         Some(last) if is_whole => Progress::Done(last),

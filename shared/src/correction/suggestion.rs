@@ -37,12 +37,16 @@ pub enum DraftRefusal {
 
 /// The kinds of order that put a case of this kind right.
 pub fn kinds_for(kind: CaseKind) -> &'static [CorrectionKind] {
-    use CorrectionKind::{BounceRefund, DuplicateRecovery, FeeAdjustment, LateSuccessRecovery, WriteOff};
+    use CorrectionKind::{
+        BounceRefund, DiscrepancyAdjustment, DuplicateRecovery, FeeAdjustment, LateSuccessRecovery, WriteOff,
+    };
     match kind {
         CaseKind::PayoutUnknown => &[],
         CaseKind::PayoutBounced => &[BounceRefund, FeeAdjustment],
         CaseKind::LateSuccess => &[LateSuccessRecovery, WriteOff, FeeAdjustment],
         CaseKind::DuplicatePayout => &[DuplicateRecovery, WriteOff, FeeAdjustment],
+        CaseKind::Discrepancy => &[DiscrepancyAdjustment, FeeAdjustment, WriteOff],
+        CaseKind::BalanceBreak => &[DiscrepancyAdjustment, FeeAdjustment],
     }
 }
 
@@ -50,6 +54,9 @@ pub fn kinds_for(kind: CaseKind) -> &'static [CorrectionKind] {
 pub fn cause_of(case: &Case, evidence: &[Evidence], request: &DraftOrderRequest) -> Result<Cause, DraftRefusal> {
     if !kinds_for(case.kind).contains(&request.kind) {
         return Err(DraftRefusal::NotOfThisCase);
+    }
+    if !case.kind.is_of_payout() {
+        return super::of_recon::cause_of(case, request);
     }
     match request.kind {
         CorrectionKind::BounceRefund => {

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::money::Money;
+use crate::recon::{BalanceFinding, Disagreement};
 
 /// What a piece tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,10 @@ pub enum Details {
     Settlement(SettlementLine),
     /// The sending system was asked to pay again.
     PayAgain(PayAgain),
+    /// A reconciliation run found that the sides disagree, or that they agree by now.
+    Discrepancy(Box<Disagreement>),
+    /// A balance proof found that a balance does not add up, or that it does by now.
+    BalanceBreak(Box<BalanceFinding>),
 }
 
 /// A return as it was reported (退票). Of one payout there may be several, each of a part.

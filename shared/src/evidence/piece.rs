@@ -30,11 +30,13 @@ pub enum EvidenceKind {
     PortalCheck,
     /// A document: a receipt, a letter of the bank.
     Document,
+    /// What a reconciliation run or a balance proof found: the lines of both sides, and how they differ.
+    Reconciliation,
 }
 
 impl EvidenceKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::FirstResponse,
         Self::NoResponse,
         Self::QueryResponse,
@@ -44,6 +46,7 @@ impl EvidenceKind {
         Self::PayAgain,
         Self::PortalCheck,
         Self::Document,
+        Self::Reconciliation,
     ];
 
     /// The name used on the wire and in the store.
@@ -58,6 +61,7 @@ impl EvidenceKind {
             Self::PayAgain => "pay_again",
             Self::PortalCheck => "portal_check",
             Self::Document => "document",
+            Self::Reconciliation => "reconciliation",
         }
     }
 

@@ -95,7 +95,8 @@ fn api_of<'a>(answer: &Answer<'_>, profile: &'a ChannelProfile) -> Option<&'a Ap
         | EvidenceKind::StatementLine
         | EvidenceKind::PayAgain
         | EvidenceKind::PortalCheck
-        | EvidenceKind::Document => return None,
+        | EvidenceKind::Document
+        | EvidenceKind::Reconciliation => return None,
     };
     if !profile.is_described() {
         return None;

@@ -87,6 +87,8 @@ pub enum Rule {
     NotDescribed,
     /// Another system told it in fields of its own, with no raw answer of the channel.
     Told,
+    /// A reconciliation run found it: it says how lines or balances differ, and nothing of how a payout ended.
+    Reconciled,
     /// What a person saw on the channel's portal, or what a document shows.
     Observed {
         /// What was shown.
@@ -120,6 +122,7 @@ impl Rule {
             | Self::HttpFailure { .. }
             | Self::NotDescribed
             | Self::Told
+            | Self::Reconciled
             | Self::Observed { .. } => None,
         }
     }

@@ -116,8 +116,18 @@ impl Risk {
     pub fn of_resolution(resolution: Resolution, kind: CaseKind, verdict: &Verdict) -> Option<Self> {
         Some(match (resolution, verdict) {
             (Resolution::KeepWaiting, _) => return None,
+            // Nothing is given up and nothing moves: the sides agree by now, the payout's own case has decided, the channel is
+            // asked, or the difference is one that may be left.
+            (
+                Resolution::ClearNextDay
+                | Resolution::SettleByPayout
+                | Resolution::ClaimFromChannel
+                | Resolution::WithinTolerance,
+                _,
+            ) => return None,
             (Resolution::WriteOff, _) => Self::WriteOff,
             (Resolution::RaiseCorrection, _) if kind == CaseKind::PayoutBounced => Self::Refund,
+            (Resolution::RaiseCorrection, _) if !kind.is_of_payout() => Self::Adjustment,
             (Resolution::RaiseCorrection, _) => Self::Recovery,
             (_, Verdict::Contradiction { .. }) => Self::Contradiction,
             (Resolution::ConfirmPaid, Verdict::Paid { .. }) => Self::ProvenPaid,
@@ -126,6 +136,9 @@ impl Risk {
             (Resolution::ConfirmNotPaidWithoutProof, _) => Self::SeenNotPaid,
             (Resolution::WithdrawNotice | Resolution::NotDuplicate, _) => Self::ReportSetAside,
             (Resolution::NeverRepaid, _) => Self::NeverRepaid,
+            // That the money is where it belongs, on what a person saw.
+            (Resolution::ReturnToSender | Resolution::ClaimPaid, _) => Self::SeenPaid,
+            (Resolution::ClaimRefused | Resolution::Reverse | Resolution::Explain, _) => Self::ReportSetAside,
         })
     }
 

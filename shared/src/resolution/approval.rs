@@ -11,6 +11,9 @@
 //! | a write-off | 2 |
 //! | the report of a return, a second payment or a second settlement was wrong | 1; 2 for a large amount |
 //! | a late success that was never paid again | 1 |
+//! | a discrepancy that cleared, is within tolerance, is claimed, or is settled by its payout's case | 0 |
+//! | a person's word that money went back to its sender, or that a claim was paid | 1 |
+//! | that our own entry was wrong, a claim refused, a balance break explained | 1; 2 for a large amount |
 
 use serde::{Deserialize, Serialize};
 

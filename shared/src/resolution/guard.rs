@@ -4,6 +4,7 @@
 //! resolution it answers: allowed; or blocked, with every unmet requirement and, for those that time will meet, when.
 
 mod kinds;
+mod recon;
 mod requirements;
 
 #[cfg(test)]
@@ -170,6 +171,26 @@ pub enum Unmet {
     OneLineOnly,
     /// The payout was neither closed as not paid, nor did it come back.
     NothingToPayAgain,
+    /// The pair has not come: the sides still disagree.
+    NotCleared,
+    /// The pair has come: the sides agree, and nothing is left to move.
+    HasCleared,
+    /// No look at the portal and no document shows it, with a reference or a file.
+    NothingShown,
+    /// It is more than may be left.
+    AboveTolerance {
+        /// How much is at issue.
+        amount: Money,
+        /// How much may be left.
+        tolerance: Money,
+    },
+    /// The payout has no case of its own yet.
+    NoPayoutCase,
+    /// The payout's own case is open: its proof decides.
+    PayoutCaseOpen {
+        /// Which.
+        case: CaseNumber,
+    },
 }
 
 impl Unmet {
@@ -184,7 +205,9 @@ impl Unmet {
 
 /// What may be chosen for the case, by whom, now; in the order in which the case's kind lists them.
 pub fn choices(situation: &Situation<'_>, deciding: &Deciding<'_>) -> Vec<Choice> {
-    Resolution::of_kind(situation.case.kind).iter().map(|resolution| choice(*resolution, situation, deciding)).collect()
+    let case = situation.case;
+    let resolutions = Resolution::of_case(case.kind, &case.matter);
+    resolutions.iter().map(|resolution| choice(*resolution, situation, deciding)).collect()
 }
 
 fn choice(resolution: Resolution, situation: &Situation<'_>, deciding: &Deciding<'_>) -> Choice {
@@ -199,6 +222,13 @@ fn choice(resolution: Resolution, situation: &Situation<'_>, deciding: &Deciding
         Resolution::NeverRepaid => for_never_repaid(situation),
         Resolution::NotDuplicate => for_not_duplicate(situation),
         Resolution::WriteOff => for_write_off(situation),
+        Resolution::ReturnToSender | Resolution::ClaimRefused => recon::for_shown(situation),
+        Resolution::ClearNextDay => recon::for_cleared(situation),
+        Resolution::ClaimFromChannel | Resolution::Reverse => recon::for_adjustment(situation),
+        Resolution::ClaimPaid => recon::for_claim_paid(situation),
+        Resolution::WithinTolerance => recon::for_tolerance(situation),
+        Resolution::SettleByPayout => recon::for_settled_by_payout(situation),
+        Resolution::Explain => recon::for_explained(situation),
         Resolution::KeepWaiting => vec![],
     });
     let allowed_at =
@@ -211,12 +241,19 @@ fn choice(resolution: Resolution, situation: &Situation<'_>, deciding: &Deciding
         approvals: approvals(resolution, situation),
         reason_required: match resolution {
             Resolution::ConfirmPaid | Resolution::ConfirmNotPaid => contradiction,
-            Resolution::RaiseCorrection => false,
+            Resolution::RaiseCorrection | Resolution::ClearNextDay | Resolution::SettleByPayout => false,
             Resolution::ConfirmNotPaidWithoutProof
             | Resolution::WithdrawNotice
             | Resolution::NeverRepaid
             | Resolution::NotDuplicate
             | Resolution::WriteOff
+            | Resolution::ReturnToSender
+            | Resolution::ClaimFromChannel
+            | Resolution::ClaimPaid
+            | Resolution::ClaimRefused
+            | Resolution::Reverse
+            | Resolution::WithinTolerance
+            | Resolution::Explain
             | Resolution::KeepWaiting => true,
         },
         at_stake: (resolution.outcome() == Some(Outcome::ConfirmedNotPaid)).then_some(case.facts.amount),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::case::CaseKind;
+use crate::case::{CaseKind, Matter};
 
 /// How a case ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -23,13 +23,35 @@ pub enum Outcome {
     WrittenOff,
     /// The payee was paid once only: there is nothing to recover.
     NeverRepaid,
-    /// The payout was settled once only.
+    /// The payout was settled once only; or a second line is a transaction of its own.
     NotDuplicate,
+    /// What the channel has was taken into our books, as accounting posted it.
+    Booked,
+    /// What the channel had and nobody here was owed went back to its sender.
+    ReturnedToSender,
+    /// The other side booked it on a later day, and both agree.
+    ClearedNextDay,
+    /// The channel was asked to make it good; how it answers is a linked case.
+    ClaimedFromChannel,
+    /// The channel made it good.
+    ClaimPaid,
+    /// The channel will not make it good.
+    ClaimRefused,
+    /// Our own entry was wrong, and is reversed.
+    Reversed,
+    /// Our books were put right by the difference, as accounting posted it.
+    Adjusted,
+    /// The difference is small enough to be left.
+    WithinTolerance,
+    /// What breaks the balance is explained.
+    Explained,
+    /// The payout's own case says how it ended.
+    SettledByPayout,
 }
 
 impl Outcome {
     /// Every outcome.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 19] = [
         Self::ConfirmedPaid,
         Self::ConfirmedNotPaid,
         Self::Corrected,
@@ -38,6 +60,17 @@ impl Outcome {
         Self::WrittenOff,
         Self::NeverRepaid,
         Self::NotDuplicate,
+        Self::Booked,
+        Self::ReturnedToSender,
+        Self::ClearedNextDay,
+        Self::ClaimedFromChannel,
+        Self::ClaimPaid,
+        Self::ClaimRefused,
+        Self::Reversed,
+        Self::Adjusted,
+        Self::WithinTolerance,
+        Self::Explained,
+        Self::SettledByPayout,
     ];
 
     /// The name used on the wire and in the store.
@@ -51,6 +84,17 @@ impl Outcome {
             Self::WrittenOff => "written_off",
             Self::NeverRepaid => "never_repaid",
             Self::NotDuplicate => "not_duplicate",
+            Self::Booked => "booked",
+            Self::ReturnedToSender => "returned_to_sender",
+            Self::ClearedNextDay => "cleared_next_day",
+            Self::ClaimedFromChannel => "claimed_from_channel",
+            Self::ClaimPaid => "claim_paid",
+            Self::ClaimRefused => "claim_refused",
+            Self::Reversed => "reversed",
+            Self::Adjusted => "adjusted",
+            Self::WithinTolerance => "within_tolerance",
+            Self::Explained => "explained",
+            Self::SettledByPayout => "settled_by_payout",
         }
     }
 
@@ -100,13 +144,31 @@ pub enum Resolution {
     NotDuplicate,
     /// Give up what was paid too much. The case ends when accounting has posted the loss.
     WriteOff,
+    /// Close a long: the money went back to its sender.
+    ReturnToSender,
+    /// Close what has cleared: its pair came on a later day.
+    ClearNextDay,
+    /// Ask the channel to make it good. How it answers is a linked case.
+    ClaimFromChannel,
+    /// Close a claim: the channel made it good.
+    ClaimPaid,
+    /// Close a claim: the channel will not make it good.
+    ClaimRefused,
+    /// Close a short or a second line of ours: our own entry was wrong.
+    Reverse,
+    /// Close a difference that is small enough to be left.
+    WithinTolerance,
+    /// Close a balance break: it is explained.
+    Explain,
+    /// Close by how the payout's own case ended.
+    SettleByPayout,
     /// Wait for the channel until a time.
     KeepWaiting,
 }
 
 impl Resolution {
     /// Every resolution.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 18] = [
         Self::ConfirmPaid,
         Self::ConfirmNotPaid,
         Self::ConfirmNotPaidWithoutProof,
@@ -115,6 +177,15 @@ impl Resolution {
         Self::NeverRepaid,
         Self::NotDuplicate,
         Self::WriteOff,
+        Self::ReturnToSender,
+        Self::ClearNextDay,
+        Self::ClaimFromChannel,
+        Self::ClaimPaid,
+        Self::ClaimRefused,
+        Self::Reverse,
+        Self::WithinTolerance,
+        Self::Explain,
+        Self::SettleByPayout,
         Self::KeepWaiting,
     ];
 
@@ -129,6 +200,15 @@ impl Resolution {
             Self::NeverRepaid => "never_repaid",
             Self::NotDuplicate => "not_duplicate",
             Self::WriteOff => "write_off",
+            Self::ReturnToSender => "return_to_sender",
+            Self::ClearNextDay => "clear_next_day",
+            Self::ClaimFromChannel => "claim_from_channel",
+            Self::ClaimPaid => "claim_paid",
+            Self::ClaimRefused => "claim_refused",
+            Self::Reverse => "reverse",
+            Self::WithinTolerance => "within_tolerance",
+            Self::Explain => "explain",
+            Self::SettleByPayout => "settle_by_payout",
             Self::KeepWaiting => "keep_waiting",
         }
     }
@@ -146,16 +226,27 @@ impl Resolution {
             Self::WithdrawNotice => Some(Outcome::NoticeWithdrawn),
             Self::NeverRepaid => Some(Outcome::NeverRepaid),
             Self::NotDuplicate => Some(Outcome::NotDuplicate),
+            Self::ReturnToSender => Some(Outcome::ReturnedToSender),
+            Self::ClearNextDay => Some(Outcome::ClearedNextDay),
+            Self::ClaimFromChannel => Some(Outcome::ClaimedFromChannel),
+            Self::ClaimPaid => Some(Outcome::ClaimPaid),
+            Self::ClaimRefused => Some(Outcome::ClaimRefused),
+            Self::Reverse => Some(Outcome::Reversed),
+            Self::WithinTolerance => Some(Outcome::WithinTolerance),
+            Self::Explain => Some(Outcome::Explained),
+            Self::SettleByPayout => Some(Outcome::SettledByPayout),
             Self::RaiseCorrection | Self::WriteOff | Self::KeepWaiting => None,
         }
     }
 
-    /// How a case of this kind ends when accounting has posted what was raised by it.
-    pub fn posted_outcome(self, kind: CaseKind) -> Option<Outcome> {
+    /// How such a case ends when accounting has posted what was raised by it.
+    pub fn posted_outcome(self, kind: CaseKind, matter: &Matter) -> Option<Outcome> {
         match (self, kind) {
             (Self::WriteOff, _) => Some(Outcome::WrittenOff),
             (Self::RaiseCorrection, CaseKind::PayoutBounced) => Some(Outcome::Corrected),
             (Self::RaiseCorrection, CaseKind::LateSuccess | CaseKind::DuplicatePayout) => Some(Outcome::Recovered),
+            (Self::RaiseCorrection, CaseKind::Discrepancy) => Some(super::recon::posted_outcome(matter)),
+            (Self::RaiseCorrection, CaseKind::BalanceBreak) => Some(Outcome::Adjusted),
             _ => None,
         }
     }
@@ -165,8 +256,8 @@ impl Resolution {
         matches!(self, Self::RaiseCorrection | Self::WriteOff)
     }
 
-    /// What may be chosen for a case of this kind.
-    pub fn of_kind(kind: CaseKind) -> &'static [Self] {
+    /// What may be chosen for a case of this kind that is about this.
+    pub fn of_case(kind: CaseKind, matter: &Matter) -> &'static [Self] {
         match kind {
             CaseKind::PayoutUnknown => {
                 &[Self::ConfirmPaid, Self::ConfirmNotPaid, Self::ConfirmNotPaidWithoutProof, Self::KeepWaiting]
@@ -176,6 +267,8 @@ impl Resolution {
             CaseKind::DuplicatePayout => {
                 &[Self::RaiseCorrection, Self::NotDuplicate, Self::WriteOff, Self::KeepWaiting]
             }
+            CaseKind::Discrepancy => super::recon::of_discrepancy(matter),
+            CaseKind::BalanceBreak => &[Self::RaiseCorrection, Self::Explain, Self::KeepWaiting],
         }
     }
 }

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::case::CaseNumber;
+use super::Outcome;
+use crate::case::{CaseKind, CaseNumber};
 use crate::evidence::{Claim, Evidence, attempts};
 use crate::money::Money;
 
@@ -16,6 +17,21 @@ pub struct Surroundings {
     /// The corrections that were raised to put this case right: proposed, and not refused, taken back or failed since. A fee
     /// that is adjusted beside them is none.
     pub corrections: Vec<Raised>,
+    /// Of what reconciliation found: the cases of the payout that its lines speak of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payout_cases: Vec<PayoutCase>,
+}
+
+/// A case of the payout that a line speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PayoutCase {
+    /// Its number.
+    pub number: CaseNumber,
+    /// Its kind.
+    pub kind: CaseKind,
+    /// How it ended; absent while it is open.
+    pub outcome: Option<Outcome>,
 }
 
 /// One attempt of a payout, as the evidence of one case has it.

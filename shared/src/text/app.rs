@@ -9,6 +9,7 @@ pub mod channels;
 pub mod common;
 pub mod corrections;
 pub mod decide;
+pub mod finding;
 pub mod guide;
 pub mod matter;
 pub mod notices;

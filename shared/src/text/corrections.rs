@@ -78,6 +78,7 @@ words! { WrittenOff {
     ChannelFunds: "our money at the channel that is not recovered", "未能追回的通道资金";
     Receivable: "what the merchant owes and does not pay", "商户未偿还的应收款";
     Suspense: "money in suspense that nobody claims", "无人认领的挂账资金";
+    Surplus: "money at the channel that is in nobody's books", "通道多出且无人入账的资金";
 } }
 
 words! { EditableField {

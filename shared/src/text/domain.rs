@@ -21,6 +21,8 @@ words! { CaseKind {
     PayoutBounced: "Bounced payout", "退汇";
     LateSuccess: "Late success", "失败后成功";
     DuplicatePayout: "Duplicate payout", "重复代付";
+    Discrepancy: "Discrepancy", "对账差异";
+    BalanceBreak: "Balance break", "余额不平";
 } }
 
 words! { Standing {
@@ -56,6 +58,7 @@ words! { EvidenceKind {
     PayAgain: "Asked to pay again", "已请求重新代付";
     PortalCheck: "Portal check", "通道后台核实";
     Document: "Document", "凭证文件";
+    Reconciliation: "Reconciliation", "对账发现";
 } }
 
 words! { Phase {
@@ -88,6 +91,17 @@ words! { Outcome {
     WrittenOff: "Written off", "已核销";
     NeverRepaid: "Paid once only", "仅付款一次";
     NotDuplicate: "No duplicate", "并非重复";
+    Booked: "Booked", "已补记";
+    ReturnedToSender: "Returned to sender", "已退回付款方";
+    ClearedNextDay: "Cleared on a later day", "次日已平";
+    ClaimedFromChannel: "Claimed from the channel", "已向通道追索";
+    ClaimPaid: "Claim paid", "追索已赔付";
+    ClaimRefused: "Claim refused", "追索被拒";
+    Reversed: "Our entry reversed", "我方已冲正";
+    Adjusted: "Adjusted", "已调账";
+    WithinTolerance: "Within tolerance", "在容差内";
+    Explained: "Explained", "已说明";
+    SettledByPayout: "Settled by the payout's case", "随代付单了结";
 } }
 
 words! { Resolution {
@@ -99,6 +113,15 @@ words! { Resolution {
     NeverRepaid: "Paid once only", "确认仅付款一次";
     NotDuplicate: "No duplicate", "确认并非重复";
     WriteOff: "Write off", "核销";
+    ReturnToSender: "Returned to sender", "确认已退回付款方";
+    ClearNextDay: "Cleared on a later day", "确认次日已平";
+    ClaimFromChannel: "Claim from the channel", "向通道追索";
+    ClaimPaid: "The channel paid the claim", "确认追索已赔付";
+    ClaimRefused: "The channel refused the claim", "确认追索被拒";
+    Reverse: "Our entry was wrong", "确认我方误记并冲正";
+    WithinTolerance: "Leave it: within tolerance", "在容差内，予以保留";
+    Explain: "Explained", "确认已说明";
+    SettleByPayout: "Settle by the payout's case", "按代付单结论了结";
     KeepWaiting: "Keep waiting", "继续等待";
 } }
 
@@ -125,6 +148,8 @@ words! { Scope {
     EvidenceWrite: "Add evidence", "补充凭据";
     CasesRead: "Read cases", "读取异常单";
     PostingsWrite: "Fetch and acknowledge correction orders", "获取差错订单并回执";
+    LedgerWrite: "Send lines of our books", "上送我方账务明细";
+    StatementsWrite: "Send channels' statements", "上送通道对账单";
 } }
 
 words! { Permission {
@@ -142,6 +167,11 @@ words! { Permission {
     ProposePolicies: "propose changes of the policy", "提议变更复核政策";
     ApprovePolicies: "approve changes of the policy", "复核政策变更";
     AcknowledgePostings: "acknowledge correction orders", "回执差错订单";
+    ReadRecon: "read reconciliation", "查看对账";
+    WorkRecon: "reconcile", "处理对账";
+    ApproveClosing: "approve the closing of days", "复核关账";
+    WriteLedger: "send lines of our books", "上送我方账务明细";
+    WriteStatements: "send channels' statements", "上送通道对账单";
     ManageUsers: "manage people", "管理人员";
     ManageClients: "manage API clients", "管理接口调用方";
     ManageWebhooks: "manage webhooks", "管理事件推送";
@@ -265,6 +295,9 @@ impl Text for Rule {
                 .to_owned(),
             Self::Told => lang
                 .pick("The system that recorded it tells so, in fields of its own", "由上报系统以明细字段告知")
+                .to_owned(),
+            Self::Reconciled => lang
+                .pick("Reconciliation found it: it says how lines differ, not how a payout ended", "由对账发现：说明明细差异，不说明代付结果")
                 .to_owned(),
             Self::Observed { shown } => {
                 let shown = shown.text(lang);

@@ -103,6 +103,29 @@ impl Text for Unmet {
                     "仅可对已确认未付或已退汇的代付重新付款。",
                 )
                 .to_owned(),
+            Self::NotCleared => lang
+                .pick("The pair has not come: the sides still disagree.", "对应明细尚未到达，双方仍不一致。")
+                .to_owned(),
+            Self::HasCleared => lang
+                .pick("It has cleared: the sides agree, and nothing is left to move.", "已自行平账：双方一致，无须变动资金。")
+                .to_owned(),
+            Self::NothingShown => lang
+                .pick(
+                    "Record what shows it: a portal check or a document, with a reference or a file.",
+                    "请登记依据：带编号或附件的后台核实或凭证文件。",
+                )
+                .to_owned(),
+            Self::AboveTolerance { amount, tolerance } => match lang {
+                Lang::En => format!("{amount} is more than may be left ({tolerance})."),
+                Lang::Zh => format!("{amount} 超出可保留的差额（{tolerance}）。"),
+            },
+            Self::NoPayoutCase => lang
+                .pick("The payout has no case of its own yet: its proof decides.", "该代付尚无异常单，须由其凭据判定。")
+                .to_owned(),
+            Self::PayoutCaseOpen { case } => match lang {
+                Lang::En => format!("Case {case} of the payout is open: its proof decides."),
+                Lang::Zh => format!("代付异常单 {case} 未结，须由其凭据判定。"),
+            },
             Self::OneLineOnly => lang
                 .pick("Fewer than two settlement lines are known.", "已知的结算明细不足两条。")
                 .to_owned(),

@@ -43,7 +43,15 @@ fn glyph_of(resolution: Resolution) -> (Glyph, &'static str) {
         }
         Resolution::ConfirmNotPaid | Resolution::ConfirmNotPaidWithoutProof => (Glyph::Cross, "tone--not-paid"),
         Resolution::RaiseCorrection => (Glyph::Return, "tone--accent"),
-        Resolution::WriteOff => (Glyph::Cross, "tone--not-paid"),
+        Resolution::WriteOff | Resolution::ClaimRefused => (Glyph::Cross, "tone--not-paid"),
+        Resolution::ReturnToSender | Resolution::ClaimFromChannel | Resolution::Reverse => {
+            (Glyph::Return, "tone--accent")
+        }
+        Resolution::ClearNextDay
+        | Resolution::ClaimPaid
+        | Resolution::WithinTolerance
+        | Resolution::Explain
+        | Resolution::SettleByPayout => (Glyph::Check, "tone--paid"),
         Resolution::KeepWaiting => (Glyph::Clock, "tone--unknown"),
     }
 }

@@ -32,8 +32,18 @@ pub fn Closed() -> impl IntoView {
             | Outcome::Recovered
             | Outcome::NoticeWithdrawn
             | Outcome::NeverRepaid
-            | Outcome::NotDuplicate => (Glyph::Check, "verdict verdict--paid"),
-            Outcome::ConfirmedNotPaid | Outcome::WrittenOff => (Glyph::Cross, "verdict verdict--not-paid"),
+            | Outcome::NotDuplicate
+            | Outcome::Booked
+            | Outcome::ReturnedToSender
+            | Outcome::ClearedNextDay
+            | Outcome::ClaimedFromChannel
+            | Outcome::ClaimPaid
+            | Outcome::Reversed
+            | Outcome::Adjusted
+            | Outcome::WithinTolerance
+            | Outcome::Explained
+            | Outcome::SettledByPayout => (Glyph::Check, "verdict verdict--paid"),
+            Outcome::ConfirmedNotPaid | Outcome::WrittenOff | Outcome::ClaimRefused => (Glyph::Cross, "verdict verdict--not-paid"),
         };
         let next = list.neighbour(file.number, 1);
         let own = closed_by == Actor::User(session.name());

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_navigate;
 use shared::api::commands::ResolveRequest;
 use shared::case::CaseNumber;
 use shared::resolution::{Choice, Outcome, Resolution};
-use shared::text::app::{common, decide as text, matter};
+use shared::text::app::{common, decide as text, finding, matter};
 use shared::text::{Lang, Text};
 
 use super::file::use_file;
@@ -38,8 +38,19 @@ fn effects(choice: &Choice, outcome: Outcome, amount: &str, source: &str, lang: 
         Outcome::NoticeWithdrawn => matter::effect_nothing_came_back(lang, amount),
         Outcome::NeverRepaid => matter::effect_paid_once(lang, amount),
         Outcome::NotDuplicate => matter::effect_settled_once(lang, amount),
+        Outcome::ReturnedToSender => finding::effect_returned(lang, amount),
+        Outcome::ClearedNextDay => finding::effect_cleared(lang).to_owned(),
+        Outcome::ClaimedFromChannel => finding::effect_claimed(lang, amount),
+        Outcome::ClaimPaid => finding::effect_claim_paid(lang, amount),
+        Outcome::ClaimRefused => finding::effect_claim_refused(lang, amount),
+        Outcome::Reversed => finding::effect_reversed(lang).to_owned(),
+        Outcome::WithinTolerance => finding::effect_left(lang, amount),
+        Outcome::Explained => finding::effect_explained(lang, amount),
+        Outcome::SettledByPayout => finding::effect_by_payout(lang).to_owned(),
         // These come of accounting's posting, never of a choice.
-        Outcome::Corrected | Outcome::Recovered | Outcome::WrittenOff => matter::order_ends(lang).to_owned(),
+        Outcome::Corrected | Outcome::Recovered | Outcome::WrittenOff | Outcome::Booked | Outcome::Adjusted => {
+            matter::order_ends(lang).to_owned()
+        }
     });
     effects.push(text::effect_told(lang, source));
     effects
@@ -104,9 +115,21 @@ pub fn Effect(
         Outcome::ConfirmedPaid => text::stake_paid_title(language.get(), &amount.get_value()),
         Outcome::ConfirmedNotPaid => text::stake_title(language.get(), &amount.get_value()),
         Outcome::NoticeWithdrawn | Outcome::Corrected => matter::stake_merchant(language.get(), &amount.get_value()),
-        Outcome::NeverRepaid | Outcome::NotDuplicate | Outcome::Recovered | Outcome::WrittenOff => {
-            matter::stake_us(language.get(), &amount.get_value())
-        }
+        Outcome::NeverRepaid
+        | Outcome::NotDuplicate
+        | Outcome::Recovered
+        | Outcome::WrittenOff
+        | Outcome::Booked
+        | Outcome::ReturnedToSender
+        | Outcome::ClearedNextDay
+        | Outcome::ClaimedFromChannel
+        | Outcome::ClaimPaid
+        | Outcome::ClaimRefused
+        | Outcome::Reversed
+        | Outcome::Adjusted
+        | Outcome::WithinTolerance
+        | Outcome::Explained
+        | Outcome::SettledByPayout => matter::stake_us(language.get(), &amount.get_value()),
     };
     let blocked = Signal::derive(move || {
         let lang = language.get();

@@ -42,6 +42,7 @@ fn kind_glyph(kind: EvidenceKind) -> Glyph {
         EvidenceKind::PayAgain => Glyph::Arrow,
         EvidenceKind::PortalCheck => Glyph::Screen,
         EvidenceKind::Document => Glyph::File,
+        EvidenceKind::Reconciliation => Glyph::Half,
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::case::CaseKind;
 use shared::evidence::attempts;
-use shared::text::app::case as text;
+use shared::text::app::{case as text, finding};
 use shared::text::{Lang, Text};
 
 use super::file::use_file;
@@ -128,6 +128,8 @@ fn Stake() -> impl IntoView {
         Some(CaseKind::LateSuccess) => vec![line(text::at_stake_late)],
         Some(CaseKind::PayoutBounced) => vec![line(text::at_stake_bounced)],
         Some(CaseKind::DuplicatePayout) => vec![line(text::at_stake_duplicate)],
+        Some(CaseKind::Discrepancy) => vec![line(finding::stake_discrepancy)],
+        Some(CaseKind::BalanceBreak) => vec![line(finding::stake_balance)],
         Some(CaseKind::PayoutUnknown) | None => vec![line(text::at_stake_twice), line(text::at_stake_robbed)],
     };
     view! {

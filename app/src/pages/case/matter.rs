@@ -8,6 +8,7 @@ use shared::text::app::matter as text;
 use shared::text::{Lang, return_reason};
 
 use super::file::use_file;
+use super::finding::{Balance, Discrepancy};
 use super::verdict::PieceLink;
 use crate::components::badge::{Badge, Meaning};
 use crate::components::copy::Copy;
@@ -27,6 +28,8 @@ pub fn Matter() -> impl IntoView {
         Some(CaseKind::PayoutBounced) => view! { <Returns /> }.into_any(),
         Some(CaseKind::DuplicatePayout) => view! { <Lines /> }.into_any(),
         Some(CaseKind::LateSuccess) => view! { <Attempts /> }.into_any(),
+        Some(CaseKind::Discrepancy) => view! { <Discrepancy /> }.into_any(),
+        Some(CaseKind::BalanceBreak) => view! { <Balance /> }.into_any(),
         Some(CaseKind::PayoutUnknown) | None => ().into_any(),
     }
 }

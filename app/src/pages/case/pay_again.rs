@@ -73,6 +73,8 @@ pub fn PayAgain() -> impl IntoView {
         CaseKind::PayoutUnknown => view.case.state.outcome() == Some(Outcome::ConfirmedNotPaid),
         CaseKind::PayoutBounced => true,
         CaseKind::LateSuccess | CaseKind::DuplicatePayout => false,
+        // Nothing is paid by what reconciliation found: the payout's own case asks for that.
+        CaseKind::Discrepancy | CaseKind::BalanceBreak => false,
     });
     let unmet = Memo::new(move |_| {
         let reader = session.reader();

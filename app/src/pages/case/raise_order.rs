@@ -8,6 +8,7 @@ use shared::api::correction_orders::DraftOrderRequest;
 use shared::api::exceptions::CaseView;
 use shared::case::CaseKind;
 use shared::correction::{CorrectionKind, WrittenOff};
+use shared::recon::discrepancy::DiscrepancyKind;
 use shared::resolution::Resolution;
 use shared::text::Text;
 use shared::text::app::{common, matter as text};
@@ -40,12 +41,15 @@ fn subjects(view: &CaseView) -> Vec<(String, String)> {
 }
 
 /// The kind of order that a resolution of such a case raises.
-fn order_kind(resolution: Resolution, kind: CaseKind) -> CorrectionKind {
-    match (resolution, kind) {
+fn order_kind(resolution: Resolution, view: &CaseView) -> CorrectionKind {
+    let is_fee = || view.case.matter.disagreement().is_some_and(|found| found.kind == DiscrepancyKind::FeeMismatch);
+    match (resolution, view.case.kind) {
         (Resolution::WriteOff, _) => CorrectionKind::WriteOff,
         (_, CaseKind::LateSuccess) => CorrectionKind::LateSuccessRecovery,
         (_, CaseKind::DuplicatePayout) => CorrectionKind::DuplicateRecovery,
-        _ => CorrectionKind::BounceRefund,
+        (_, CaseKind::Discrepancy) if is_fee() => CorrectionKind::FeeAdjustment,
+        (_, CaseKind::Discrepancy | CaseKind::BalanceBreak) => CorrectionKind::DiscrepancyAdjustment,
+        (_, CaseKind::PayoutUnknown | CaseKind::PayoutBounced) => CorrectionKind::BounceRefund,
     }
 }
 
@@ -100,8 +104,10 @@ fn drafter(
     let (file, language, toasts) = (use_file(), use_language(), use_toasts());
     let navigate = StoredValue::new_local(use_navigate());
     Callback::new(move |()| {
-        let Some(kind) = file.now(|view| Some(order_kind(resolution, view.case.kind))) else { return };
-        let is_write_off = kind == CorrectionKind::WriteOff;
+        let Some(kind) = file.now(|view| Some(order_kind(resolution, view))) else { return };
+        // What reconciliation found says by itself which way and how much.
+        let is_of_payout = file.now(|view| view.case.kind.is_of_payout());
+        let is_write_off = kind == CorrectionKind::WriteOff && is_of_payout;
         let late = file.now(|view| view.case.facts.order_number.clone());
         let reference = Some(subject.get_untracked()).filter(|reference| !reference.is_empty());
         let request = DraftOrderRequest {

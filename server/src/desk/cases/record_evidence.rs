@@ -163,6 +163,8 @@ fn told_as(kind: EvidenceKind, told: &Told, seq: i32, caller: &Caller, now: Date
             Details::Return(_) | Details::FundsBack(_) => Claim::Returned,
             Details::Settlement(_) => Claim::ProvesPaid,
             Details::PayAgain(_) => Claim::NonFinal,
+            // How lines or balances differ says nothing of how a payout ended.
+            Details::Discrepancy(_) | Details::BalanceBreak(_) => Claim::NoInformation,
         },
         rule: Rule::Told,
     };

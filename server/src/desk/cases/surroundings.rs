@@ -1,10 +1,10 @@
 //! What stands around a case that its own evidence does not tell: the attempts of its payout in linked cases, and the
 //! corrections that were raised from it.
 
-use shared::case::{Case, CaseKind, CaseNumber};
+use shared::case::{Case, CaseKind, CaseNumber, State};
 use shared::correction::CorrectionOrder;
 use shared::correction::OrderStateName::{Approved, Posted, Proposed, Sent};
-use shared::resolution::{Attempt, Raised, Surroundings};
+use shared::resolution::{Attempt, PayoutCase, Raised, Surroundings};
 
 use crate::error::Error;
 use crate::store::{OrderFilter, Tx};
@@ -14,8 +14,14 @@ const CORRECTIONS_MAX: i64 = 200;
 
 /// What stands around `case`. Nothing does around an unknown payout: it is decided by its own evidence alone.
 pub async fn surroundings(tx: &mut Tx<'_>, case: &Case) -> Result<Surroundings, Error> {
-    if case.kind == CaseKind::PayoutUnknown {
-        return Ok(Surroundings::default());
+    match case.kind {
+        CaseKind::PayoutUnknown => return Ok(Surroundings::default()),
+        // What reconciliation found is about lines, not about attempts.
+        CaseKind::Discrepancy | CaseKind::BalanceBreak => {
+            let payout_cases = payout_cases(tx, case).await?;
+            return Ok(Surroundings { attempts: vec![], corrections: corrections(tx, case).await?, payout_cases });
+        }
+        CaseKind::PayoutBounced | CaseKind::LateSuccess | CaseKind::DuplicatePayout => {}
     }
     let mut attempts = Vec::new();
     for number in family(tx, case).await? {
@@ -23,7 +29,21 @@ pub async fn surroundings(tx: &mut Tx<'_>, case: &Case) -> Result<Surroundings, 
         let evidence = tx.evidence(number).await?;
         attempts.extend(Attempt::all_of(number, &other.facts.order_number, &evidence));
     }
-    Ok(Surroundings { attempts, corrections: corrections(tx, case).await? })
+    Ok(Surroundings { attempts, corrections: corrections(tx, case).await?, payout_cases: vec![] })
+}
+
+/// The cases of the payout that a discrepancy's lines speak of: the first, and those linked from it.
+async fn payout_cases(tx: &mut Tx<'_>, case: &Case) -> Result<Vec<PayoutCase>, Error> {
+    let found = case.matter.disagreement().filter(|found| found.is_of_payout());
+    let Some(order_number) = found.and_then(|found| found.order_number()) else { return Ok(vec![]) };
+    let first = tx.first_case_of_payout(&case.facts.channel, order_number).await?;
+    let Some(number) = first else { return Ok(vec![]) };
+    let of = |number, kind, state: &State| PayoutCase { number, kind, outcome: state.outcome() };
+    let mut cases: Vec<PayoutCase> =
+        tx.case(number).await?.iter().map(|first| of(first.number, first.kind, &first.state)).collect();
+    let linked = tx.cases_linked_from(number).await?;
+    cases.extend(linked.iter().map(|(number, kind, state)| of(*number, *kind, state)));
+    Ok(cases)
 }
 
 /// The other cases of the same payout: the one that this was opened from, and those opened from the same or from this.
@@ -43,7 +63,7 @@ async fn corrections(tx: &mut Tx<'_>, case: &Case) -> Result<Vec<Raised>, Error>
     let filter = OrderFilter { case: Some(case.number), ..OrderFilter::default() };
     let orders = tx.correction_orders(&filter, None, CORRECTIONS_MAX).await?;
     let is_raised = |order: &CorrectionOrder| matches!(order.state.name(), Proposed | Approved | Sent | Posted);
-    let raised = orders.into_iter().filter(|order| order.kind().settles() && is_raised(order));
+    let raised = orders.into_iter().filter(|order| order.kind().settles(case.kind) && is_raised(order));
     Ok(raised
         .map(|order| Raised {
             about: Some(order.cause.reference().to_owned()),

@@ -4,7 +4,7 @@
 
 use serde_json::json;
 use shared::audit::Action;
-use shared::case::{Change, State, WaitsFor};
+use shared::case::{Case, Change, State, WaitsFor};
 use shared::correction::{CorrectionKind, CorrectionOrder, PayoutKey, Progress, progress};
 use shared::resolution::Outcome;
 use shared::webhook::{CaseClosed, Occurrence};
@@ -41,7 +41,7 @@ fn go_on(file: &mut CaseFile) -> Result<(), Error> {
 }
 
 async fn close(tx: &mut Tx<'_>, file: &mut CaseFile, order: &CorrectionOrder) -> Result<(), Error> {
-    let outcome = outcome_of(order.kind());
+    let outcome = outcome_of(order.kind(), &file.case);
     let proposals = tx.proposals(file.case.number).await?;
     let proposal = proposals.iter().rev().find(|proposal| proposal.correction == Some(order.number));
     let closing = ClosingRecord {
@@ -75,7 +75,12 @@ async fn close(tx: &mut Tx<'_>, file: &mut CaseFile, order: &CorrectionOrder) ->
     Ok(())
 }
 
-fn outcome_of(kind: CorrectionKind) -> Outcome {
+fn outcome_of(kind: CorrectionKind, case: &Case) -> Outcome {
+    // How what reconciliation found ends depends on its type.
+    let of_finding = || resolution_of(kind).posted_outcome(case.kind, &case.matter);
+    if let (false, Some(outcome)) = (case.kind.is_of_payout(), of_finding()) {
+        return outcome;
+    }
     match kind {
         CorrectionKind::BounceRefund => Outcome::Corrected,
         CorrectionKind::LateSuccessRecovery | CorrectionKind::DuplicateRecovery => Outcome::Recovered,

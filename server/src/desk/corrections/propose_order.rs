@@ -98,7 +98,7 @@ pub fn resolution_of(kind: CorrectionKind) -> Resolution {
 
 /// The approvals that an order needs, refused where the guards do not let it be raised. A fee is adjusted beside all else.
 fn approvals(file: &CaseFile, order: &CorrectionOrder) -> Result<Approvals, Error> {
-    if order.kind() != CorrectionKind::FeeAdjustment {
+    if order.kind().settles(file.case.kind) {
         allowed(file, resolution_of(order.kind()))?;
     }
     Ok(approvals_needed_under(&file.case.verdict, &order.cause, &file.policy)?)

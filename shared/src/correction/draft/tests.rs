@@ -74,6 +74,7 @@ fn the_table_of_lines() {
         (fee(AdjustmentDirection::Short), vec![(Debit, FeeExpense, 5), (Credit, ChannelFunds, 5)]),
         (write_off(WrittenOff::ChannelFunds), vec![(Debit, WriteOffLoss, 70), (Credit, ChannelFunds, 70)]),
         (write_off(WrittenOff::Receivable), vec![(Debit, WriteOffLoss, 70), (Credit, Receivable, 70)]),
+        (write_off(WrittenOff::Surplus), vec![(Debit, ChannelFunds, 70), (Credit, WriteOffGain, 70)]),
         (write_off(WrittenOff::Suspense), vec![(Debit, Suspense, 70), (Credit, WriteOffGain, 70)]),
     ];
     for (cause, expected) in table {

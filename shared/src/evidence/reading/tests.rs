@@ -107,6 +107,7 @@ fn rule_name(rule: &Rule) -> &'static str {
         Rule::HttpFailure { .. } => "http_failure",
         Rule::NotDescribed => "not_described",
         Rule::Told => "told",
+        Rule::Reconciled => "reconciled",
         Rule::Observed { .. } => "observed",
     }
 }

@@ -24,6 +24,8 @@ pub(super) fn for_correction(situation: &Situation<'_>) -> Vec<Unmet> {
             unmet.extend(nothing_raised(situation));
             unmet
         }
+        CaseKind::Discrepancy => super::recon::for_adjustment(situation),
+        CaseKind::BalanceBreak => super::recon::for_balance_adjustment(situation),
         CaseKind::DuplicatePayout => {
             let mut unmet = for_lines(situation);
             let raised = situation.around.corrections.len();
@@ -171,9 +173,11 @@ pub fn pay_again_unmet(situation: &Situation<'_>, deciding: &Deciding<'_>) -> Ve
         CaseKind::PayoutUnknown if case.state.outcome() == Some(Outcome::ConfirmedNotPaid) => {}
         CaseKind::PayoutBounced if is_reported() => {}
         CaseKind::PayoutBounced => unmet.push(Unmet::NoReturnReported),
-        CaseKind::PayoutUnknown | CaseKind::LateSuccess | CaseKind::DuplicatePayout => {
-            unmet.push(Unmet::NothingToPayAgain);
-        }
+        CaseKind::PayoutUnknown
+        | CaseKind::LateSuccess
+        | CaseKind::DuplicatePayout
+        | CaseKind::Discrepancy
+        | CaseKind::BalanceBreak => unmet.push(Unmet::NothingToPayAgain),
     }
     unmet.extend(attempts(situation).into_iter().filter_map(|attempt| match attempt.standing {
         AttemptStanding::Paid => Some(Unmet::PaidAgain { attempt: attempt.order_number }),

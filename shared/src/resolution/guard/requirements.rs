@@ -132,6 +132,6 @@ fn is_shown_not_paid(situation: &Situation<'_>, attempt: &str) -> bool {
 }
 
 /// An observation that someone else can look up again: it has a reference or a file.
-fn is_substantiated(piece: &Evidence) -> bool {
+pub(super) fn is_substantiated(piece: &Evidence) -> bool {
     piece.observation.as_ref().is_some_and(|seen| seen.reference.is_some() || !seen.attachments.is_empty())
 }

@@ -3,6 +3,7 @@
 mod kinds;
 mod people;
 mod properties;
+mod recon;
 mod requirements;
 
 use super::*;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::case::CaseKind;
 use shared::resolution::{Choice, Unmet};
-use shared::text::app::{asking, case, decide as text, matter};
+use shared::text::app::{asking, case, decide as text, finding, matter};
 use shared::text::{Lang, Text};
 
 use crate::components::button::{Button, Weight};
@@ -88,6 +88,8 @@ pub fn Missing() -> impl IntoView {
         Some(CaseKind::PayoutBounced) => Some(matter::guide_bounce as Say),
         Some(CaseKind::LateSuccess) => Some(matter::guide_late as Say),
         Some(CaseKind::DuplicatePayout) => Some(matter::guide_duplicate as Say),
+        Some(CaseKind::Discrepancy) => Some(finding::guide_discrepancy as Say),
+        Some(CaseKind::BalanceBreak) => Some(finding::guide_balance as Say),
         Some(CaseKind::PayoutUnknown) | None => None,
     };
     view! {

@@ -52,7 +52,7 @@ fn linked(attempts: &[(&str, AttemptStanding)], corrections: Vec<Raised>) -> Sur
         case: CaseNumber(9),
         standing: *standing,
     };
-    Surroundings { attempts: attempts.iter().map(attempt).collect(), corrections }
+    Surroundings { attempts: attempts.iter().map(attempt).collect(), corrections, payout_cases: vec![] }
 }
 
 /// The case of a kind, in these surroundings.
@@ -203,7 +203,7 @@ fn accounting_ends_what_moves_money_and_nothing_else() {
         (WriteOff, CaseKind::DuplicatePayout, Some(WrittenOff)),
         (NeverRepaid, CaseKind::LateSuccess, None),
     ] {
-        assert_eq!(resolution.posted_outcome(kind), expected);
+        assert_eq!(resolution.posted_outcome(kind, &Matter::of(kind, &[])), expected);
         assert_eq!(resolution.awaits_accounting(), expected.is_some());
         assert_eq!(resolution.outcome().is_none(), expected.is_some());
     }
