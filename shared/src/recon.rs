@@ -14,7 +14,6 @@ mod format;
 mod line;
 mod mapping;
 pub mod matching;
-mod proves;
 pub mod sample;
 mod statement;
 pub mod together;
@@ -29,5 +28,4 @@ pub use mapping::{
     Amounts, Cell, Column, Columns, DecimalSign, KindWord, Mapping, MappingFault, Numbers, Resolved, Row, StatusWord,
     SummaryRow, ThousandsSign, suggested as suggested_mapping,
 };
-pub use proves::{LineProof, proof_of};
 pub use statement::{Balance, Head, OwnSummary, Statement, Sums, Tail};

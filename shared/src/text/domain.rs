@@ -148,8 +148,6 @@ words! { Scope {
     EvidenceWrite: "Add evidence", "补充凭据";
     CasesRead: "Read cases", "读取异常单";
     PostingsWrite: "Fetch and acknowledge correction orders", "获取差错订单并回执";
-    LedgerWrite: "Send lines of our books", "上送我方账务明细";
-    StatementsWrite: "Send channels' statements", "上送通道对账单";
 } }
 
 words! { Permission {
@@ -167,11 +165,6 @@ words! { Permission {
     ProposePolicies: "propose changes of the policy", "提议变更复核政策";
     ApprovePolicies: "approve changes of the policy", "复核政策变更";
     AcknowledgePostings: "acknowledge correction orders", "回执差错订单";
-    ReadRecon: "read reconciliation", "查看对账";
-    WorkRecon: "reconcile", "处理对账";
-    ApproveClosing: "approve the closing of days", "复核关账";
-    WriteLedger: "send lines of our books", "上送我方账务明细";
-    WriteStatements: "send channels' statements", "上送通道对账单";
     ManageUsers: "manage people", "管理人员";
     ManageClients: "manage API clients", "管理接口调用方";
     ManageWebhooks: "manage webhooks", "管理事件推送";
