@@ -9,6 +9,7 @@ pub mod file_exceptions;
 pub mod filing_lane;
 pub mod keep_waiting;
 pub mod numbers;
+pub(super) mod open_claim;
 pub(super) mod open_linked;
 pub mod pay_again;
 pub mod presence;

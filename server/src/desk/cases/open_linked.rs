@@ -125,7 +125,8 @@ async fn settlement_lines(tx: &mut Tx<'_>, number: CaseNumber) -> Result<Vec<Evi
     Ok(records.into_iter().filter(|record| record.evidence.kind == EvidenceKind::StatementLine).collect())
 }
 
-async fn open(
+/// Opens a case of this kind that is linked to the file's, with these pieces as its evidence; answers its number.
+pub(super) async fn open(
     tx: &mut Tx<'_>,
     desk: &Desk,
     file: &CaseFile,

@@ -10,6 +10,7 @@ use shared::text::{Lang, Text};
 use shared::webhook::{CaseClosed, Occurrence, ProposalMade};
 
 use super::case_file::CaseFile;
+use super::open_claim::open_claim;
 use super::open_linked::open_linked_for_standing_contradictions;
 use super::watch_returns::watch_returns;
 use crate::caller::Caller;
@@ -161,5 +162,6 @@ pub async fn close(
         let ClosingRecord { closed_by, reason, proposal, .. } = closing;
         Occurrence::CaseClosed(CaseClosed { case, outcome, resolution, closed_by, reason, proposal })
     });
+    open_claim(tx, desk, file, outcome).await?;
     open_linked_for_standing_contradictions(tx, desk, file, outcome).await
 }

@@ -1,5 +1,7 @@
 //! Lines that share a reference and agree: one with one, amount for amount or net of a fee, or one with several by their sum.
 
+use std::collections::HashSet;
+
 use super::content::{fees_differ, moved_minor, references_conflict, sorted, sum_minor};
 use super::pairing::{alikeness, matched, pick, runs};
 use super::{Entry, Findings, Fit, Key, LineId, Match, MatchId, Rule};
@@ -46,9 +48,9 @@ impl<'a> Open<'a> {
         self.ours.iter().chain(&self.channel).filter(|entry| entry.is_free()).map(|entry| entry.id).collect()
     }
 
-    fn take(&mut self, ours: &[&Entry], channel: &[&Entry]) {
-        self.ours.retain(|entry| ours.iter().all(|taken| taken.id != entry.id));
-        self.channel.retain(|entry| channel.iter().all(|taken| taken.id != entry.id));
+    fn take(&mut self, taken: &HashSet<LineId>) {
+        self.ours.retain(|entry| !taken.contains(&entry.id));
+        self.channel.retain(|entry| !taken.contains(&entry.id));
     }
 }
 
@@ -82,6 +84,7 @@ impl<'a> Search<'a, '_> {
             (line.status, line.direction, line.amount.currency().code(), amount)
         };
         runs(&mut ours, &mut channel, signature, |ours, channel| picked.extend(pick(ours, channel, fits, alikeness)));
+        self.open.take(&picked.iter().flat_map(|(our, theirs)| [our.id, theirs.id]).collect());
         for (our, theirs) in picked {
             self.place(fit, &[our], &[theirs]);
         }
@@ -103,13 +106,13 @@ impl<'a> Search<'a, '_> {
         if !is_one_to_many || sum_minor(&ours) != sum_minor(&channel) || !is_one_currency(&ours, &channel) {
             return;
         }
+        self.open.take(&ours.iter().chain(&channel).map(|entry| entry.id).collect());
         self.place(Fit::Sum, &ours, &channel);
     }
 
     fn place(&mut self, fit: Fit, ours: &[&'a Entry], channel: &[&'a Entry]) {
         self.matches.push(matched(Rule::by(self.key), fit, ours, channel));
         self.undone.extend(ours.iter().chain(channel).filter_map(|entry| entry.undoable()));
-        self.open.take(ours, channel);
     }
 }
 

@@ -14,7 +14,7 @@ use crate::recon::{ChannelAccount, Side};
 use super::differing::are_of_one_kind;
 
 /// Up to how many pairs of candidates are looked at. Beyond it only lines are matched that can be exchanged for one another.
-const PAIRS_MAX: usize = 4_000_000;
+const PAIRS_MAX: usize = 1_000_000;
 
 /// How near two lines must lie: the steps, the strictest first.
 const STEPS: [Step; 4] = [
@@ -73,15 +73,19 @@ fn fits(our: &Entry, theirs: &Entry, step: Step, account: &ChannelAccount, toler
         (Some(one), Some(other)) => one.minor().abs_diff(other.minor()) <= tolerance_minor.unsigned_abs(),
         _ => true,
     };
-    let named = likeness(one, other);
+    // Names last: comparing them costs more than all else together.
+    let is_named = || {
+        let named = likeness(one, other);
+        if step.is_named { named == Likeness::Agree } else { named != Likeness::Differ }
+    };
     amounts
         && fees
         && (one.direction, one.status) == (other.direction, other.status)
         && our.is_settled()
         && are_of_one_kind(one.kind, other.kind)
         && is_near(our, theirs, step.is_same_day, account)
-        && if step.is_named { named == Likeness::Agree } else { named != Likeness::Differ }
         && !references_conflict(one, other)
+        && is_named()
 }
 
 /// Whether two lines lie near each other in time: within the account's minutes where both have a time; on one business day, or

@@ -2,6 +2,7 @@
 //! discrepancy; and second lines of what is one transaction.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use super::agreeing::{has_placed, is_one_currency};
 use super::content::{apart_minor, moved_minor, references_conflict, shared_references, sorted, sum_minor};
@@ -14,7 +15,7 @@ use crate::recon::{ChannelAccount, LineKind, Side};
 pub(super) fn differ(key: Key, group: &[Entry], account: &ChannelAccount) -> Findings {
     let all = sorted(group.iter());
     let mut found = Findings::default();
-    let mut placed: Vec<LineId> = Vec::new();
+    let mut placed: HashSet<LineId> = HashSet::new();
     if key.names_one() {
         found
             .discrepancies
@@ -27,7 +28,7 @@ pub(super) fn differ(key: Key, group: &[Entry], account: &ChannelAccount) -> Fin
     };
     let (ours, channel) = (free(Side::Ours), free(Side::Channel));
     let is_whole = !has_placed(group, None);
-    let mut paired: Vec<LineId> = Vec::new();
+    let mut paired: HashSet<LineId> = HashSet::new();
     for (ours, channel) in differing_sets(key, &ours, &channel, is_whole) {
         paired.extend(ours.iter().chain(&channel).map(|entry| entry.id));
         place(&mut found, key, &ours, &channel, account);

@@ -4,13 +4,18 @@
 //! second payout or receipt under one order number is a second one even where the channel numbers it anew: the
 //! money may have gone twice.
 
+use std::collections::HashSet;
+
 use super::content::{order, says_the_same};
 use super::{Entry, Key, LineId, Placed};
 use crate::recon::{Line, LineKind};
 
+/// In how large a group second lines are looked for. What more lines than this bear is no name of one transaction.
+const LINES_MAX: usize = 1_000;
+
 /// Free lines that repeat another of their side, each with the one that it repeats. Of several free ones the first stays.
 pub(super) fn repeated<'a>(all: &[&'a Entry]) -> Vec<(&'a Entry, &'a Entry)> {
-    pairs(all, &[], &[], is_repetition)
+    pairs(all, &HashSet::new(), &HashSet::new(), is_repetition)
 }
 
 /// Free lines that are not `placed` by this pass and are second ones under a reference that names one transaction. Those that the pass
@@ -18,8 +23,8 @@ pub(super) fn repeated<'a>(all: &[&'a Entry]) -> Vec<(&'a Entry, &'a Entry)> {
 pub(super) fn second_lines<'a>(
     key: Key,
     all: &[&'a Entry],
-    placed: &[LineId],
-    paired: &[LineId],
+    placed: &HashSet<LineId>,
+    paired: &HashSet<LineId>,
 ) -> Vec<(&'a Entry, &'a Entry)> {
     let is_second = |line: &Line, first: &Line| {
         let moves_once = matches!(line.kind, LineKind::Payout | LineKind::Receipt | LineKind::Other);
@@ -30,11 +35,14 @@ pub(super) fn second_lines<'a>(
 
 fn pairs<'a>(
     all: &[&'a Entry],
-    placed: &[LineId],
-    paired: &[LineId],
+    placed: &HashSet<LineId>,
+    paired: &HashSet<LineId>,
     is_second: impl Fn(&Line, &Line) -> bool,
 ) -> Vec<(&'a Entry, &'a Entry)> {
     let mut seconds: Vec<(&Entry, &Entry)> = Vec::new();
+    if all.len() > LINES_MAX {
+        return seconds;
+    }
     for (index, entry) in all.iter().enumerate() {
         if !entry.is_free() || placed.contains(&entry.id) {
             continue;

@@ -47,13 +47,21 @@ impl Key {
             Self::Original => references.original_order_number.as_deref().or(references.order_number.as_deref()),
             Self::Batch => references.batch_number.as_deref().or(references.order_number.as_deref()),
         };
-        text.filter(|text| !text.is_empty())
+        text.filter(|text| !names_nothing(text))
     }
 
     /// Whether one such reference names one transaction, so that a second line with it needs explaining.
     pub(super) fn names_one(self) -> bool {
         matches!(self, Self::OrderNumber | Self::ChannelNumber | Self::EntryReference)
     }
+}
+
+/// Whether what stands where a reference should says that there is none: as SWIFT (`NONREF`) and ISO 20022 (`NOTPROVIDED`) write
+/// it, or nothing but zeros and signs.
+fn names_nothing(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["NONREF", "NOTPROVIDED", "NOTAVAILABLE", "NONE", "NULL", "N/A"];
+    WORDS.iter().any(|word| text.trim().eq_ignore_ascii_case(word))
+        || text.chars().all(|c| c == '0' || !c.is_alphanumeric())
 }
 
 impl Pass {

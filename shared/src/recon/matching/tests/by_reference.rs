@@ -237,3 +237,26 @@ fn a_reference_undoes_a_likeness_and_nothing_else() {
         assert_eq!((found.undone, found.matches.len(), found.rest), expected, "{by:?}");
     }
 }
+
+#[test]
+fn what_says_that_there_is_no_reference_ties_nothing() {
+    for (number, expected) in [
+        ("P1", true),
+        ("NONREF", false),
+        ("NotProvided", false),
+        ("000", false),
+        ("-", false),
+        ("", false),
+        ("0A", true),
+    ] {
+        assert_eq!(Key::OrderNumber.of(&order(line(1), number).references).is_some(), expected, "{number}");
+    }
+}
+
+#[test]
+fn a_group_of_very_many_lines_takes_no_more_than_moments() {
+    let many = |side, from: i64| (0..20_000).map(move |id| entry(from + id, side, amount(line(1), 100 + id % 50)));
+    let group: Vec<Entry> = many(Side::Ours, 0).chain(many(Side::Channel, 100_000)).collect();
+    let found = by_reference(Pass::Agreeing(Key::OrderNumber), &group, &account());
+    assert_eq!((found.matches.len(), found.rest.len()), (20_000, 0));
+}
