@@ -91,7 +91,7 @@ pub struct Back {
 
 /// One settlement line, with the piece that tells of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = KnownSettlementLine))]
 pub struct Line {
     /// The line's reference.
     pub reference: String,

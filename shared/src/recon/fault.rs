@@ -64,7 +64,7 @@ named! {
 
 /// Why a file is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = StatementFault))]
 pub struct Fault {
     /// How it is at fault.
     pub kind: FaultKind,

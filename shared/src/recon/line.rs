@@ -7,9 +7,9 @@ use crate::money::Money;
 
 macro_rules! named {
     ($(#[$doc:meta])* $type:ident { $($(#[$variant_doc:meta])* $variant:ident = $name:literal),+ $(,)? }) => {
-        $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        $(#[$doc])*
         pub enum $type {
             $($(#[$variant_doc])* #[serde(rename = $name)] $variant),+
         }
@@ -34,6 +34,7 @@ pub(super) use named;
 
 named! {
     /// Who wrote a line.
+    #[cfg_attr(feature = "openapi", schema(as = ReconSide))]
     Side {
         /// Our books.
         Ours = "ours",
@@ -107,7 +108,7 @@ pub struct References {
 
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ReconLine))]
 pub struct Line {
     /// Where it stands in its file or request, counted from 1: the row of a table, the entry of a statement.
     pub position: u32,

@@ -26,7 +26,7 @@ pub struct Head {
 
 /// A balance as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = StatementBalance))]
 pub struct Balance {
     /// How much; below zero where the account is overdrawn.
     pub amount: Money,

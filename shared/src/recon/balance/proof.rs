@@ -65,7 +65,7 @@ named! {
 /// How a proof stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "name", rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = BalanceProofState))]
 pub enum ProofState {
     /// It adds up.
     Holds,
@@ -85,7 +85,7 @@ pub enum ProofState {
 
 /// The proof of one day: a row of the funds-flow table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = BalanceProof))]
 pub struct Proof {
     /// Which business date.
     pub date: NaiveDate,

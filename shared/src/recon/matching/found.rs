@@ -9,6 +9,7 @@ use crate::recon::line::named;
 
 named! {
     /// What ties the lines of a match together.
+    #[cfg_attr(feature = "openapi", schema(as = MatchRule))]
     Rule {
         /// Our order number.
         OrderNumber = "order_number",
@@ -35,6 +36,7 @@ named! {
 
 named! {
     /// How the amounts of a match agree.
+    #[cfg_attr(feature = "openapi", schema(as = MatchFit))]
     Fit {
         /// Amount for amount.
         Exact = "exact",
