@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{DayFacts, checklist, is_ready};
 use crate::digest::Digest;
-use crate::resolution::{NotApprover, may_decide};
+use crate::resolution::may_decide;
 
 /// Where a day stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,11 +145,8 @@ impl DayState {
     }
 }
 
-/// Whether somebody may approve or reject what the maker proposed: by the one rule for all that is proposed.
+/// Whether somebody may approve or reject what the maker proposed: by the one rule for all that is proposed. Of an open
+/// proposal that nobody else has decided it refuses the maker alone; how much somebody may approve is no matter of a day.
 fn is_checker(maker: &str, by: &str) -> Result<(), DayRefusal> {
-    may_decide(true, maker, std::iter::empty(), by).map_err(|not| match not {
-        NotApprover::IsMaker => DayRefusal::IsMaker,
-        NotApprover::HasDecided => DayRefusal::IsMaker,
-        NotApprover::NotOpen => DayRefusal::NotProposed,
-    })
+    may_decide(true, maker, std::iter::empty(), by).map_err(|_| DayRefusal::IsMaker)
 }

@@ -86,7 +86,7 @@ fn placed_lines(ends: &Endings) -> Vec<LineId> {
 fn after(entries: &[Entry], ends: &Endings) -> Vec<Entry> {
     let mut by_line: BTreeMap<LineId, Placed> = BTreeMap::new();
     for (one, id) in ends.matches.iter().zip(1..) {
-        one.lines().for_each(|line| drop(by_line.insert(line, Placed::Matched { id: MatchId(id), by: one.rule })));
+        by_line.extend(one.lines().map(|line| (line, Placed::Matched { id: MatchId(id), by: one.rule })));
     }
     let placed = |entry: &Entry| by_line.get(&entry.id).copied().unwrap_or(Placed::Free);
     entries.iter().map(|entry| Entry { placed: placed(entry), ..entry.clone() }).collect()
