@@ -102,6 +102,7 @@ fn draft(dice: &mut Dice, seen: &Seen) -> DraftOrderRequest {
         _ if dice.once_in(5) => CorrectionKind::WriteOff,
         CaseKind::LateSuccess => CorrectionKind::LateSuccessRecovery,
         CaseKind::DuplicatePayout => CorrectionKind::DuplicateRecovery,
+        CaseKind::Discrepancy | CaseKind::BalanceBreak => CorrectionKind::DiscrepancyAdjustment,
     };
     let returns = case.matter.returns().iter().map(|known| known.reference.clone());
     let mut known: Vec<String> = returns.chain(case.matter.lines().iter().map(|line| line.reference.clone())).collect();

@@ -154,6 +154,8 @@ impl World {
             CaseKind::PayoutBounced => Resolution::WithdrawNotice,
             CaseKind::DuplicatePayout => Resolution::NotDuplicate,
             CaseKind::PayoutUnknown | CaseKind::LateSuccess => Resolution::NeverRepaid,
+            CaseKind::Discrepancy => Resolution::WithinTolerance,
+            CaseKind::BalanceBreak => Resolution::Explain,
         };
         let times = if set_aside == Resolution::NeverRepaid { 3 } else { 15 };
         if self.dice.once_in(times) {
