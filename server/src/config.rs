@@ -1,6 +1,7 @@
 //! The settings: each a flag and an environment variable, with a default that serves this machine alone from one file.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use clap::Args;
 use ipnet::IpNet;
@@ -32,6 +33,9 @@ pub struct Config {
     /// A TOML file with years of working days beside or in place of the built-in ones; see `docs/channels.md`
     #[arg(long, env = "HOLDFAST_WORKING_DAYS", value_name = "FILE", value_parser = calendars::read)]
     pub working_days: Option<Calendar>,
+    /// A folder that is watched for statement files, with a folder below it for each channel account; see `docs/reconciliation.md`
+    #[arg(long, env = "HOLDFAST_STATEMENTS_FOLDER", value_name = "FOLDER")]
+    pub statements_folder: Option<PathBuf>,
     /// Let webhooks go to private networks and to this machine, and without TLS; by default to public addresses over TLS
     #[arg(long, env = "HOLDFAST_WEBHOOKS_ALLOW_PRIVATE")]
     pub webhooks_allow_private: bool,

@@ -17,6 +17,7 @@ pub mod lane;
 pub mod look_around;
 pub mod people;
 pub mod policies;
+pub mod recon;
 pub mod tell;
 pub mod trail;
 pub mod verify_trail;

@@ -12,6 +12,7 @@ mod channels;
 mod clients;
 mod correction_orders;
 mod exceptions;
+mod export;
 pub mod extract;
 mod health;
 pub mod json;
@@ -23,6 +24,7 @@ mod page;
 mod permitted;
 mod policies;
 mod problem;
+mod recon;
 mod security;
 mod session;
 mod setup;
@@ -85,6 +87,7 @@ fn resources() -> OpenApiRouter<Arc<App>> {
         .merge(changes::routes())
         .merge(channels::routes())
         .merge(correction_orders::routes())
+        .merge(recon::routes())
         .merge(session::routes())
         .merge(setup::routes())
         .merge(users::routes())

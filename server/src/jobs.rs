@@ -6,8 +6,10 @@
 mod deliver_events;
 mod escalate_overdue;
 mod follow_up_query;
+mod match_days;
 mod prune;
 mod raise_unposted;
+mod read_statement;
 mod revisit_proposals;
 mod schedule_follow_ups;
 
@@ -158,6 +160,9 @@ impl Runner {
             JobKind::FollowUpQuery => {
                 return follow_up_query::run(&self.desk, &self.line, &job.name, holder(job)?).await;
             }
+            // It ends its own job, with the file.
+            JobKind::ReadStatement => return read_statement::run(&self.desk, &job.name, holder(job)?).await,
+            JobKind::MatchDays => return match_days::run(&self.desk, &job.name, holder(job)?).await,
             JobKind::ScheduleFollowUps => schedule_follow_ups::run(&self.desk).await?,
             JobKind::EscalateOverdue => escalate_overdue::run(&self.desk).await?,
             JobKind::DeliverEvents => deliver_events::run(&self.desk, &self.sender, &job.name, holder(job)?).await?,

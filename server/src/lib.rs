@@ -16,6 +16,7 @@ pub mod config;
 pub mod demo;
 pub mod desk;
 pub mod error;
+pub mod folder;
 pub mod http;
 pub mod jobs;
 pub mod live;

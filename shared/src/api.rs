@@ -15,6 +15,7 @@ pub mod particulars;
 pub mod policies;
 pub mod presence;
 pub mod problem;
+pub mod recon;
 pub mod scalar;
 pub mod session;
 pub mod users;

@@ -12,7 +12,7 @@ mod watch;
 pub use facts::{Beneficiary, Facts, Merchant, Source};
 pub use filing::{
     ATTACHMENT_MAX_BYTES, ATTACHMENTS_MAX, CheckedObservation, Filing, PARTICULARS_MAX, QUERY_RESPONSES_MAX,
-    RAW_BODY_MAX_BYTES, Received, Recorded, Told, check_evidence, check_filing, check_observation,
+    RAW_BODY_MAX_BYTES, Received, Recorded, Told, check_attachments, check_evidence, check_filing, check_observation,
     check_optional_words, check_pay_again, check_words,
 };
 pub use kind::CaseKind;

@@ -11,9 +11,11 @@ pub mod discrepancy;
 mod fault;
 mod finding;
 mod format;
+mod ledger;
 mod line;
 mod mapping;
 pub mod matching;
+mod payout;
 pub mod sample;
 mod statement;
 pub mod together;
@@ -23,9 +25,11 @@ pub use day::{business_date, day_bounds};
 pub use fault::{Fault, FaultKind, Place};
 pub use finding::{BalanceFinding, Cleared, Disagreement, ShownLine, facts_of_balance, facts_of_disagreement};
 pub use format::Format;
+pub use ledger::{REFERENCE_MAX, TEXT_MAX, check_ledger_line};
 pub use line::{Direction, Line, LineKind, LineStatus, References, Side};
 pub use mapping::{
     Amounts, Cell, Column, Columns, DecimalSign, KindWord, Mapping, MappingFault, Numbers, Resolved, Row, StatusWord,
     SummaryRow, ThousandsSign, suggested as suggested_mapping,
 };
+pub use payout::{payout_of, told_of_payout};
 pub use statement::{Balance, Head, OwnSummary, Statement, Sums, Tail};

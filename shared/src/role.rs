@@ -53,11 +53,24 @@ pub enum Scope {
     /// Fetch correction orders and acknowledge their posting.
     #[serde(rename = "postings:write")]
     PostingsWrite,
+    /// Send the lines of our own books.
+    #[serde(rename = "ledger:write")]
+    LedgerWrite,
+    /// Send statement files, and have them booked.
+    #[serde(rename = "statements:write")]
+    StatementsWrite,
 }
 
 impl Scope {
     /// Every scope, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::ExceptionsWrite, Self::EvidenceWrite, Self::CasesRead, Self::PostingsWrite];
+    pub const ALL: [Self; 6] = [
+        Self::ExceptionsWrite,
+        Self::EvidenceWrite,
+        Self::CasesRead,
+        Self::PostingsWrite,
+        Self::LedgerWrite,
+        Self::StatementsWrite,
+    ];
 
     /// The name used on the wire and on the command line.
     pub fn name(self) -> &'static str {
@@ -66,6 +79,8 @@ impl Scope {
             Self::EvidenceWrite => "evidence:write",
             Self::CasesRead => "cases:read",
             Self::PostingsWrite => "postings:write",
+            Self::LedgerWrite => "ledger:write",
+            Self::StatementsWrite => "statements:write",
         }
     }
 
@@ -108,6 +123,18 @@ pub enum Permission {
     ApprovePolicies,
     /// Say that a correction order was posted, or refused: only accounting does, never a person.
     AcknowledgePostings,
+    /// Read what is reconciled: files, lines, days and what was found in them.
+    ReadRecon,
+    /// Send the lines of our own books: only systems do, never a person.
+    SendLedgerLines,
+    /// Send statement files, and have them read, booked or discarded.
+    SendStatements,
+    /// Match by hand, enter balances, propose that a day is closed.
+    WorkRecon,
+    /// Approve or reject that a day is closed.
+    ApproveClosing,
+    /// Make and change channel accounts.
+    ManageAccounts,
     /// Make, change and disable users.
     ManageUsers,
     /// Make, change and revoke API clients.
@@ -118,7 +145,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 23] = [
         Self::ReadCases,
         Self::WorkCases,
         Self::Approve,
@@ -133,6 +160,12 @@ impl Permission {
         Self::ProposePolicies,
         Self::ApprovePolicies,
         Self::AcknowledgePostings,
+        Self::ReadRecon,
+        Self::SendLedgerLines,
+        Self::SendStatements,
+        Self::WorkRecon,
+        Self::ApproveClosing,
+        Self::ManageAccounts,
         Self::ManageUsers,
         Self::ManageClients,
         Self::ManageWebhooks,
@@ -156,6 +189,14 @@ impl Permission {
             Self::ProposePolicies => (&[Supervisor, Admin], &[]),
             Self::ApprovePolicies => (&[Supervisor], &[]),
             Self::AcknowledgePostings => (&[], &[Scope::PostingsWrite]),
+            Self::ReadRecon => {
+                (&[Operator, Supervisor, Auditor], &[Scope::CasesRead, Scope::LedgerWrite, Scope::StatementsWrite])
+            }
+            Self::SendLedgerLines => (&[], &[Scope::LedgerWrite]),
+            Self::SendStatements => (&[Operator, Supervisor], &[Scope::StatementsWrite]),
+            Self::WorkRecon => (&[Operator, Supervisor], &[]),
+            Self::ApproveClosing => (&[Supervisor], &[]),
+            Self::ManageAccounts => (&[Supervisor, Admin], &[]),
             Self::ManageUsers | Self::ManageClients | Self::ManageWebhooks => (&[Admin], &[]),
         }
     }
@@ -182,12 +223,23 @@ mod tests {
     #[test]
     fn the_roles_may_what_the_domain_says() {
         use Permission::{
-            Approve, ApproveChannels, ApprovePolicies, ManageClients, ManageUsers, ManageWebhooks, ProposeChannels,
-            ProposePolicies, ReadCases, ReadChannels, ReadCorrections, ReadPolicies, RevealBeneficiary, WorkCases,
+            Approve, ApproveChannels, ApproveClosing, ApprovePolicies, ManageAccounts, ManageClients, ManageUsers,
+            ManageWebhooks, ProposeChannels, ProposePolicies, ReadCases, ReadChannels, ReadCorrections, ReadPolicies,
+            ReadRecon, RevealBeneficiary, SendStatements, WorkCases, WorkRecon,
         };
         assert_eq!(
             of(Role::Operator),
-            [ReadCases, WorkCases, RevealBeneficiary, ReadChannels, ReadCorrections, ReadPolicies]
+            [
+                ReadCases,
+                WorkCases,
+                RevealBeneficiary,
+                ReadChannels,
+                ReadCorrections,
+                ReadPolicies,
+                ReadRecon,
+                SendStatements,
+                WorkRecon
+            ]
         );
         assert_eq!(
             of(Role::Supervisor),
@@ -202,19 +254,41 @@ mod tests {
                 ReadCorrections,
                 ReadPolicies,
                 ProposePolicies,
-                ApprovePolicies
+                ApprovePolicies,
+                ReadRecon,
+                SendStatements,
+                WorkRecon,
+                ApproveClosing,
+                ManageAccounts
             ]
         );
-        assert_eq!(of(Role::Auditor), [ReadCases, RevealBeneficiary, ReadChannels, ReadCorrections, ReadPolicies]);
+        assert_eq!(
+            of(Role::Auditor),
+            [ReadCases, RevealBeneficiary, ReadChannels, ReadCorrections, ReadPolicies, ReadRecon]
+        );
         assert_eq!(
             of(Role::Admin),
-            [ReadChannels, ProposeChannels, ReadPolicies, ProposePolicies, ManageUsers, ManageClients, ManageWebhooks]
+            [
+                ReadChannels,
+                ProposeChannels,
+                ReadPolicies,
+                ProposePolicies,
+                ManageAccounts,
+                ManageUsers,
+                ManageClients,
+                ManageWebhooks
+            ]
         );
     }
 
     #[test]
     fn only_systems_file_add_responses_and_acknowledge() {
-        for permission in [Permission::FileExceptions, Permission::AddResponses, Permission::AcknowledgePostings] {
+        for permission in [
+            Permission::FileExceptions,
+            Permission::AddResponses,
+            Permission::AcknowledgePostings,
+            Permission::SendLedgerLines,
+        ] {
             assert!(!permission.is_given_to_roles(&Role::ALL));
             assert!(permission.is_given_to_scopes(&Scope::ALL));
         }

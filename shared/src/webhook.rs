@@ -15,8 +15,8 @@ pub use address::is_public;
 pub use delivery::{Attempt, DeliveryState, Disabled, Failure};
 pub use event::{Event, EventType, Occurrence, VERSION};
 pub use happenings::{
-    CaseClosed, CaseContradicted, CaseOpened, CorrectionChanged, EvidenceRecorded, EvidenceSnapshot, PayAgainRequested,
-    ProposalEnded, ProposalMade, VerdictChanged, WebhookTest,
+    CaseClosed, CaseContradicted, CaseOpened, CorrectionChanged, DayClosed, EvidenceRecorded, EvidenceSnapshot,
+    PayAgainRequested, ProposalEnded, ProposalMade, VerdictChanged, WebhookTest,
 };
 pub use retry::{FAILING_DAYS_MAX, disabled_by, pause};
 pub use snapshot::CaseSnapshot;

@@ -7,6 +7,7 @@ mod corrections;
 mod filing;
 mod policies;
 mod reading;
+mod recon;
 mod work;
 
 use anyhow::{Context, anyhow};

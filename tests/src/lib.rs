@@ -13,6 +13,7 @@ pub mod dice;
 pub mod holdfast;
 pub mod invariants;
 pub mod leash;
+pub mod ledger;
 pub mod local_desk;
 pub mod payout;
 pub mod postgres;

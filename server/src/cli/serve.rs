@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::desk::channels::read_open_cases::keep_reading;
 use crate::desk::clients::share_rates::share_rates;
 use crate::desk::people::first_admin::{FIRST_ADMIN, LetFirstAdminIn};
+use crate::folder::watch_folder;
 use crate::http::listen::{self, Limits};
 use crate::jobs::Runner;
 use crate::webhooks::Sender;
@@ -58,6 +59,9 @@ impl Serve {
         let line = Line::to(app.config.query_origins.clone());
         let sender = Sender::reaching(app.config.reach());
         let jobs = tokio::spawn(Runner::new(Arc::clone(&app.desk), line, sender).run(ended.clone()));
+        if let Some(folder) = app.config.statements_folder.clone() {
+            tokio::spawn(watch_folder(Arc::clone(&app.desk), folder, ended.clone()));
+        }
         tokio::spawn(share_rates(Arc::clone(&app)));
         tokio::spawn(keep_reading(Arc::clone(&app.desk)));
         serve(listener, app, asked, (end, ended)).await;

@@ -43,7 +43,7 @@ fn deliveries_of(
     if listening.is_empty() {
         return Ok(vec![]);
     }
-    let subject = occurrence.case().map(|case| case.number.to_string()).unwrap_or_default();
+    let subject = occurrence.subject();
     let delivery = delivery(occurrence, subject, random, at)?;
     Ok(listening
         .into_iter()

@@ -93,6 +93,17 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
+/// The media type that the request names, in small letters and without parameters; absent where none was named.
+pub struct MediaType(pub Option<String>);
+
+impl<S: Send + Sync> FromRequestParts<S> for MediaType {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(media_type(&parts.headers)))
+    }
+}
+
 /// The reader's language.
 pub struct Language(pub Lang);
 

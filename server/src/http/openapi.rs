@@ -39,6 +39,7 @@ use crate::app::App;
         (name = "changes", description = "What happens at the desk, as it happens"),
         (name = "channels", description = "What is known of the channels"),
         (name = "corrections", description = "Correction orders, and the exchange with accounting"),
+        (name = "reconciliation", description = "Channel accounts, our lines, statement files, and days"),
         (name = "return watch", description = "Payouts confirmed as paid that may still come back"),
         (name = "policies", description = "How many must agree to what, and who may; changed by proposal and approval"),
         (name = "session", description = "Signing in and out, passwords, one's own sessions"),

@@ -6,6 +6,7 @@ use chrono::Duration;
 
 use crate::desk::Desk;
 use crate::desk::jobs::prune::Prune;
+use crate::desk::recon::statements::receive_file::DropUpload;
 use crate::error::Error;
 
 /// How often to look.
@@ -16,7 +17,11 @@ pub async fn run(desk: &Arc<Desk>) -> Result<Duration, Error> {
     loop {
         let answers = desk.old_answers().await?;
         if !desk.execute(Prune { answers }).await? {
-            return Ok(EVERY);
+            break;
         }
     }
+    for id in desk.abandoned_uploads().await? {
+        while desk.execute(DropUpload { id }).await? {}
+    }
+    Ok(EVERY)
 }

@@ -49,6 +49,11 @@ impl StoreError {
         Self::BadData { table, row: row.to_string(), reason: reason.to_string() }
     }
 
+    /// Another transaction was in the way, in words of our own.
+    pub fn in_the_way(reason: impl Display) -> Self {
+        Self::Conflict(sqlx::Error::Protocol(reason.to_string()))
+    }
+
     /// The database is not available, in words of our own.
     pub fn unavailable(reason: impl Display) -> Self {
         Self::Unavailable(sqlx::Error::Io(io::Error::other(reason.to_string())))

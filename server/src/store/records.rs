@@ -3,6 +3,8 @@
 mod corrections;
 mod jobs;
 mod people;
+mod recon;
+mod recon_days;
 mod watches;
 mod webhooks;
 
@@ -17,6 +19,8 @@ use shared::resolution::{Outcome, Resolution};
 pub use corrections::*;
 pub use jobs::*;
 pub use people::*;
+pub use recon::*;
+pub use recon_days::*;
 pub use watches::*;
 pub use webhooks::*;
 

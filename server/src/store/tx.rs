@@ -7,6 +7,7 @@ mod jobs;
 mod live;
 mod people;
 mod policies;
+mod recon;
 mod trail;
 mod watches;
 mod webhooks;

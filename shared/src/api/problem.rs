@@ -156,6 +156,28 @@ codes! {
         CorrectionRefused = "correction_refused",
         /// Accounting has said something else of this sending, or it was not sent.
         AcknowledgementContradicts = "acknowledgement_contradicts",
+        /// The channel account changed since it was read.
+        AccountChanged = "account_changed",
+        /// The same file was taken before.
+        FileSeen = "file_seen",
+        /// The file changed since it was read.
+        FileChanged = "file_changed",
+        /// The file is in a state that has no such change.
+        FileState = "file_state",
+        /// The mapping changed since it was read.
+        MappingChanged = "mapping_changed",
+        /// The day changed since it was read.
+        DayChanged = "day_changed",
+        /// The day is closed: nothing changes it.
+        DayClosed = "day_closed",
+        /// A file of the channel's states the balance.
+        BalanceStated = "balance_stated",
+        /// The checklist of the day is not met.
+        ClosingBlocked = "closing_blocked",
+        /// Lines cannot be matched, or a match not be undone, so.
+        MatchRefused = "match_refused",
+        /// The days of the account are matched just now.
+        DayRunning = "day_running",
         /// The name is taken, now or in the past.
         NameTaken = "name_taken",
         /// The one-time link is used or too old.
@@ -275,6 +297,17 @@ impl Code {
             | Self::AbovePayout
             | Self::CorrectionRefused
             | Self::AcknowledgementContradicts
+            | Self::AccountChanged
+            | Self::DayChanged
+            | Self::BalanceStated
+            | Self::ClosingBlocked
+            | Self::DayClosed
+            | Self::MatchRefused
+            | Self::DayRunning
+            | Self::FileSeen
+            | Self::FileChanged
+            | Self::FileState
+            | Self::MappingChanged
             | Self::NameTaken
             | Self::EndpointDisabled
             | Self::LastAdmin => 409,

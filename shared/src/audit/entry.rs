@@ -128,6 +128,48 @@ actions! {
     PolicyChangeRejected = "policy.change_rejected",
     /// The maker took a change of the policy back.
     PolicyChangeWithdrawn = "policy.change_withdrawn",
+    /// A channel account was made.
+    AccountCreated = "account.created",
+    /// A channel account changed.
+    AccountChanged = "account.changed",
+    /// Lines of our books were taken.
+    LedgerLinesTaken = "ledger.lines_taken",
+    /// A statement file came in.
+    StatementReceived = "statement.received",
+    /// A statement file was read.
+    StatementRead = "statement.read",
+    /// A statement file was refused: it is at fault.
+    StatementRefused = "statement.refused",
+    /// A statement file is to be read again.
+    StatementReadAgain = "statement.read_again",
+    /// The lines of a statement file went into the days.
+    StatementBooked = "statement.booked",
+    /// A statement file was put aside.
+    StatementDiscarded = "statement.discarded",
+    /// A mapping was saved.
+    MappingSaved = "mapping.saved",
+    /// A business day was matched.
+    DayRun = "day.run",
+    /// Lines were tied together by hand.
+    LinesTied = "day.lines_tied",
+    /// A match was undone by hand.
+    MatchUndone = "day.match_undone",
+    /// A person had a business day matched anew.
+    DayRunAsked = "day.run_asked",
+    /// A person told a balance.
+    BalanceTold = "day.balance_told",
+    /// Our books said that all their lines are there.
+    DaysCollected = "day.collected",
+    /// Closing a business day was proposed.
+    ClosingProposed = "day.closing_proposed",
+    /// Closing a business day was rejected.
+    ClosingRejected = "day.closing_rejected",
+    /// The maker took the closing of a business day back.
+    ClosingWithdrawn = "day.closing_withdrawn",
+    /// What changed in a business day voided its closing.
+    ClosingVoided = "day.closing_voided",
+    /// A business day was closed.
+    DayClosed = "day.closed",
     /// A user was made.
     UserCreated = "user.created",
     /// A user's name, roles or standing changed.

@@ -24,7 +24,9 @@ use crate::evidence::EvidenceKind;
 use crate::money::Currency;
 use crate::text::{Lang, fields as words};
 
-pub use observation::{ATTACHMENT_MAX_BYTES, ATTACHMENTS_MAX, CheckedObservation, check_observation};
+pub use observation::{
+    ATTACHMENT_MAX_BYTES, ATTACHMENTS_MAX, CheckedObservation, check_attachments, check_observation,
+};
 pub use particulars::Told;
 pub use prose::{check_optional_words, check_words};
 pub use response::{RAW_BODY_MAX_BYTES, Received};

@@ -148,6 +148,8 @@ words! { Scope {
     EvidenceWrite: "Add evidence", "补充凭据";
     CasesRead: "Read cases", "读取异常单";
     PostingsWrite: "Fetch and acknowledge correction orders", "获取差错订单并回执";
+    LedgerWrite: "Send the lines of our books", "发送账务明细";
+    StatementsWrite: "Send statement files", "发送对账文件";
 } }
 
 words! { Permission {
@@ -165,6 +167,12 @@ words! { Permission {
     ProposePolicies: "propose changes of the policy", "提议变更复核政策";
     ApprovePolicies: "approve changes of the policy", "复核政策变更";
     AcknowledgePostings: "acknowledge correction orders", "回执差错订单";
+    ReadRecon: "read reconciliation", "查看对账";
+    SendLedgerLines: "send the lines of our books", "发送账务明细";
+    SendStatements: "send statement files", "发送对账文件";
+    WorkRecon: "match by hand, enter balances, propose closing", "手工勾对、录入余额、提议日结";
+    ApproveClosing: "approve the closing of a day", "复核日结";
+    ManageAccounts: "manage channel accounts", "管理通道账户";
     ManageUsers: "manage people", "管理人员";
     ManageClients: "manage API clients", "管理接口调用方";
     ManageWebhooks: "manage webhooks", "管理事件推送";

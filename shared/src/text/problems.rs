@@ -55,6 +55,17 @@ problems! { Code {
     AbovePayout: "The corrections would add up to more than the payout. Nothing was changed.", "差错订单合计将超过代付金额，未作任何更改。";
     CorrectionRefused: "The rules do not allow such a correction. Nothing was changed.", "规则不允许这样的差错订单，未作任何更改。";
     AcknowledgementContradicts: "This contradicts what was said of this sending, or it was never sent. Nothing was changed.", "与此前的回执矛盾，或该次发送并不存在，未作任何更改。";
+    AccountChanged: "The channel account changed since you read it. Nothing was changed.", "通道账户在您读取之后有变化，未作任何更改。";
+    FileSeen: "The same file was taken before. Nothing was kept.", "该文件此前已接收过，未保存任何内容。";
+    FileChanged: "The file changed since you read it. Nothing was changed.", "文件在您读取之后有变化，未作任何更改。";
+    FileState: "The file is in a state in which this cannot be done. Nothing was changed.", "文件目前的状态不允许此操作，未作任何更改。";
+    MappingChanged: "The mapping changed since you read it. Nothing was changed.", "映射在您读取之后有变化，未作任何更改。";
+    DayChanged: "The day changed since you read it. Nothing was changed.", "该日在您读取之后有变化，未作任何更改。";
+    DayClosed: "The day is closed. Nothing was changed.", "该日已日结，未作任何更改。";
+    BalanceStated: "A file of the channel's states this balance. Nothing was changed.", "通道文件已载明该余额，未作任何更改。";
+    ClosingBlocked: "The day cannot be closed yet: see its checklist. Nothing was changed.", "该日尚不能日结，请查看检查清单，未作任何更改。";
+    MatchRefused: "These lines cannot be matched so. Nothing was changed.", "这些明细不能这样勾对，未作任何更改。";
+    DayRunning: "The days of this account are matched just now. Try again once that is done.", "该账户正在对账，请完成后再试。";
     EndpointDisabled: "The webhook endpoint is disabled. Enable it first.", "推送端点已停用，请先启用。";
     NameTaken: "That name is taken, now or in the past.", "该名称已被使用（包括曾经使用）。";
     LinkExpired: "This link was used or is too old. Ask an admin for a new one.", "该链接已使用或已过期，请向管理员索取新链接。";

@@ -27,6 +27,7 @@ impl Text for EventType {
             Self::CorrectionRaised => ("Accounting has not answered", "记账逾期未回执"),
             Self::CorrectionPosted => ("A correction order was posted", "差错订单已记账"),
             Self::CorrectionFailed => ("Accounting refused a correction order", "差错订单记账失败"),
+            Self::DayClosed => ("A business day was closed", "完成日结"),
             Self::WebhookTest => ("A test", "测试"),
         };
         lang.pick(en, zh).to_owned()

@@ -28,6 +28,7 @@ macro_rules! occurrences {
     (
         about_cases: $($(#[$doc:meta])* $variant:ident = $name:tt),+ $(,)?;
         about_orders: $($(#[$order_doc:meta])* $order:ident = $order_name:tt),+ $(,)?;
+        about_days: $($(#[$day_doc:meta])* $day:ident = $day_name:tt),+ $(,)?;
         about_endpoints: $($(#[$other_doc:meta])* $other:ident = $other_name:tt),+ $(,)?;
     ) => {
         /// What sort of thing happened.
@@ -36,14 +37,15 @@ macro_rules! occurrences {
         pub enum EventType {
             $($(#[$doc])* #[serde(rename = $name)] $variant,)+
             $($(#[$order_doc])* #[serde(rename = $order_name)] $order,)+
+            $($(#[$day_doc])* #[serde(rename = $day_name)] $day,)+
             $($(#[$other_doc])* #[serde(rename = $other_name)] $other,)+
         }
 
         impl EventType {
             /// Every type.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+ $(Self::$order,)+ $(Self::$other,)+];
+            pub const ALL: &[Self] = &[$(Self::$variant,)+ $(Self::$order,)+ $(Self::$day,)+ $(Self::$other,)+];
             /// Those that an endpoint may ask for; the others it gets on demand.
-            pub const ABOUT_CASES: &[Self] = &[$(Self::$variant,)+ $(Self::$order,)+];
+            pub const ASKED_FOR: &[Self] = &[$(Self::$variant,)+ $(Self::$order,)+ $(Self::$day,)+];
             /// Those that tell of correction orders, all in the same form.
             pub const ABOUT_ORDERS: &[Self] = &[$(Self::$order),+];
 
@@ -52,6 +54,7 @@ macro_rules! occurrences {
                 match self {
                     $(Self::$variant => $name,)+
                     $(Self::$order => $order_name,)+
+                    $(Self::$day => $day_name,)+
                     $(Self::$other => $other_name,)+
                 }
             }
@@ -68,6 +71,7 @@ macro_rules! occurrences {
         pub enum Occurrence {
             $($(#[$doc])* #[serde(rename = $name)] $variant($variant),)+
             $($(#[$order_doc])* #[serde(rename = $order_name)] $order(CorrectionChanged),)+
+            $($(#[$day_doc])* #[serde(rename = $day_name)] $day($day),)+
             $($(#[$other_doc])* #[serde(rename = $other_name)] $other($other),)+
         }
 
@@ -77,6 +81,7 @@ macro_rules! occurrences {
                 match self {
                     $(Self::$variant(_) => EventType::$variant,)+
                     $(Self::$order(_) => EventType::$order,)+
+                    $(Self::$day(_) => EventType::$day,)+
                     $(Self::$other(_) => EventType::$other,)+
                 }
             }
@@ -86,7 +91,18 @@ macro_rules! occurrences {
                 match self {
                     $(Self::$variant(data) => Some(&data.case),)+
                     $(Self::$order(data) => Some(&data.case),)+
+                    $(Self::$day(_) => None,)+
                     $(Self::$other(_) => None,)+
+                }
+            }
+
+            /// What it stays in order with: the case, or the account; empty for what has none.
+            pub fn subject(&self) -> String {
+                match self {
+                    $(Self::$variant(data) => data.case.number.to_string(),)+
+                    $(Self::$order(data) => data.case.number.to_string(),)+
+                    $(Self::$day(data) => format!("account:{}", data.account),)+
+                    $(Self::$other(_) => String::new(),)+
                 }
             }
         }
@@ -136,6 +152,9 @@ occurrences! {
     CorrectionPosted = "correction.posted",
     /// Accounting refused an order.
     CorrectionFailed = "correction.failed";
+    about_days:
+    /// A business day of a channel account was closed, for good: its funds go from pending (待对账) to reconciled (已对账).
+    DayClosed = "day.closed";
     about_endpoints:
     /// Somebody tries an endpoint.
     WebhookTest = "webhook.test";
@@ -167,7 +186,7 @@ mod tests {
     #[test]
     fn names_read_back() {
         assert!(EventType::ALL.iter().all(|it| EventType::from_name(it.name()) == Some(*it)));
-        assert!(!EventType::ABOUT_CASES.contains(&EventType::WebhookTest));
+        assert!(!EventType::ASKED_FOR.contains(&EventType::WebhookTest));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is told of each thing that happens: the `data` of its event.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::snapshot::CaseSnapshot;
@@ -10,6 +10,8 @@ use crate::correction::CorrectionOrder;
 use crate::digest::Digest;
 use crate::evidence::{Claim, Evidence, EvidenceKind, Verdict};
 use crate::money::Money;
+use crate::recon::AccountId;
+use crate::recon::balance::Movement;
 use crate::resolution::{Outcome, Proposal, Resolution};
 
 /// `case.opened`
@@ -150,6 +152,30 @@ pub struct CorrectionChanged {
     /// Who did it.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub by: Actor,
+}
+
+/// `day.closed`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DayClosed {
+    /// The account.
+    pub account: AccountId,
+    /// The channel that it is at.
+    pub channel: String,
+    /// The date.
+    pub date: NaiveDate,
+    /// What the account held before the day.
+    pub opening: Money,
+    /// What moved it, by the channel's statement.
+    pub movement: Movement,
+    /// What it held after the day.
+    pub closing: Money,
+    /// Who proposed to close it.
+    pub maker: String,
+    /// Who approved it.
+    pub checker: String,
+    /// The digest of what both saw.
+    pub binds_to: Digest,
 }
 
 /// `webhook.test`

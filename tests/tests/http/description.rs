@@ -93,6 +93,34 @@ impl Operation {
             "reveal" => OpenTo::Holders(RevealBeneficiary),
             "file_exception" | "file_batch" => OpenTo::Holders(FileExceptions),
             "add_evidence" => OpenTo::Holders(AddResponses),
+            "list_channel_accounts" | "get_channel_account" => OpenTo::Holders(ReadChannels),
+            "make_channel_account" | "change_channel_account" => OpenTo::Holders(ManageAccounts),
+            "get_account_trail"
+            | "list_statements"
+            | "get_statement"
+            | "list_statement_lines"
+            | "list_statement_days"
+            | "get_statement_content"
+            | "list_mappings"
+            | "get_mapping"
+            | "list_day_lines"
+            | "list_matches"
+            | "list_discrepancies"
+            | "get_calendar"
+            | "get_day"
+            | "get_day_attachment"
+            | "get_funds_flow"
+            | "export_day_lines"
+            | "export_discrepancies"
+            | "export_funds_flow" => OpenTo::Holders(ReadRecon),
+            "run_day" | "match_by_hand" | "undo_match" | "tell_balance" | "collect_day" | "propose_closing"
+            | "withdraw_closing" => OpenTo::Holders(WorkRecon),
+            "resolve_together" => OpenTo::Holders(WorkCases),
+            "approve_closing" | "reject_closing" => OpenTo::Holders(ApproveClosing),
+            "send_ledger_lines" | "end_ledger_day" => OpenTo::Holders(SendLedgerLines),
+            "send_statement" | "read_statement_again" | "book_statement" | "discard_statement" | "save_mapping" => {
+                OpenTo::Holders(SendStatements)
+            }
             "list_users" | "make_user" | "change_user" | "make_setup_link" => OpenTo::Holders(ManageUsers),
             "list_webhooks"
             | "make_webhook"
@@ -118,7 +146,10 @@ impl Operation {
             OpenTo::Anybody => desk.nobody(),
             OpenTo::Persons => desk.mei().await,
             OpenTo::Holders(
-                Permission::FileExceptions | Permission::AddResponses | Permission::AcknowledgePostings,
+                Permission::FileExceptions
+                | Permission::AddResponses
+                | Permission::AcknowledgePostings
+                | Permission::SendLedgerLines,
             ) => desk.core().await,
             OpenTo::Holders(Permission::ManageUsers | Permission::ManageClients | Permission::ManageWebhooks) => {
                 desk.root().await
@@ -134,7 +165,16 @@ impl Operation {
             if self.path.starts_with("/correction-orders") { "CO-999999999".into() } else { number.to_string() };
         // What has to be asked for with a period is.
         let period = if self.path == "/postings" { "?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z" } else { "" };
+        let period = match self.name.as_str() {
+            "get_calendar" => "?from=2026-03-01&to=2026-03-31",
+            "get_funds_flow" | "export_funds_flow" => "?account=nobodys&from=2026-03-01&to=2026-03-31",
+            _ => period,
+        };
+        let period = if self.name == "send_statement" { "?account=nobodys&name=file" } else { period };
         format!("{}{period}", self.path)
+            .replace("{account}", "nobodys")
+            .replace("{file}", "999999999")
+            .replace("{date}", "2026-03-02")
             .replace("{number}", &number)
             .replace("{seq}", "1")
             .replace("{delivery}", "1")

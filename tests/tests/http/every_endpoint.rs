@@ -82,6 +82,8 @@ async fn each_operation_is_closed_to_all_others(desk: &Desk) -> Result<()> {
         ("only-adds", Scope::EvidenceWrite),
         ("only-reads", Scope::CasesRead),
         ("only-posts", Scope::PostingsWrite),
+        ("only-books", Scope::LedgerWrite),
+        ("only-sends", Scope::StatementsWrite),
     ] {
         all.push(Known { caller: desk.system(name, &[scope])?, role: None, scope: Some(scope) });
     }

@@ -9,6 +9,8 @@ mod misbehaviour;
 mod overdue;
 mod pruning;
 mod races;
+mod recon_folder;
+mod recon_killed;
 mod stub;
 mod unposted;
 mod webhooks;

@@ -142,6 +142,9 @@ async fn the_first_case_of_a_payout_is_found(engine: Engine) -> Result<()> {
     let found = bench.tx().first_case_of_payout(&facts.channel, &facts.order_number).await?;
     assert_eq!(found, Some(CaseNumber(1)));
     assert_eq!(bench.tx().first_case_of_payout(&facts.channel, "nobody's").await?, None);
+    let orders = [facts.order_number.as_str(), "nobody's"];
+    let all = bench.tx().first_cases_of_payouts(&facts.channel, &orders).await?;
+    assert_eq!(all.into_iter().map(|(_, number)| Some(number)).collect::<Vec<_>>(), [found]);
     Ok(())
 }
 

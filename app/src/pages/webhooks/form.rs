@@ -59,7 +59,7 @@ pub fn form(endpoint: Option<EndpointView>, endpoints: Endpoints) -> AnyView {
                 <legend class="field__label">{say(text::event_types)}</legend>
                 <p class="field__hint">{say(text::event_types_hint)}</p>
                 <div class="stack">
-                    {EventType::ABOUT_CASES
+                    {EventType::ASKED_FOR
                         .iter()
                         .map(|event_type| view! { <TypeCheck event_type=*event_type event_types /> })
                         .collect_view()}

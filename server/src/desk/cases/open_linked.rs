@@ -20,7 +20,7 @@ use crate::store::{EvidenceRecord, NewCase, Tx};
 
 /// The source system of the cases that the desk opens by itself. No filing can bear it, for `@` is not among the
 /// characters of a source system: otherwise a filing could take the place of a linked case.
-const DESK_SOURCE: &str = "@holdfast";
+pub(in crate::desk) const DESK_SOURCE: &str = "@holdfast";
 
 /// Opens the linked case for a piece of evidence that contradicts how the case was closed; answers its number. Where one
 /// of that kind is already open from this case, the piece is added to it instead.

@@ -202,7 +202,7 @@ pub fn evidence_of(
 }
 
 /// Takes a piece into a case, with all that follows from it.
-pub(super) async fn admit(
+pub async fn admit(
     tx: &mut Tx<'_>,
     desk: &Desk,
     file: &mut CaseFile,

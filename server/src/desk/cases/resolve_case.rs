@@ -4,7 +4,7 @@ use serde_json::json;
 use shared::api::problem::{Code, FieldCode, FieldProblem};
 use shared::audit::Action;
 use shared::case::{CaseNumber, Change};
-use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Resolution, choices};
+use shared::resolution::{Choice, Deciding, Outcome, Proposal, ProposalState, Resolution, choices};
 use shared::role::Permission;
 use shared::text::{Lang, Text};
 use shared::webhook::{CaseClosed, Occurrence, ProposalMade};
@@ -17,6 +17,7 @@ use crate::caller::Caller;
 use crate::desk::channels::read_endings::keep_endings;
 use crate::desk::corrections::propose_order::refuse_while_under_way;
 use crate::desk::jobs::schedule_follow_ups::follow_up_of;
+use crate::desk::recon::discrepancies::settle_discrepancies;
 use crate::desk::{Command, Desk};
 use crate::error::Error;
 use crate::store::{ClosingRecord, Tx};
@@ -127,6 +128,31 @@ pub async fn close(
     reason: Option<String>,
     proposal: Option<&Proposal>,
 ) -> Result<(), Error> {
+    let by = file.caller.actor.clone();
+    end(tx, desk, file, Ending { resolution, reason, proposal, change: |outcome| Change::Close { by, outcome } }).await
+}
+
+/// Settles a case, whoever has it: nothing is left in it to decide.
+pub async fn settle(tx: &mut Tx<'_>, desk: &Desk, file: &mut CaseFile, resolution: Resolution) -> Result<(), Error> {
+    let by = file.caller.actor.clone();
+    let change = |outcome| Change::Settle { by, outcome };
+    end(tx, desk, file, Ending { resolution, reason: None, proposal: None, change }).await
+}
+
+/// How a case ends.
+struct Ending<'a, C> {
+    resolution: Resolution,
+    reason: Option<String>,
+    proposal: Option<&'a Proposal>,
+    change: C,
+}
+
+async fn end<C: FnOnce(Outcome) -> Change>(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    file: &mut CaseFile,
+    Ending { resolution, reason, proposal, change }: Ending<'_, C>,
+) -> Result<(), Error> {
     let outcome = resolution.outcome().ok_or_else(|| Error::Internal(format!("{resolution:?} closes nothing")))?;
     let closing = ClosingRecord {
         number: file.case.number,
@@ -142,7 +168,7 @@ pub async fn close(
         // What was approved was proposed under this version; the one in force asks the same of it.
         policy_version: proposal.map_or(file.policy.version, |proposal| proposal.policy_version),
     };
-    file.change(&Change::Close { by: closing.closed_by.clone(), outcome })?;
+    file.change(&change(outcome))?;
     tx.insert_closing(&closing).await?;
     tx.delete_job(&follow_up_of(closing.number)).await?;
     if outcome.is_of_payout() {
@@ -162,6 +188,7 @@ pub async fn close(
         let ClosingRecord { closed_by, reason, proposal, .. } = closing;
         Occurrence::CaseClosed(CaseClosed { case, outcome, resolution, closed_by, reason, proposal })
     });
+    settle_discrepancies(tx, file.case.number, file.now).await?;
     open_claim(tx, desk, file, outcome).await?;
     open_linked_for_standing_contradictions(tx, desk, file, outcome).await
 }

@@ -12,6 +12,7 @@ use shared::webhook::{CaseClosed, Occurrence};
 use crate::desk::cases::case_file::CaseFile;
 use crate::desk::corrections::propose_order::resolution_of;
 use crate::desk::jobs::schedule_follow_ups::follow_up_of;
+use crate::desk::recon::discrepancies::settle_discrepancies;
 use crate::error::Error;
 use crate::store::{ClosingRecord, OrderFilter, Tx};
 
@@ -60,6 +61,7 @@ async fn close(tx: &mut Tx<'_>, file: &mut CaseFile, order: &CorrectionOrder) ->
     file.change(&Change::Settle { by: closing.closed_by.clone(), outcome })?;
     tx.insert_closing(&closing).await?;
     tx.delete_job(&follow_up_of(closing.number)).await?;
+    settle_discrepancies(tx, closing.number, file.now).await?;
     file.happened(
         Action::CaseClosed,
         json!({

@@ -79,14 +79,14 @@ pub(super) fn check_description(faults: &mut Faults, description: &str) {
 /// Types that an endpoint may ask for.
 pub(super) fn check_event_types(faults: &mut Faults, event_types: &[EventType]) {
     for (index, event_type) in event_types.iter().enumerate() {
-        let is_known = EventType::ABOUT_CASES.contains(event_type);
+        let is_known = EventType::ASKED_FOR.contains(event_type);
         faults.unless(is_known, &format!("event_types[{index}]"), FieldCode::UnknownValue);
     }
 }
 
 /// Types, each once, in the order in which they are shown.
 pub(super) fn in_order(event_types: &[EventType]) -> Vec<EventType> {
-    EventType::ABOUT_CASES.iter().copied().filter(|event_type| event_types.contains(event_type)).collect()
+    EventType::ASKED_FOR.iter().copied().filter(|event_type| event_types.contains(event_type)).collect()
 }
 
 /// What the trail says of an endpoint; of its secrets never more than that they were made.

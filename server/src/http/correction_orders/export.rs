@@ -2,28 +2,27 @@
 //!
 //! The rules: amounts are exact; no cell is a formula, whatever stands in a name; debit and credit are equal in each currency.
 
-mod table;
-mod workbook;
-
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use chrono::{DateTime, Duration, Utc};
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use shared::api::problem::{Code, FieldCode};
 use shared::api::scalar;
+use shared::correction::Side;
 use shared::role::Permission;
-use shared::text::Lang;
+use shared::text::{Lang, Text};
 use utoipa::IntoParams;
 
 use crate::app::App;
 use crate::caller::Caller;
 use crate::desk::corrections::read_orders::PostedOrder;
 use crate::error::{Error, fault};
-use crate::http::accept;
+use crate::http::export::{Cell, Format, Sheet, file};
 use crate::http::extract::{Language, Query};
 use crate::http::openapi::problems::NotAcceptable;
 use crate::http::permitted::{Permitted, to};
@@ -52,15 +51,6 @@ pub struct PostingParameters {
     format: Option<String>,
 }
 
-#[derive(Clone, Copy)]
-enum Format {
-    Csv,
-    Xlsx,
-}
-
-/// The formats, the usual one first.
-const FORMATS: [Format; 2] = [Format::Csv, Format::Xlsx];
-
 /// Exports what accounting posted in a period: one row a line, with its account, its side and why it is there.
 #[utoipa::path(
     get,
@@ -86,12 +76,7 @@ pub async fn export_postings(
     let orders = read(&app, &caller, (parameters.from, parameters.to)).await?;
     let day = |at: DateTime<Utc>| at.format("%Y%m%d");
     let name = format!("postings-{}-{}", day(parameters.from), day(parameters.to));
-    let (media_type, extension, bytes) = match format {
-        Format::Csv => ("text/csv; charset=utf-8", "csv", table::write(&orders, lang)?),
-        Format::Xlsx => (workbook::MEDIA_TYPE, "xlsx", workbook::write(&orders, lang)?),
-    };
-    let disposition = format!("attachment; filename=\"{name}.{extension}\"");
-    Ok(([(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    file(format, &name, &[postings(&orders, lang), totals(&orders, lang)])
 }
 
 fn check(parameters: &PostingParameters, headers: &HeaderMap) -> Result<Format, Error> {
@@ -102,12 +87,13 @@ fn check(parameters: &PostingParameters, headers: &HeaderMap) -> Result<Format, 
         problems.push(fault("to", FieldCode::OutOfRange));
     }
     let format = match parameters.format.as_deref() {
-        None => accept::chosen(headers, &["text/csv", workbook::MEDIA_TYPE]).map(|place| FORMATS[place]),
-        Some("csv") => Some(Format::Csv),
-        Some("xlsx") => Some(Format::Xlsx),
-        Some(_) => {
-            problems.push(fault("format", FieldCode::UnknownValue));
-            None
+        None => Format::chosen(headers),
+        Some(name) => {
+            let format = Format::from_name(name);
+            if format.is_none() {
+                problems.push(fault("format", FieldCode::UnknownValue));
+            }
+            format
         }
     };
     if !problems.is_empty() {
@@ -154,17 +140,14 @@ const COLUMNS: [&str; 17] = [
     "explanation",
 ];
 
-/// A cell: a text, or an amount as its plain decimal text.
-enum Cell {
-    Text(String),
-    Amount(String),
-    Empty,
+/// The lines of all orders.
+fn postings(orders: &[PostedOrder], lang: Lang) -> Sheet {
+    let rows = orders.iter().flat_map(|order| rows(order, lang)).map(Vec::from).collect();
+    Sheet { name: "postings", columns: COLUMNS.to_vec(), rows }
 }
 
 /// The rows of an order, one a line.
 fn rows(posted: &PostedOrder, lang: Lang) -> impl Iterator<Item = [Cell; COLUMNS.len()]> + '_ {
-    use shared::correction::Side;
-    use shared::text::Text;
     let order = &posted.order;
     order.lines.iter().map(move |line| {
         let text = |text: &str| Cell::Text(text.to_owned());
@@ -192,4 +175,32 @@ fn rows(posted: &PostedOrder, lang: Lang) -> impl Iterator<Item = [Cell; COLUMNS
             Cell::Text(line.reason.text(lang)),
         ]
     })
+}
+
+type Totals = BTreeMap<(&'static str, &'static str), (String, Decimal, Decimal)>;
+
+/// The sums of both sides of each account, by currency.
+fn totals(orders: &[PostedOrder], lang: Lang) -> Sheet {
+    let mut totals = Totals::new();
+    for line in orders.iter().flat_map(|posted| &posted.order.lines) {
+        let amount = line.amount.amount();
+        let nothing = Decimal::new(0, line.amount.currency().scale());
+        let place = (line.amount.currency().code(), line.account.name());
+        let sums = totals.entry(place).or_insert_with(|| (line.account.text(lang), nothing, nothing));
+        match line.side {
+            Side::Debit => sums.1 += amount,
+            Side::Credit => sums.2 += amount,
+        }
+    }
+    let row = |((currency, account), (name, debit, credit)): ((&str, &str), (String, Decimal, Decimal))| {
+        vec![
+            Cell::text(currency),
+            Cell::text(account),
+            Cell::Text(name),
+            Cell::Amount(debit.to_string()),
+            Cell::Amount(credit.to_string()),
+        ]
+    };
+    let columns = vec!["currency", "account", "account_name", "debit", "credit"];
+    Sheet { name: "totals", columns, rows: totals.into_iter().map(row).collect() }
 }

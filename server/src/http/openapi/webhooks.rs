@@ -1,8 +1,8 @@
 //! What the desk itself sends: the `webhooks` of the description, one for each type of event.
 
 use shared::webhook::{
-    CaseClosed, CaseContradicted, CaseOpened, CorrectionChanged, EventType, EvidenceRecorded, PayAgainRequested,
-    ProposalEnded, ProposalMade, VERSION, VerdictChanged, WebhookTest,
+    CaseClosed, CaseContradicted, CaseOpened, CorrectionChanged, DayClosed, EventType, EvidenceRecorded,
+    PayAgainRequested, ProposalEnded, ProposalMade, VERSION, VerdictChanged, WebhookTest,
 };
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
@@ -50,6 +50,7 @@ fn data_of(event_type: EventType, document: &mut Document) -> Ref {
         | EventType::CorrectionRaised
         | EventType::CorrectionPosted
         | EventType::CorrectionFailed => add::<CorrectionChanged>(document),
+        EventType::DayClosed => add::<DayClosed>(document),
         EventType::WebhookTest => add::<WebhookTest>(document),
     }
 }
@@ -147,6 +148,7 @@ fn summary(event_type: EventType) -> &'static str {
         EventType::CorrectionRaised => "Accounting has not answered for too long: the order's case was raised again",
         EventType::CorrectionPosted => "Accounting posted an order",
         EventType::CorrectionFailed => "Accounting refused an order",
+        EventType::DayClosed => "A business day of a channel account was closed: its funds are reconciled",
         EventType::WebhookTest => "Somebody tries the endpoint",
     }
 }

@@ -225,6 +225,31 @@ pub async fn first_case_of_payout(
     row.map(|row| Ok(CaseNumber(row.try_get("number")?))).transpose()
 }
 
+/// The first case of each of these payouts of a channel, with its order number, where there is one.
+pub async fn first_cases_of_payouts(
+    conn: &mut Conn,
+    channel: &str,
+    order_numbers: &[&str],
+) -> Result<Vec<(String, CaseNumber)>, StoreError> {
+    let mut found = Vec::new();
+    for orders in order_numbers.chunks(ROWS_PER_INSERT) {
+        let mut query = QueryBuilder::<Db>::new(
+            "SELECT q.order_number, MIN(c.number) AS number FROM queue q JOIN cases c ON c.number = q.number \
+             WHERE c.linked_from IS NULL AND q.kind NOT IN ('discrepancy', 'balance_break') AND q.channel = ",
+        );
+        query.push_bind(channel).push(" AND q.order_number IN (");
+        let mut wanted = query.separated(", ");
+        for order in orders {
+            wanted.push_bind(*order);
+        }
+        query.push(") GROUP BY q.order_number");
+        for row in query.build().fetch_all(&mut *conn).await? {
+            found.push((row.try_get("order_number")?, CaseNumber(row.try_get("number")?)));
+        }
+    }
+    Ok(found)
+}
+
 fn read_case(row: &<Db as sqlx::Database>::Row) -> Result<Case, StoreError> {
     let number: i64 = row.try_get("number")?;
     let Json(facts): Json<Facts> = row.try_get("facts")?;

@@ -17,19 +17,25 @@ pub enum JobKind {
     RaiseUnposted,
     /// Holds open proposals against a policy that came into force.
     RevisitProposals,
+    /// Reads a statement file. Its subject is the file's number.
+    ReadStatement,
+    /// Matches the days of a channel account that something came into. Its subject is the account.
+    MatchDays,
     /// Deletes what nobody can use any more.
     Prune,
 }
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::FollowUpQuery,
         Self::ScheduleFollowUps,
         Self::EscalateOverdue,
         Self::DeliverEvents,
         Self::RaiseUnposted,
         Self::RevisitProposals,
+        Self::ReadStatement,
+        Self::MatchDays,
         Self::Prune,
     ];
 
@@ -42,6 +48,8 @@ impl JobKind {
             Self::DeliverEvents => "deliver_events",
             Self::RaiseUnposted => "raise_unposted",
             Self::RevisitProposals => "revisit_proposals",
+            Self::ReadStatement => "read_statement",
+            Self::MatchDays => "match_days",
             Self::Prune => "prune",
         }
     }

@@ -25,6 +25,7 @@ queries! {
     fn case_for_update(number: CaseNumber) -> Option<Case>;
     fn update_case(case: &Case) -> ();
     fn first_case_of_payout(channel: &str, order_number: &str) -> Option<CaseNumber>;
+    fn first_cases_of_payouts(channel: &str, order_numbers: &[&str]) -> Vec<(String, CaseNumber)>;
     fn cases_linked_from(number: CaseNumber) -> Vec<(CaseNumber, CaseKind, State)>;
 }
 

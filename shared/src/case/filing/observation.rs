@@ -127,6 +127,16 @@ fn files(fields: &mut Fields, request: &ObservationRequest) -> Option<Vec<(Attac
     checked.into_iter().collect()
 }
 
+/// Files that show something, with their contents, where nothing is wrong with any.
+pub fn check_attachments(
+    given: &[AttachmentRequest],
+    lang: Lang,
+) -> Result<Vec<(Attachment, Vec<u8>)>, Vec<FieldProblem>> {
+    let mut fields = Fields::new(lang, DateTime::UNIX_EPOCH);
+    let checked: Vec<_> = given.iter().enumerate().map(|(index, file)| attachment(&mut fields, index, file)).collect();
+    fields.finish(|| checked.into_iter().collect())
+}
+
 fn attachment(fields: &mut Fields, index: usize, given: &AttachmentRequest) -> Option<(Attachment, Vec<u8>)> {
     let name_path = format!("attachments[{index}].name");
     let name = fields.text(&name_path, &given.name, 200);

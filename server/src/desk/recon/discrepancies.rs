@@ -1,0 +1,120 @@
+//! Discrepancies: opened with the lines that they are about and with a case; followed by another where more is known of the same
+//! lines; cleared where nothing of them is left; settled where their case is closed.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::api::recon::DiscrepancyState;
+use shared::case::CaseNumber;
+use shared::digest::Digest;
+use shared::recon::ChannelAccount;
+use shared::recon::discrepancy::{Discrepancy, LikelyCause};
+use shared::recon::matching::LineId;
+
+use super::{cases, figures, first_open};
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::store::{DiscrepancyRecord, Place, PlaceRecord, StoreError, Tx};
+
+/// A discrepancy that was found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What was found.
+    pub found: Discrepancy,
+    /// Why that may be.
+    pub causes: Vec<LikelyCause>,
+    /// Its lines with their days.
+    pub days: Vec<(LineId, NaiveDate)>,
+    /// The discrepancy that some of its lines were in before: its case is about this one from now on.
+    pub follows: Option<i64>,
+}
+
+/// What names a discrepancy: its type and its lines, whatever their order.
+pub fn content(found: &Discrepancy) -> Digest {
+    let mut lines: Vec<i64> = found.lines().map(|line| line.0).collect();
+    lines.sort_unstable();
+    Digest::of(format!("{} {lines:?} {:?}", found.kind.name(), found.repeats.map(|line| line.0)).as_bytes())
+}
+
+/// Opens a discrepancy; its lines leave the places where they were. Answers its number and its case.
+pub async fn open(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    account: &ChannelAccount,
+    new: Found,
+) -> Result<(i64, CaseNumber), Error> {
+    let date = new.days.iter().map(|(_, day)| *day).max();
+    let date = date.ok_or_else(|| Error::Internal("a discrepancy is about nothing".to_owned()))?;
+    // A line that waited in a day that is closed by now is a break of the first open one.
+    let date = first_open(date, &tx.closed_days(&account.id, date).await?);
+    let id = tx.take_numbers("discrepancy", 1).await?;
+    let now = desk.clock.now();
+    let mut record = DiscrepancyRecord {
+        id,
+        account: account.id.clone(),
+        date,
+        content: content(&new.found),
+        found: new.found,
+        causes: new.causes,
+        state: DiscrepancyState::Open,
+        case: None,
+        found_at: now,
+        ended_at: None,
+    };
+    let place = Place::Discrepancy { id };
+    let places: Vec<PlaceRecord> =
+        new.days.iter().map(|(line, day)| PlaceRecord { line: *line, day: *day, date, place }).collect();
+    let lines: Vec<LineId> = places.iter().map(|place| place.line).collect();
+    let number = match followed(tx, new.follows).await? {
+        Some((before, number)) => {
+            tx.end_discrepancy(before, DiscrepancyState::Cleared, now).await?;
+            cases::find_anew(tx, desk, account, (number, &record)).await?;
+            number
+        }
+        None => cases::open(tx, desk, account, &record).await?,
+    };
+    record.case = Some(number);
+    tx.delete_places(&lines).await?;
+    tx.insert_discrepancies(&[record]).await?;
+    if tx.insert_places(&account.id, &places).await? < places.len() as u64 {
+        return Err(StoreError::in_the_way("a line was settled meanwhile").into());
+    }
+    Ok((id, number))
+}
+
+/// The open discrepancy that a new one follows, with its open case.
+async fn followed(tx: &mut Tx<'_>, before: Option<i64>) -> Result<Option<(i64, CaseNumber)>, Error> {
+    let Some(before) = before else { return Ok(None) };
+    let record = tx.discrepancy(before).await?.filter(|record| record.state == DiscrepancyState::Open);
+    Ok(record.and_then(|record| Some((record.id, record.case?))))
+}
+
+/// Clears a discrepancy that is no more, where it is open; its case learns how it came to agree.
+pub async fn clear(tx: &mut Tx<'_>, desk: &Desk, account: &ChannelAccount, id: i64) -> Result<(), Error> {
+    let record = tx.discrepancy(id).await?.ok_or_else(|| Error::Internal(format!("discrepancy {id} is gone")))?;
+    if !tx.end_discrepancy(id, DiscrepancyState::Cleared, desk.clock.now()).await? {
+        return Ok(());
+    }
+    match record.case {
+        Some(number) => cases::clear(tx, desk, account, (number, &record)).await,
+        None => Ok(()),
+    }
+}
+
+/// Settles what a case that was closed is about: its lines stay where they are, and the figures of their days say so.
+pub async fn settle_discrepancies(tx: &mut Tx<'_>, number: CaseNumber, now: DateTime<Utc>) -> Result<(), Error> {
+    let settled = tx.settle_discrepancies(number, now).await?;
+    if settled.is_empty() {
+        return Ok(());
+    }
+    let mut days: BTreeSet<_> = settled.into_iter().collect();
+    for record in tx.discrepancies_of_case(number).await? {
+        let lines: Vec<LineId> = record.found.lines().collect();
+        let placed = tx.placed_lines_of_ids(&lines).await?;
+        days.extend(placed.into_iter().map(|line| (line.account, line.record.day)));
+    }
+    for (account, date) in days {
+        figures::refresh(tx, &account, date).await?;
+    }
+    Ok(())
+}

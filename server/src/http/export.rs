@@ -1,0 +1,99 @@
+//! Tables as files: CSV or a workbook, for any list.
+//!
+//! The rules: amounts are exact, and no cell is a formula, whatever stands in a name.
+
+mod csv;
+mod workbook;
+
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use shared::money::Money;
+
+use super::accept;
+use crate::error::Error;
+
+/// How many rows one export holds at most; a sheet holds a million.
+pub const ROWS_MAX: usize = 200_000;
+
+/// The format of an export.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// CSV (RFC 4180).
+    #[default]
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+impl Format {
+    /// The format that the caller would rather have, by the header `Accept`; CSV where that says nothing.
+    pub fn chosen(headers: &HeaderMap) -> Option<Self> {
+        let offered = [Self::Csv, Self::Xlsx];
+        accept::chosen(headers, &["text/csv", workbook::MEDIA_TYPE]).and_then(|place| offered.get(place).copied())
+    }
+
+    /// The format of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "csv" => Some(Self::Csv),
+            "xlsx" => Some(Self::Xlsx),
+            _ => None,
+        }
+    }
+}
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// A text.
+    Text(String),
+    /// A number as its plain decimal text.
+    Amount(String),
+    /// Nothing.
+    Empty,
+}
+
+impl Cell {
+    /// A text.
+    pub fn text(text: impl ToString) -> Self {
+        Self::Text(text.to_string())
+    }
+
+    /// A text, where there is one.
+    pub fn optional(text: Option<impl ToString>) -> Self {
+        text.map_or(Self::Empty, |text| Self::text(text))
+    }
+
+    /// An amount, exact.
+    pub fn money(money: Money) -> Self {
+        Self::Amount(money.amount().to_string())
+    }
+
+    /// A count.
+    pub fn count(count: impl ToString) -> Self {
+        Self::Amount(count.to_string())
+    }
+}
+
+/// A table. As CSV only the first of several is written.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Its name.
+    pub name: &'static str,
+    /// Its columns, in their order.
+    pub columns: Vec<&'static str>,
+    /// Its rows, each with a cell a column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// The file of these tables, under a name without its extension.
+pub fn file(format: Format, name: &str, sheets: &[Sheet]) -> Result<Response, Error> {
+    let (media_type, extension, bytes) = match (format, sheets.first()) {
+        (Format::Csv, Some(sheet)) => ("text/csv; charset=utf-8", "csv", csv::write(sheet)?),
+        (Format::Csv, None) => ("text/csv; charset=utf-8", "csv", Vec::new()),
+        (Format::Xlsx, _) => (workbook::MEDIA_TYPE, "xlsx", workbook::write(sheets)?),
+    };
+    let disposition = format!("attachment; filename=\"{name}.{extension}\"");
+    Ok(([(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response())
+}
