@@ -43,6 +43,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/corrections/:number") view=|| view! { <Later page=Page::Order /> } />
                     <Route path=path!("/channels") view=|| view! { <Later page=Page::Channels /> } />
                     <Route path=path!("/channels/:id") view=|| view! { <Later page=Page::Channel /> } />
+                    <Route path=path!("/reconciliation") view=|| view! { <Later page=Page::Reconciliation /> } />
+                    <Route path=path!("/reconciliation/files/:file") view=|| view! { <Later page=Page::File /> } />
+                    <Route path=path!("/reconciliation/:account") view=|| view! { <Later page=Page::Flow /> } />
+                    <Route path=path!("/reconciliation/:account/:date") view=|| view! { <Later page=Page::Day /> } />
                     <Route path=path!("/return-watch") view=|| view! { <Later page=Page::Watch /> } />
                     <Route path=path!("/admin/people") view=|| view! { <Later page=Page::People /> } />
                     <Route path=path!("/admin/clients") view=|| view! { <Later page=Page::Clients /> } />

@@ -29,6 +29,7 @@ use crate::pages::corrections::{CorrectionsPage, OrderPage};
 use crate::pages::guide::Guide;
 use crate::pages::people::PeoplePage;
 use crate::pages::policies::PoliciesPage;
+use crate::pages::reconciliation::{DayPage, FilePage, FlowPage, ReconciliationPage};
 use crate::pages::setup::Setup;
 use crate::pages::watch::WatchPage;
 use crate::pages::webhooks::{EndpointPage, WebhooksPage};
@@ -58,6 +59,14 @@ pub enum Page {
     Policies,
     /// What was confirmed as paid and may still come back.
     Watch,
+    /// The calendar of reconciliation.
+    Reconciliation,
+    /// One business day of an account.
+    Day,
+    /// One file of lines.
+    File,
+    /// The funds-flow table of an account.
+    Flow,
     /// The desk's people.
     People,
     /// The systems that call the API.
@@ -85,6 +94,16 @@ fn of_cases(page: Page) -> Result<Make, SplitLoaderError> {
         Page::Policies => || PoliciesPage().into_any(),
         Page::Watch => || WatchPage().into_any(),
         _ => || CasePage().into_any(),
+    })
+}
+
+#[wasm_split(reconciliation, wasm_split_path = leptos::wasm_split, fallible)]
+fn of_reconciliation(page: Page) -> Result<Make, SplitLoaderError> {
+    Ok(match page {
+        Page::Day => || DayPage().into_any(),
+        Page::File => || FilePage().into_any(),
+        Page::Flow => || FlowPage().into_any(),
+        _ => || ReconciliationPage().into_any(),
     })
 }
 
@@ -134,6 +153,7 @@ impl Page {
             | Self::Channel
             | Self::Policies
             | Self::Watch => of_cases(self).await,
+            Self::Reconciliation | Self::Day | Self::File | Self::Flow => of_reconciliation(self).await,
             Self::People
             | Self::Clients
             | Self::Webhooks
@@ -252,7 +272,7 @@ pub fn fetch_at_first_stir() {
     for stir in ["pointermove", "pointerdown", "keydown"] {
         let fetch = |_: &web_sys::Event| {
             spawn_local(async {
-                for page in [Page::Case, Page::Account] {
+                for page in [Page::Case, Page::Account, Page::Reconciliation] {
                     // Opening the page fetches again, and says so where it fails again.
                     page.fetch().await.ok();
                 }

@@ -11,6 +11,7 @@ pub mod not_found;
 pub mod people;
 pub mod policies;
 pub mod queue;
+pub mod reconciliation;
 pub mod setup;
 pub mod sign_in;
 pub mod watch;

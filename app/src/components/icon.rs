@@ -10,6 +10,7 @@ pub enum Glyph {
     Approvals,
     Arrow,
     Back,
+    Balance,
     Bell,
     Cases,
     Check,
@@ -62,6 +63,7 @@ impl Glyph {
             }
             Self::Arrow => "M3 8h10M9 4l4 4-4 4",
             Self::Back => "M13 8H3M7 4 3 8l4 4",
+            Self::Balance => "M8 2.5v11M5 13.5h6M3 4.5h10M3.5 4.500 1.500 9.500h4zM12.500 4.500l-2 5h4z",
             Self::Bell => "M4 7a4 4 0 0 1 8 0c0 3 1.5 4 1.5 4h-11S4 10 4 7M6.7 13.5h2.6",
             Self::Cases => "M2.5 4h11M2.5 8h11M2.5 12h11",
             Self::Check => "M3 8.5 6.5 12 13 4.5",

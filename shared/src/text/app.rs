@@ -16,6 +16,7 @@ pub mod notices;
 pub mod policies;
 pub mod presence;
 pub mod queue;
+pub mod recon;
 pub mod shell;
 pub mod sign_in;
 pub mod watch;

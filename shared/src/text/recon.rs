@@ -3,6 +3,7 @@
 mod causes;
 mod closing;
 mod proof;
+mod wire;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::role::Permission;
-use shared::text::app::{channels, corrections, policies, shell, webhooks};
+use shared::text::app::{channels, corrections, policies, recon, shell, webhooks};
 
 use crate::components::icon::{Glyph, Icon};
 use crate::state::language::{Say, say};
@@ -34,7 +34,7 @@ impl Place {
 }
 
 /// All places, in order.
-pub const PLACES: [Place; 8] = [
+pub const PLACES: [Place; 9] = [
     Place {
         address: "/",
         name: shell::queue,
@@ -58,6 +58,14 @@ pub const PLACES: [Place; 8] = [
         key: "g o",
         glyph: Glyph::Return,
         needs: &[Permission::ReadCorrections],
+    },
+    Place {
+        address: "/reconciliation",
+        name: recon::title,
+        go: recon::go,
+        key: "g r",
+        glyph: Glyph::Balance,
+        needs: &[Permission::ReadRecon],
     },
     Place {
         address: "/admin/people",

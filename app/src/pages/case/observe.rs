@@ -1,7 +1,5 @@
 //! Recording what a person saw: a look at the channel's portal, or a document. What is typed stays when the dialog closes.
 
-pub mod files;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::commands::{ObservationKind, ObservationRequest};
@@ -14,6 +12,7 @@ use super::file::{CaseFile, use_file};
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::field::{Field, Select, TextArea};
+use crate::components::files::{Files, Picked};
 use crate::components::problem_notice::ProblemNotice;
 use crate::components::tabs::Segments;
 use crate::failure::Failure;
@@ -21,7 +20,6 @@ use crate::state::clock::use_clock;
 use crate::state::language::{Say, say, say_string, use_language};
 use crate::state::toasts::{Tone, use_toasts};
 use crate::written;
-use files::{Files, Picked};
 
 /// What is typed, and what is wrong with it.
 #[derive(Clone, Copy)]

@@ -12,10 +12,10 @@ use shared::text::app::{common, decide, matter as text};
 use shared::text::{return_reason, return_reasons};
 
 use super::file::{CaseFile, use_file};
-use super::observe::files::{Files, Picked};
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::field::{Field, Select};
+use crate::components::files::{Files, Picked};
 use crate::components::problem_notice::ProblemNotice;
 use crate::failure::Failure;
 use crate::state::clock::use_clock;

@@ -10,6 +10,7 @@ texts! {
     dismiss: "Dismiss", "知道了";
     loading: "Loading…", "加载中…";
     more: "More", "更多";
+    show_more: "Show more", "显示更多";
     all: "All", "全部";
     none: "None", "无";
     yes: "Yes", "是";

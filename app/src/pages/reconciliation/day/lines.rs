@@ -1,0 +1,103 @@
+//! All lines of the day, one side at a time, each with where it ended.
+
+use leptos::prelude::*;
+use shared::api::recon::{DayLine, LinePlace};
+use shared::recon::Side;
+use shared::text::Text;
+use shared::text::app::recon as text;
+
+use super::super::line_cells::{COLUMNS, LineCells};
+use super::Shown;
+use crate::api::use_api;
+use crate::components::empty::Empty;
+use crate::components::icon::Glyph;
+use crate::components::loaded::Loaded;
+use crate::components::pages::{More, Pages};
+use crate::components::tabs::Segments;
+use crate::state::language::{say, say_string, use_language};
+
+const SIDES: [Side; 2] = [Side::Ours, Side::Channel];
+
+/// The list.
+#[component]
+pub fn Lines(
+    /// The day.
+    shown: Shown,
+) -> impl IntoView {
+    let (api, language) = (use_api(), use_language());
+    let chosen = RwSignal::new(0_usize);
+    let side = move || SIDES[chosen.get().min(1)];
+    let pages = Pages::<DayLine>::start(move |cursor| {
+        let side = side();
+        async move {
+            let list = api.day_lines(&shown.day.get_value(), side, None, cursor.as_deref()).await?;
+            Ok((list.items, list.next))
+        }
+    });
+    let labels = Signal::derive(move || SIDES.map(|side| side.text(language.get())).to_vec());
+    view! {
+        <Segments label=say_string(text::column_side) current=chosen labels />
+        <Loaded reading=pages.reading>
+            <Show
+                when=move || !pages.items().is_empty()
+                fallback=|| {
+                    view! { <Empty glyph=Glyph::Cases title=say_string(text::lines_empty_title) explanation=say_string(text::lines_empty) /> }
+                }
+            >
+                <div class="table-scroll" tabindex="0" role="region" aria-label=say(text::tab_lines)>
+                    <table class="table">
+                        <thead>
+                            <tr>
+                                {COLUMNS.map(|(name, class)| view! { <th scope="col" class=class>{say(name)}</th> }).collect_view()}
+                                <th scope="col">{say(text::column_state)}</th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            <For each=move || pages.items() key=|line| line.id let:line>
+                                <Row line />
+                            </For>
+                        </tbody>
+                    </table>
+                </div>
+                <More pages />
+            </Show>
+        </Loaded>
+    }
+}
+
+#[component]
+fn Row(line: DayLine) -> impl IntoView {
+    view! {
+        <tr>
+            <LineCells line=line.line />
+            <td class="small"><Place place=line.place /></td>
+        </tr>
+    }
+}
+
+/// Where a line ended, in words.
+#[component]
+pub fn Place(
+    /// Where.
+    place: LinePlace,
+) -> impl IntoView {
+    let language = use_language();
+    let case = match &place {
+        LinePlace::Discrepancy { case: Some(number), .. } => Some(number.to_string()),
+        _ => None,
+    };
+    let words = move || {
+        let lang = language.get();
+        match &place {
+            LinePlace::New => text::new_lines(lang).to_owned(),
+            LinePlace::Matched { rule, .. } => format!("{} {}", text::matched(lang), rule.text(lang)),
+            LinePlace::Held { until } => format!("{} ({until})", text::held(lang)),
+            LinePlace::Unmoved => text::unsettled(lang).to_owned(),
+            LinePlace::Discrepancy { kind, .. } => kind.text(lang),
+        }
+    };
+    view! {
+        {words}
+        {case.map(|number| view! { " " <a href=format!("/cases/{number}")>{number.clone()}</a> })}
+    }
+}

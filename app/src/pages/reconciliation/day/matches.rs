@@ -1,0 +1,101 @@
+//! The day's matches, each with its rule, and undoing one.
+
+use leptos::prelude::*;
+use shared::api::recon::{DayStanding, MatchView, UndoMatchRequest};
+use shared::recon::matching::MatchId;
+use shared::role::Permission;
+use shared::text::Text;
+use shared::text::app::recon as text;
+
+use super::super::ask::AskReason;
+use super::Shown;
+use super::act::Act;
+use super::discrepancies::LineTable;
+use crate::api::use_api;
+use crate::components::button::Button;
+use crate::components::empty::Empty;
+use crate::components::icon::Glyph;
+use crate::components::loaded::Loaded;
+use crate::components::money::Money;
+use crate::components::pages::{More, Pages};
+use crate::state::language::{say_string, use_language};
+use crate::state::session::use_session;
+use crate::written;
+
+/// The list.
+#[component]
+pub fn Matches(
+    /// The day.
+    shown: Shown,
+) -> impl IntoView {
+    let api = use_api();
+    let (act, asked) = (Act::on(shown), RwSignal::new(None::<MatchId>));
+    let open = crate::components::dialog::open_while(asked);
+    let pages = Pages::<MatchView>::start(move |cursor| async move {
+        let list = api.matches(&shown.day.get_value(), cursor.as_deref()).await?;
+        Ok((list.items, list.next))
+    });
+    let undo = move |reason: String| {
+        let Some(id) = asked.get_untracked() else { return };
+        let (day, request) = (shown.day.get_value(), UndoMatchRequest { version: shown.version(), reason });
+        act.send(async move { api.undo_match(&day, id, &request).await }, move |()| {
+            asked.try_set(None);
+            text::undone_toast
+        });
+    };
+    view! {
+        <Loaded reading=pages.reading>
+            <Show
+                when=move || !pages.items().is_empty()
+                fallback=|| {
+                    view! { <Empty glyph=Glyph::Link title=say_string(text::matches_empty_title) explanation=say_string(text::matches_empty) /> }
+                }
+            >
+                <div class="recon__list">
+                    <For each=move || pages.items() key=|item| item.id let:item>
+                        <Card item shown asked />
+                    </For>
+                </div>
+                <More pages />
+            </Show>
+        </Loaded>
+        <AskReason
+            open
+            title=say_string(text::undo_title)
+            what=say_string(text::undo_what)
+            yes=say_string(text::undo)
+            problem=act.words()
+            busy=act.busy
+            on_yes=undo
+        />
+    }
+}
+
+#[component]
+fn Card(item: MatchView, shown: Shown, asked: RwSignal<Option<MatchId>>) -> impl IntoView {
+    let (session, language) = (use_session(), use_language());
+    let MatchView { id, rule, fit, difference, lines, by_hand, .. } = item;
+    let is_open =
+        move || shown.reading.value.with(|view| view.as_ref().is_some_and(|view| view.standing != DayStanding::Closed));
+    let apart = (difference.minor() != 0).then(|| view! { <span class="figures"><Money amount=difference /></span> });
+    let by_hand = by_hand.map(|by_hand| {
+        let by = by_hand.by;
+        view! {
+            <p class="small muted">{move || written::actor(&by, language.get())} ": " {by_hand.reason}</p>
+        }
+    });
+    view! {
+        <article class="recon__item">
+            <header class="cluster">
+                <strong>{move || rule.text(language.get())}</strong>
+                <span class="muted small">{move || fit.text(language.get())}</span>
+                {apart}
+                <Show when=move || is_open() && session.may(Permission::WorkRecon)>
+                    <span class="push"><Button label=say_string(text::undo) small=true on_press=move |()| asked.set(Some(id)) /></span>
+                </Show>
+            </header>
+            {by_hand}
+            <LineTable lines />
+        </article>
+    }
+}

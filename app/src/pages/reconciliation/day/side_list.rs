@@ -1,0 +1,90 @@
+//! What is left of one side, to be matched by hand.
+
+use leptos::html;
+use leptos::prelude::*;
+use shared::api::recon::DayLine;
+use shared::recon::{Direction, Side};
+use shared::text::Text;
+use shared::text::app::recon as text;
+
+use super::by_hand::Table;
+use super::lines::Place;
+use crate::components::empty::Empty;
+use crate::components::icon::Glyph;
+use crate::components::loaded::Loaded;
+use crate::components::money::Money;
+use crate::state::language::{say_string, use_language};
+
+/// The list.
+#[component]
+pub fn SideList(
+    /// The table.
+    table: Table,
+    /// Whose lines.
+    side: Side,
+    /// Whether the reader may match.
+    may: Memo<bool>,
+) -> impl IntoView {
+    let language = use_language();
+    let reading = table.reading(side);
+    let lines = move || reading.value.get().unwrap_or_default().into_iter().enumerate().collect::<Vec<_>>();
+    view! {
+        <section class="recon__half" aria-label=move || side.text(language.get())>
+            <h3>{move || side.text(language.get())}</h3>
+            <Loaded reading>
+                <Show
+                    when=move || !lines().is_empty()
+                    fallback=|| {
+                        view! { <Empty glyph=Glyph::Check title=say_string(text::by_hand_empty_title) explanation=say_string(text::by_hand_empty) /> }
+                    }
+                >
+                    <ul class="recon__left">
+                        <For each=lines key=|(place, line)| (*place, line.id) let:entry>
+                            <Row table side may place=entry.0 line=entry.1 />
+                        </For>
+                    </ul>
+                </Show>
+            </Loaded>
+        </section>
+    }
+}
+
+#[component]
+fn Row(table: Table, side: Side, may: Memo<bool>, place: usize, line: DayLine) -> impl IntoView {
+    let language = use_language();
+    let node = NodeRef::<html::Li>::new();
+    let is_here = Memo::new(move |_| table.side.get() == side && table.place(side) == place);
+    Effect::new(move |_| {
+        if let Some(row) = node.get().filter(|_| is_here.get()) {
+            row.scroll_into_view_with_bool(false);
+        }
+    });
+    let (id, said) = (line.id, line.line);
+    let is_selected = move || table.selected.with(|selected| selected.contains(&id));
+    let kind = said.kind;
+    let references = said.references;
+    let reference = references.order_number.or(references.entry_reference).or(references.channel_number);
+    let sign = if said.direction == Direction::In { "+" } else { "−" };
+    let label = reference.clone().unwrap_or_else(|| said.date.to_string());
+    view! {
+        <li node_ref=node class="recon__leftover" class:recon__leftover--here=is_here class:recon__leftover--selected=is_selected>
+            <Show when=move || may.get()>
+                <input
+                    type="checkbox"
+                    aria-label=label.clone()
+                    prop:checked=is_selected
+                    on:change=move |_| table.toggle(id)
+                />
+            </Show>
+            <span class="recon__words">
+                <span>
+                    {move || kind.text(language.get())} " " <code class="small">{reference}</code>
+                </span>
+                <span class="faint small">
+                    <span class="figures">{said.date.to_string()}</span> " " {said.counterparty} " · " <Place place=line.place />
+                </span>
+            </span>
+            <span class="figures nowrap">{sign} <Money amount=said.amount /></span>
+        </li>
+    }
+}

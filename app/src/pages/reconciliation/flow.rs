@@ -1,0 +1,138 @@
+//! The funds-flow table of an account: opening, in, out, fees, closing and difference, running on over the days.
+
+use chrono::{Datelike, Days, Months};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use shared::api::recon::FundsFlow;
+use shared::money::Money as Amount;
+use shared::recon::AccountId;
+use shared::recon::balance::{FlowRow, ProofState};
+use shared::role::Permission;
+use shared::text::app::recon as text;
+
+use super::month_of;
+use crate::api::recon::Day;
+use crate::api::use_api;
+use crate::components::allowed::Allowed;
+use crate::components::icon::{Glyph, Icon};
+use crate::components::loaded::{Loaded, Reading};
+use crate::components::money::Money;
+use crate::components::title::PageTitle;
+use crate::pages::not_found::NotFound;
+use crate::state::language::{Say, say, use_language};
+
+/// The page.
+#[component]
+pub fn FlowPage() -> impl IntoView {
+    let params = use_params_map();
+    let account = Memo::new(move |_| params.with(|params| AccountId::parse(&params.get("account")?)));
+    view! {
+        <Allowed needs=Permission::ReadRecon>
+            {move || match account.get() {
+                Some(account) => view! { <Page account /> }.into_any(),
+                None => view! { <NotFound /> }.into_any(),
+            }}
+        </Allowed>
+    }
+}
+
+const COLUMNS: [(Say, &str); 8] = [
+    (text::flow_date, ""),
+    (text::opening, "table__end"),
+    (text::proof_in, "table__end"),
+    (text::proof_out, "table__end"),
+    (text::proof_fees, "table__end"),
+    (text::closing, "table__end"),
+    (text::proof_difference, "table__end"),
+    (text::flow_running, "table__end"),
+];
+
+#[component]
+fn Page(account: AccountId) -> impl IntoView {
+    let (api, query, language) = (use_api(), use_query_map(), use_language());
+    let month = Memo::new(move |_| {
+        let named = query.with(|query| query.get("month"));
+        month_of(named.as_deref(), api.now().date_naive())
+    });
+    let account = StoredValue::new(account);
+    let reading = Reading::<FundsFlow>::start(move || {
+        let (from, account) = (month.get(), account.get_value());
+        async move { api.funds_flow(&account, from, from + Months::new(1) - Days::new(1)).await }
+    });
+    let name = move || {
+        let known = reading.value.with(|flow| flow.as_ref().map(|flow| flow.account.name.clone()));
+        known.unwrap_or_else(|| account.with_value(ToString::to_string))
+    };
+    let link = move |by: fn(chrono::NaiveDate) -> chrono::NaiveDate| {
+        let month = by(month.get());
+        format!(
+            "/reconciliation/{}?month={}-{:02}",
+            account.with_value(ToString::to_string),
+            month.year(),
+            month.month()
+        )
+    };
+    let rows = move || reading.value.with(|flow| flow.as_ref().map(|flow| flow.rows.clone()).unwrap_or_default());
+    view! {
+        <PageTitle title=Signal::derive(name) />
+        <div class="page page--wide recon">
+            <header class="page__head">
+                <h1>{name}</h1>
+                <p>{say(text::flow_intro)} " " <a href="/reconciliation">{say(text::to_calendar)}</a></p>
+            </header>
+            <nav class="recon__month cluster" aria-label=say(text::month)>
+                <a class="button button--quiet button--small" href=move || link(|month| month - Months::new(1)) aria-label=say(text::month_before)>
+                    <Icon glyph=Glyph::Back />
+                </a>
+                <h2 class="figures">{move || text::month_name(language.get(), month.get().year(), month.get().month())}</h2>
+                <a class="button button--quiet button--small" href=move || link(|month| month + Months::new(1)) aria-label=say(text::month_after)>
+                    <Icon glyph=Glyph::Arrow />
+                </a>
+            </nav>
+            <Loaded reading>
+                <div class="table-scroll" tabindex="0" role="region" aria-label=say(text::flow)>
+                    <table class="table">
+                        <thead>
+                            <tr>{COLUMNS.map(|(name, class)| view! { <th scope="col" class=class>{say(name)}</th> }).collect_view()}</tr>
+                        </thead>
+                        <tbody>
+                            {move || rows().into_iter().map(|row| view! { <Row row account=account.get_value() /> }).collect_view()}
+                        </tbody>
+                    </table>
+                </div>
+            </Loaded>
+        </div>
+    }
+}
+
+#[component]
+fn Row(row: FlowRow, account: AccountId) -> impl IntoView {
+    let FlowRow { proof, running_difference } = row;
+    let href = Day { account, date: proof.date }.address();
+    let difference = match &proof.state {
+        ProofState::Breaks { difference, .. } => Some(*difference),
+        ProofState::Holds | ProofState::Lacks { .. } => None,
+    };
+    let cell = |amount: Option<Amount>| {
+        view! { <td class="figures table__end nowrap">{amount.map(|amount| view! { <Money amount /> })}</td> }
+    };
+    let holds = proof.holds();
+    view! {
+        <tr class:recon__apart=difference.is_some()>
+            <td class="figures nowrap"><a href=href>{proof.date.to_string()}</a></td>
+            {cell(proof.opening.as_ref().map(|known| known.amount))}
+            {cell(proof.movement.map(|movement| movement.total_in))}
+            {cell(proof.movement.map(|movement| movement.total_out))}
+            {cell(proof.movement.map(|movement| movement.fees))}
+            {cell(proof.closing.as_ref().map(|known| known.amount))}
+            <td class="figures table__end nowrap">
+                {match difference {
+                    Some(amount) => view! { <Money amount /> }.into_any(),
+                    None if holds => view! { <span class="tone--paid"><Icon glyph=Glyph::Check /></span> }.into_any(),
+                    None => view! { <span class="faint small">{say(text::not_known)}</span> }.into_any(),
+                }}
+            </td>
+            {cell((running_difference.minor() != 0).then_some(running_difference))}
+        </tr>
+    }
+}
