@@ -38,6 +38,9 @@ impl<'a> Whole<'a> {
     }
 }
 
+/// The whole sets of one side and currency, by their sum in minor units.
+type BySum<'a> = HashMap<(Side, Currency, i128), Vec<(Whole<'a>, Vec<&'a Entry>)>>;
+
 /// The whole sets of two lines and more that are the sum of one line of the other side, which was booked with them or within
 /// the days that a line may wait.
 pub(super) fn sets<'a>(settled: &[&'a Entry], account: &ChannelAccount) -> Vec<Candidate<'a>> {
@@ -54,18 +57,14 @@ pub(super) fn sets<'a>(settled: &[&'a Entry], account: &ChannelAccount) -> Vec<C
             wholes[at].3.push(entry);
         }
     }
-    let mut by_sum: HashMap<(Side, Currency, i128), Vec<(Whole<'a>, Vec<&'a Entry>)>> = HashMap::new();
+    let mut by_sum: BySum<'a> = HashMap::new();
     for (side, currency, whole, entries) in wholes.into_iter().filter(|(.., entries)| entries.len() > 1) {
         by_sum.entry((side, currency, sum_minor(&entries))).or_default().push((whole, entries));
     }
     settled.iter().flat_map(|one| of_one(one, &by_sum, account)).collect()
 }
 
-fn of_one<'a>(
-    one: &'a Entry,
-    by_sum: &HashMap<(Side, Currency, i128), Vec<(Whole<'a>, Vec<&'a Entry>)>>,
-    account: &ChannelAccount,
-) -> Vec<Candidate<'a>> {
+fn of_one<'a>(one: &'a Entry, by_sum: &BySum<'a>, account: &ChannelAccount) -> Vec<Candidate<'a>> {
     let other = if one.side == Side::Ours { Side::Channel } else { Side::Ours };
     let key = (other, one.line.amount.currency(), moved_minor(&one.line));
     let mut sets: Vec<Candidate<'a>> = Vec::new();
