@@ -40,6 +40,19 @@ const LIFE: [(&str, &str); 24] = [
     ("refused by a receiver", "webhook_attempts WHERE http_status IS NULL OR http_status >= 300"),
 ];
 
+/// What takes many steps one after the other, so that a handful of runs may do without it.
+pub const IS_RARE: [&str; 9] = [
+    "closed as corrected",
+    "closed as recovered",
+    "closed as written off",
+    "set aside",
+    "paid again",
+    "refunds",
+    "recoveries",
+    "rejected",
+    "write-offs",
+];
+
 /// A payout, and what nobody at the desk knows.
 #[derive(Clone, Debug)]
 pub struct Payout {

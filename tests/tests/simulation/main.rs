@@ -58,8 +58,10 @@ async fn run_all(engine: Engine, otherwise: Range<u64>) -> Result<()> {
     }
     println!("{engine:?}, seeds {seeds:?}: {life:?}");
     // A few runs may do without something; more that do prove nothing.
-    let missing: Vec<_> = life.iter().filter(|(_, times)| **times == 0).map(|(what, _)| what).collect();
-    anyhow::ensure!(missing.is_empty() || seeds.end - seeds.start < 5, "nothing was {missing:?}");
+    let runs = seeds.end - seeds.start;
+    let missing: Vec<_> = life.iter().filter(|(_, times)| **times == 0).map(|(what, _)| *what).collect();
+    let is_proof = runs < 5 || missing.iter().all(|what| runs < 40 && book::IS_RARE.contains(what));
+    anyhow::ensure!(is_proof, "nothing was {missing:?}");
     Ok(())
 }
 
