@@ -47,7 +47,7 @@ fn pacs_004(order: &str, reference: &str, amount: &str, charges: &str) -> Respon
 
 fn notified(reference: &str, amount: &str, charges: &str) -> Payout {
     let filing = payout().channel("iso20022");
-    let notice = pacs_004(&filing.order_number().to_owned(), reference, amount, charges);
+    let notice = pacs_004(filing.order_number(), reference, amount, charges);
     filing.notified(notice)
 }
 
@@ -85,7 +85,7 @@ async fn a_pacs_004_tells_of_its_return(desk: &Desk) -> Result<()> {
 async fn what_a_person_records_stands_behind_the_channels_own_word(desk: &Desk) -> Result<()> {
     let (core, lin) = (desk.core().await?, desk.lin().await?);
     let filing = payout().channel("iso20022").returned(returned("RT-B", "1200.00"));
-    let notice = pacs_004(&filing.order_number().to_owned(), "RT-B", "1280.00", "");
+    let notice = pacs_004(filing.order_number(), "RT-B", "1280.00", "");
     let number = core.number_of(filing).await?;
     assert_eq!(reported(&lin, number).await?.amount.minor(), 120_000, "until the channel itself is heard");
     core.add_notice(number, notice).await?;
@@ -132,7 +132,7 @@ async fn alipays_refund_tells_of_a_return_on_a_closed_payout(desk: &Desk) -> Res
 async fn a_return_in_another_currency_is_left_to_people(desk: &Desk) -> Result<()> {
     let (core, lin) = (desk.core().await?, desk.lin().await?);
     let filing = payout().channel("iso20022").amount("1280.00", "USD");
-    let notice = pacs_004(&filing.order_number().to_owned(), "RT-C", "9000.00", "");
+    let notice = pacs_004(filing.order_number(), "RT-C", "9000.00", "");
     let number = core.number_of(filing.notified(notice)).await?;
     let view = lin.case(number).await?;
     assert_eq!(view.evidence[0].claim, Claim::Returned, "it came back all the same");
