@@ -60,7 +60,7 @@ async fn an_admin_makes_and_stops_a_person_and_nobody_else_can() -> Result<()> {
 
     let operator = Visitor::signed_in(&desk.holdfast, &mei).await?;
     let places = operator.text_of("Main navigation").await?;
-    assert_eq!(places.as_deref(), Some("Queue Corrections Channels"));
+    assert_eq!(places.as_deref(), Some("Queue Corrections Reconciliation Channels Policy"));
     operator.open("/admin/people").await?;
     operator.sees("This page is not for your roles").await?;
     operator.had_no_errors().await?;
