@@ -15,7 +15,7 @@ use crate::state::language::use_language;
 pub fn read_endings(file: CaseFile) {
     let pieces = file.memo(|view| view.evidence.len());
     let reading = Reading::<EndingsView>::start(move || {
-        pieces.track();
+        pieces.get();
         async move { file.api.case_endings(file.number).await }
     });
     provide_context(reading);

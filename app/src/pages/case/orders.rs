@@ -22,7 +22,8 @@ pub fn CaseOrders() -> impl IntoView {
     let version = file.memo(|view| view.case.version);
     let holds = Memo::new(move |_| file.with(|view| view.case.state.holder(view.now) == Some(session.name().as_str())));
     let list = Reading::<OrderList>::start(move || {
-        version.track();
+        // Tracking alone would not make a memo look at what it is made of.
+        version.get();
         api.orders_of(file.number)
     });
     let orders = move || list.value.with(|list| list.as_ref().map(|list| list.items.clone()).unwrap_or_default());

@@ -113,8 +113,9 @@ fn AsSeen(seq: i32) -> impl IntoView {
     let version = file.memo(|view| view.case.version);
     let notes = file.memo(|view| view.notes.len());
     let reading = Reading::start(move || {
-        version.track();
-        notes.track();
+        // Tracking alone would not make a memo look at what it is made of.
+        version.get();
+        notes.get();
         file.api.proposal_as_seen(file.number, seq)
     });
     view! {

@@ -134,7 +134,7 @@ fn Work(shown: Shown) -> impl IntoView {
         <section class="recon__work stack">
             <Tabs label=say_string(text::title) current labels />
             {move || {
-                changed.track();
+                changed.get();
                 match current.get() {
                     0 => view! { <Discrepancies shown /> }.into_any(),
                     1 => view! { <ByHand shown /> }.into_any(),

@@ -23,12 +23,12 @@ pub fn History() -> impl IntoView {
     // What was approved meanwhile belongs here too: the history is read anew with the page.
     let read = Memo::new(move |_| sheet.reading.value.with(|view| view.as_ref().map(|view| view.profile.version)));
     let changes = Reading::<ChangeList>::start(move || {
-        read.track();
+        read.get();
         sheet.reading.value.track();
         async move { api.channel_changes(&sheet.id.get_value()).await }
     });
     let versions = Reading::<VersionList>::start(move || {
-        read.track();
+        read.get();
         async move { api.channel_versions(&sheet.id.get_value()).await }
     });
     view! {
