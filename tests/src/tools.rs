@@ -22,7 +22,8 @@ pub fn schemathesis() -> Result<PathBuf> {
 
 /// A Python with what `tests/requirements.txt` lists.
 pub fn python() -> Result<PathBuf> {
-    installed("python/bin/python")
+    // The link itself, not the interpreter that it leads to: by the link Python knows its packages.
+    Ok(installed("python/bin")?.join("python"))
 }
 
 fn installed(tool: &str) -> Result<PathBuf> {
