@@ -61,20 +61,21 @@ async fn a_killed_server_leaves_a_file_that_is_read_and_a_day_that_is_matched(en
     .await?;
     let desk = killed(desk, "read_statement").await?;
 
-    let lin = desk.lin().await?;
-    lin.statement_when_read(id).await?;
-    let read = file(&lin, id).await?;
+    // A server that is started anew knows lin already: somebody else goes on.
+    let mei = desk.mei().await?;
+    mei.statement_when_read(id).await?;
+    let read = file(&mei, id).await?;
     ensure!(read.state == StatementState::Read, "{:?}", read.state);
     ensure!(read.statement.is_some_and(|it| it.sums.count == PAYOUTS as u64), "it was read whole");
     let query = format!("SELECT CAST(COUNT(*) AS TEXT) FROM recon_lines WHERE file = {id}");
     ensure!(desk.holdfast.database().texts(&query).await? == [PAYOUTS.to_string()], "each line once");
 
-    lin.book(id).await?;
+    mei.book(id).await?;
     let placed = "SELECT CAST(COUNT(*) AS TEXT) FROM recon_places";
     until("some lines are placed", async || Ok(desk.holdfast.database().texts(placed).await? != ["0"])).await?;
     let desk = killed(desk, "match_days").await?;
-    let lin = desk.lin().await?;
-    let day: DayView = lin.day_when_run(&account, DAY).await?;
+    let zhao = desk.zhao().await?;
+    let day: DayView = zhao.day_when_run(&account, DAY).await?;
     let figures = day.figures.as_ref().map(|it| (it.matched, it.open, it.held));
     ensure!(figures == Some((2 * (PAYOUTS as i64 - 1), 2, 0)), "{figures:?}");
     let doubled = "SELECT CAST(COUNT(*) AS TEXT) FROM (SELECT place FROM recon_places WHERE kind = 'matched' \

@@ -63,7 +63,9 @@ fn differing_sets<'a>(
     if is_whole && is_nearer_by_sum(key, ours, channel) {
         return vec![(ours.to_vec(), channel.to_vec())];
     }
-    if key == Key::Batch && (ours.len() > 1 || channel.len() > 1) {
+    // What is left of a batch of which some is placed elsewhere is no pair, however few it is: or a second run, which finds
+    // those placed, would pair what the first did not.
+    if key == Key::Batch && (!is_whole || ours.len() > 1 || channel.len() > 1) {
         return vec![];
     }
     let fits = |our: &Entry, theirs: &Entry| {
