@@ -161,6 +161,44 @@ async fn people_match_by_hand_and_undo(desk: &Desk) -> Result<()> {
     let matches: MatchList = lin.get(&format!("/days/{account}/{DAY}/matches?rule=by_hand")).await?;
     let by_hand = matches.items[0].by_hand.clone().context("by hand")?;
     assert_eq!((matches.items[0].id, by_hand.reason.as_str()), (id, "the bank's number was mistyped"));
+    // It stays through a run.
+    assert!(
+        lin.request(reqwest::Method::POST, &format!("/days/{account}/{DAY}/run")).send().await?.status().is_success()
+    );
+    let day = lin.day_when_run(&account, DAY).await?;
+    assert_eq!(day.figures.map(|it| (it.open, it.matched)), Some((0, 4)));
+
+    let path = format!("/days/{account}/{DAY}/matches/{}/undo", id.0);
+    let undo = |version: i64| json!({ "version": version, "reason": "two payments after all" });
+    let answer = lin.request(reqwest::Method::POST, &path).json(&undo(day.version - 1)).send().await?;
+    refused(tests::caller::read::<serde_json::Value>(answer).await, Code::DayChanged);
+    assert!(lin.request(reqwest::Method::POST, &path).json(&undo(day.version)).send().await?.status().is_success());
+    let day = lin.day_when_run(&account, DAY).await?;
+    assert_eq!(day.figures.map(|it| (it.open, it.matched)), Some((2, 2)));
+    let trail: AuditView = desk.gu().await?.get(&format!("/channel-accounts/{account}/audit")).await?;
+    use shared::audit::Action::{DayRunAsked, LinesTied, MatchUndone};
+    let by_hand: Vec<_> =
+        actions(&trail)?.into_iter().filter(|it| [DayRunAsked, LinesTied, MatchUndone].contains(it)).collect();
+    assert_eq!(by_hand, [LinesTied, DayRunAsked, MatchUndone]);
+    Ok(())
+}
+
+async fn what_differs_is_not_talked_away(desk: &Desk) -> Result<()> {
+    let (lin, core, account) = parties(desk, 0).await?;
+    core.send_lines(&[payout(&account, "P-1", "12.80"), payout(&account, "P-2", "5.00")]).await?;
+    core.end_ledger_day(&account, DAY).await?;
+    let statement = BankStatement::opening(100_000).out("P-1", 12_800).out("P2", 501);
+    let booked = lin.send_and_book(&account, statement.bytes()).await?;
+    assert!(matches!(booked.state, StatementState::Booked { .. }));
+    lin.day_when_run(&account, DAY).await?;
+    let open = lin.discrepancies(&account, "open").await?;
+    let mismatch = open.iter().find(|it| it.kind == DiscrepancyKind::AmountMismatch).context("a mismatch")?;
+    assert_eq!((mismatch.amount.minor(), mismatch.lines.len(), mismatch.differs.len()), (11_520, 2, 1));
+    let tied = tie(&lin, &account, &["P-2", "P2"]).await??;
+    let TiedByHand::Differ { id, .. } = tied else { panic!("{tied:?}") };
+    let open = lin.discrepancies(&account, "open").await?;
+    let tied = open.iter().find(|it| it.id == id).context("it")?;
+    assert_eq!((tied.amount.minor(), tied.kind, open.len()), (1, DiscrepancyKind::AmountMismatch, 2));
     let day = lin.day(&account, DAY).await?;
     let request = json!({ "version": day.version, "lines": [1, 999_999_999_i64], "reason": "x" });
     let problem =

@@ -18,6 +18,7 @@ on_both_engines! {
     shared:
         a_file_is_read_looked_at_and_booked,
         a_file_at_fault_is_kept_and_refused_whole,
+        a_file_that_does_not_add_up_is_booked_by_who_has_seen_it,
         the_same_file_is_never_taken_twice,
         a_file_that_was_put_aside_can_be_read_again,
         what_is_no_file_is_refused;
@@ -62,10 +63,9 @@ async fn a_file_is_read_looked_at_and_booked(desk: &Desk) -> Result<()> {
 
 async fn a_file_at_fault_is_kept_and_refused_whole(desk: &Desk) -> Result<()> {
     let (lin, account) = bank(desk).await?;
-    let statement = BankStatement::opening(100_000).out("P-1", 1_280);
     for (bytes, expected) in [
-        (statement.bytes_that_do_not_add_up(), FaultKind::BalanceDiffers),
         (b"neither this nor that".to_vec(), FaultKind::UnknownFormat),
+        (b"<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\">".to_vec(), FaultKind::CutOff),
     ] {
         let sent = lin.send_statement(&account, bytes.clone()).await?;
         let read = lin.statement_when_read(sent.id).await?;
@@ -79,6 +79,20 @@ async fn a_file_at_fault_is_kept_and_refused_whole(desk: &Desk) -> Result<()> {
     }
     let list: StatementList = lin.get(&format!("/statements?account={account}&state=refused&limit=1")).await?;
     assert_eq!((list.items.len(), list.next.is_some()), (1, true));
+    Ok(())
+}
+
+async fn a_file_that_does_not_add_up_is_booked_by_who_has_seen_it(desk: &Desk) -> Result<()> {
+    let (lin, account) = bank(desk).await?;
+    let bytes = BankStatement::opening(100_000).out("P-1", 1_280).bytes_that_do_not_add_up();
+    let sent = lin.send_statement(&account, bytes).await?;
+    let read = lin.statement_when_read(sent.id).await?;
+    let doubts = read.statement.as_ref().map(|statement| statement.doubts.clone()).unwrap_or_default();
+    assert_eq!((&read.state, doubts[0].kind), (&StatementState::Read, FaultKind::BalanceDiffers));
+    refused(lin.book(read.id).await, Code::FileState);
+    let request = json!({ "version": read.version, "despite_doubts": true });
+    let booked: StatementView = lin.post(&format!("/statements/{}/book", read.id), &request).await?;
+    assert!(matches!(booked.state, StatementState::Booked { .. }), "{:?}", booked.state);
     Ok(())
 }
 

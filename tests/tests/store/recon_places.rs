@@ -13,7 +13,7 @@ use shared::recon::discrepancy::{Discrepancy, DiscrepancyKind};
 use shared::recon::matching::{Fit, LineId, MatchId, Rule};
 use tests::{Engine, on_both_engines};
 
-use super::recon::{day, file, id, is_refused, new, with_account};
+use super::recon::{day, file, id, new, with_account};
 use super::{Bench, at, case, new_case};
 
 on_both_engines! {
@@ -233,6 +233,6 @@ async fn matches_are_listed_and_those_by_hand_told(engine: Engine) -> Result<()>
     assert_eq!(bench.tx().count_rules(&account, day(1)).await?, [(Rule::ByHand, 1), (Rule::OrderNumber, 1)]);
     let moved = bench.tx().insert_discrepancies(&[found(5, &[lines[3]])]).await;
     assert!(moved.is_ok());
-    assert!(is_refused(bench.tx().insert_discrepancies(&[found(5, &[lines[3]])]).await), "its number is taken");
+    assert!(bench.tx().insert_discrepancies(&[found(5, &[lines[3]])]).await.is_err(), "its number is taken");
     Ok(())
 }

@@ -219,9 +219,9 @@ pub async fn book_statement(
     State(app): State<Arc<App>>,
     Permitted { caller, .. }: Permitted<to::SendStatements>,
     Path(id): Path<i64>,
-    Json(BookRequest { version }): Json<BookRequest>,
+    Json(BookRequest { version, despite_doubts }): Json<BookRequest>,
 ) -> Result<Json<StatementView>, Error> {
-    Ok(Json(app.desk.execute(BookFile { caller, id, version }).await?))
+    Ok(Json(app.desk.execute(BookFile { caller, id, version, despite_doubts }).await?))
 }
 
 /// Puts a file aside: it is kept, and its lines count for nothing.

@@ -192,6 +192,9 @@ pub struct BookRequest {
     /// The version that was seen.
     #[cfg_attr(feature = "openapi", schema(minimum = 1))]
     pub version: i64,
+    /// That a person has seen the file's doubts and books it all the same; a file with doubts is refused otherwise.
+    #[serde(default)]
+    pub despite_doubts: bool,
 }
 
 /// `POST /statements/{id}/discard`: it is put aside.

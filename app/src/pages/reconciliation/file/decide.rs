@@ -41,6 +41,9 @@ fn Form(file: StatementView, done: Callback<()>) -> impl IntoView {
     let (failure, busy, discarding) = (RwSignal::new(None::<Failure>), RwSignal::new(false), RwSignal::new(false));
     let (id, version) = (file.id, file.version);
     let can_book = file.state.name() == StatementStateName::Read;
+    // Its doubts stand on this page, just below.
+    let despite_doubts = file.statement.as_ref().is_some_and(|statement| !statement.doubts.is_empty());
+    let book_label: Say = if despite_doubts { text::book_despite } else { text::book };
     let lines = file.statement.as_ref().map_or(0, |statement| statement.sums.count);
     let act = move |toast: Say, command: std::pin::Pin<Box<dyn Future<Output = Result<StatementView, Failure>>>>| {
         busy.set(true);
@@ -59,7 +62,7 @@ fn Form(file: StatementView, done: Callback<()>) -> impl IntoView {
         });
     };
     let book = move |()| {
-        act(text::booked_toast, Box::pin(async move { api.book(id, &BookRequest { version }).await }));
+        act(text::booked_toast, Box::pin(async move { api.book(id, &BookRequest { version, despite_doubts }).await }));
     };
     let discard = move |reason: String| {
         act(text::discarded_toast, Box::pin(async move { api.discard(id, &DiscardRequest { version, reason }).await }));
@@ -71,7 +74,7 @@ fn Form(file: StatementView, done: Callback<()>) -> impl IntoView {
             {can_book.then(|| view! { <p>{move || text::book_what(language.get(), lines)}</p> })}
             <div class="form__actions">
                 {can_book
-                    .then(|| view! { <Button label=say_string(text::book) weight=Weight::Primary busy on_press=book /> })}
+                    .then(|| view! { <Button label=say_string(book_label) weight=Weight::Primary busy on_press=book /> })}
                 <Button label=say_string(text::discard) on_press=move |()| discarding.set(true) />
             </div>
             <ReadAgain id version done />

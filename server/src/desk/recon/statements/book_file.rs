@@ -21,6 +21,12 @@ use crate::desk::{Command, Desk};
 use crate::error::Error;
 use crate::store::{BalanceRecord, FileDay, FileRecord, Tx};
 
+/// What is said where a file has doubts that nobody has seen, in English and in Chinese.
+const DOUBTED: (&str, &str) = (
+    "What the file says of itself does not add up. Look at its doubts, then book it despite them.",
+    "文件自载信息与明细不符。请先核对差异，确认后再入账。",
+);
+
 /// Books a file.
 #[derive(Debug)]
 pub struct BookFile {
@@ -30,6 +36,8 @@ pub struct BookFile {
     pub id: i64,
     /// The version that they saw.
     pub version: i64,
+    /// Whether they have seen its doubts.
+    pub despite_doubts: bool,
 }
 
 impl Command for BookFile {
@@ -40,6 +48,10 @@ impl Command for BookFile {
         let mut file = file_as_seen(tx, self.id, self.version).await?;
         if file.state != StatementState::Read {
             return Err(Error::refuse(Code::FileState));
+        }
+        let doubts = file.statement.as_ref().map_or(0, |statement| statement.doubts.len());
+        if doubts > 0 && !self.despite_doubts {
+            return Err(Error::explain(Code::FileState, DOUBTED.0, DOUBTED.1));
         }
         let days = tx.statement_days(file.id).await?;
         let first = days.first().map(|day| day.date).into_iter();
@@ -71,7 +83,7 @@ impl Command for BookFile {
             tell_balances(tx, &file, &days, now).await?;
         }
         have_run(tx, desk, &file.account).await?;
-        let after = json!({ "file": file.id, "days": dates, "moved": moved });
+        let after = json!({ "file": file.id, "days": dates, "moved": moved, "doubts": doubts });
         let happening = Happening::of(Action::StatementBooked, after);
         trail::record(tx, &self.caller, now, subject(&file.account), happening).await?;
         Ok(view(file))

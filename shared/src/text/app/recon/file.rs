@@ -60,6 +60,7 @@ texts! {
     fault_place_column(column: &str): "column {column}", "列“{column}”";
     fault_found(found: &str): "It says: {found}", "内容：{found}";
     fault_expected(expected: &str): "Expected: {expected}", "应为：{expected}";
+    book_despite: "I have seen what differs: book its lines", "已核对差异，仍予入账";
     book: "Book its lines", "明细入账";
     book_what(lines: u64): "{lines} lines go into their days, and the days are matched. Booked lines stay for good.", "{lines} 笔明细将记入各日并对账。入账后不可撤销。";
     booked_toast: "Booked. Its days are being matched.", "已入账，正在对账。";
