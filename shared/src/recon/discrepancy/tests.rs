@@ -92,7 +92,7 @@ fn a_line_that_stands_alone_is_compared_with_those_around() {
         (other(5, 1_234), bound("12:30"), vec!["cut_off"]),
     ] {
         let found = Discrepancy::missing(&alone);
-        let told = explain(&found, &[alone.clone()], &[other.clone()], &account);
+        let told = explain(&found, std::slice::from_ref(&alone), std::slice::from_ref(&other), &account);
         let names: Vec<_> = told.iter().map(|cause| cause.why.name()).collect();
         assert_eq!(names, expected, "{:?}", other.line.at);
     }

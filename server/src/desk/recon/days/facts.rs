@@ -31,10 +31,8 @@ pub async fn see(tx: &mut Tx<'_>, account: &ChannelAccount, day: &DayRecord) -> 
     let of = |date: NaiveDate| -> Vec<BalanceRecord> {
         told.iter().filter(|(of, _)| *of == date).map(|(_, balance)| balance.clone()).collect()
     };
-    let yesterday = match tx.recon_day(&account.id, before).await? {
-        Some(record) => Some(prove(&balances(account, &record, &of(before)), None, account.currency)),
-        None => None,
-    };
+    let record = tx.recon_day(&account.id, before).await?;
+    let yesterday = record.map(|record| prove(&balances(account, &record, &of(before)), None, account.currency));
     let told = of(day.date);
     let proof = prove(&balances(account, day, &told), yesterday.as_ref(), account.currency);
     let mut open_cases = tx.open_cases_of_day(&account.id, day.date, CASES_MAX).await?;

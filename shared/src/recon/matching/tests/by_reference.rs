@@ -1,6 +1,9 @@
 use super::*;
 use crate::recon::discrepancy::{Differs, DiscrepancyKind};
 
+/// Our lines, the channel's, and what comes of them.
+type Row = (Vec<Line>, Vec<Line>, Fit, Vec<i64>);
+
 /// A change of a line.
 type With = fn(Line) -> Line;
 
@@ -84,7 +87,7 @@ fn one_to_one_by_each_reference() {
 fn fees_agree_differ_or_are_taken_off() {
     let sale = || income(line(1));
     let fee_line = |minor| Line { kind: LineKind::Fee, direction: Direction::Out, ..amount(line(1), minor) };
-    let table: Vec<(Vec<Line>, Vec<Line>, Fit, Vec<i64>)> = vec![
+    let table: Vec<Row> = vec![
         (vec![fee(sale(), 60)], vec![fee(sale(), 60)], Fit::Exact, vec![1]),
         // What one side does not state is not compared.
         (vec![sale()], vec![fee(sale(), 60)], Fit::Exact, vec![1]),

@@ -2,6 +2,9 @@ use super::*;
 use crate::recon::discrepancy::DiscrepancyKind;
 use crate::recon::{Tolerance, discrepancy};
 
+/// Our lines, the channel's, and what comes of them.
+type Row = (Vec<Line>, Vec<Line>, Vec<(Rule, Vec<i64>)>);
+
 /// A line without a reference, `minutes` after noon.
 fn bare(minor: i64, minutes: i64) -> Line {
     let line = line(0);
@@ -38,7 +41,7 @@ fn pairs(ends: &Endings) -> Vec<(Rule, Vec<i64>)> {
 #[test]
 fn amount_time_and_counterparty_match_only_where_they_can_be_read_in_one_way() {
     use Rule::{AmountAndCounterparty, AmountAndTime};
-    let table: Vec<(Vec<Line>, Vec<Line>, Vec<(Rule, Vec<i64>)>)> = vec![
+    let table: Vec<Row> = vec![
         (vec![bare(500, 0)], vec![bare(500, 10)], vec![(AmountAndTime, vec![1, 101])]),
         (vec![bare(500, 0)], vec![bare(500, 11)], vec![]),
         (vec![bare(500, 0)], vec![bare(501, 0)], vec![]),
