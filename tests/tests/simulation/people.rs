@@ -30,7 +30,7 @@ enum Deed {
     Approve,
     Reject,
     Withdraw,
-    Correct(Step),
+    Correct(Box<Step>),
 }
 
 const SHOWN: [Shown; 5] = [Shown::Paid, Shown::NotPaid, Shown::Returned, Shown::Processing, Shown::NotFound];
@@ -128,7 +128,7 @@ impl World {
             State::Working { .. } => self.correction(seen),
             State::Proposed { .. } => Deed::Approve,
             State::Closed { outcome: Outcome::ConfirmedNotPaid, .. } if self.dice.once_in(2) => {
-                Deed::Correct(Step::pay_again(&mut self.dice, seen))
+                Deed::Correct(Box::new(Step::pay_again(&mut self.dice, seen)))
             }
             State::Closed { .. } => self.deed(Some(seen)),
         }
@@ -161,7 +161,7 @@ impl World {
         if self.dice.once_in(times) {
             return Deed::Resolve(set_aside, true);
         }
-        Deed::Correct(Step::likely(&mut self.dice, seen))
+        Deed::Correct(Box::new(Step::likely(&mut self.dice, seen)))
     }
 
     /// Anything that a person may try.
@@ -176,7 +176,7 @@ impl World {
             11 | 12 => Deed::Approve,
             13 => Deed::Reject,
             14 => Deed::Withdraw,
-            _ => seen.map_or(Deed::Note, |seen| Deed::Correct(Step::likely(&mut self.dice, seen))),
+            _ => seen.map_or(Deed::Note, |seen| Deed::Correct(Box::new(Step::likely(&mut self.dice, seen)))),
         }
     }
 
