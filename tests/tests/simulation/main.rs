@@ -67,7 +67,7 @@ async fn run_all(engine: Engine, otherwise: Range<u64>) -> Result<()> {
 
 #[test]
 fn the_invariants_hold_on_sqlite() {
-    scenario::run(run_all(Engine::Sqlite, 11..16));
+    scenario::run(run_all(Engine::Sqlite, 16..21));
 }
 
 #[test]
