@@ -41,7 +41,9 @@ const LIFE: [(&str, &str); 24] = [
 ];
 
 /// What takes many steps one after the other, so that a handful of runs may do without it.
-pub const IS_RARE: [&str; 9] = [
+pub const IS_RARE: [&str; 11] = [
+    "closed as not paid",
+    "late successes",
     "closed as corrected",
     "closed as recovered",
     "closed as written off",
