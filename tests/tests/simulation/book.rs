@@ -41,8 +41,7 @@ const LIFE: [(&str, &str); 24] = [
 ];
 
 /// What takes many steps one after the other, so that a handful of runs may do without it.
-pub const IS_RARE: [&str; 11] = [
-    "closed as not paid",
+pub const IS_RARE: [&str; 10] = [
     "late successes",
     "closed as corrected",
     "closed as recovered",
