@@ -97,7 +97,12 @@ async fn person(desk: &Desk, name: &str, roles: &str) -> Result<Vec<String>> {
 fn try_all(desk: &Desk, headers: &[String], choice: &[String]) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let mut command = Command::new(tools::schemathesis()?);
-    command.current_dir(&folder).arg("--config-file").arg(configuration(folder.path())?);
+    fs::write(folder.path().join("hooks.py"), HOOKS)?;
+    command
+        .current_dir(&folder)
+        .env("SCHEMATHESIS_HOOKS", "hooks")
+        .arg("--config-file")
+        .arg(configuration(folder.path())?);
     command.arg("run").arg(desk.holdfast.url("/api/v1/openapi.json"));
     command.args(["--seed", SEED, "--max-examples", EXAMPLES_MAX, "--exclude-checks", CHECKS_LEFT_OUT]);
     command.args(["--phases", "examples,coverage,fuzzing", "--generation-database", "none", "--continue-on-failure"]);
@@ -112,6 +117,15 @@ fn try_all(desk: &Desk, headers: &[String], choice: &[String]) -> Result<()> {
     println!("{report}");
     Ok(())
 }
+
+/// How lines are sent, which schemathesis does not know by itself.
+const HOOKS: &str = r#"
+import json, schemathesis
+
+@schemathesis.serializer("application/x-ndjson")
+def lines(context, value):
+    return json.dumps(value).encode()
+"#;
 
 /// Cases that are there, beside those that schemathesis makes up. No made-up key beside a good session: it is refused whatever
 /// else is sent. And nothing learnt from answers: whoever reads their own name in a list must not try what happens when it is

@@ -59,7 +59,7 @@ async fn parameters_are_read_strictly(desk: &Desk) -> Result<()> {
     for (name, value, code) in [
         ("state", "failed", FieldCode::UnknownValue),
         ("state", "open,nonsense", FieldCode::UnknownValue),
-        ("kind", "discrepancy", FieldCode::UnknownValue),
+        ("kind", "chargeback", FieldCode::UnknownValue),
         ("verdict", "failed", FieldCode::UnknownValue),
         ("order", "random", FieldCode::UnknownValue),
         ("cursor", "EX-1", FieldCode::UnknownValue),

@@ -48,7 +48,10 @@ impl Mapping {
             ),
             (!has_date(&self.date_format), MappingFault::DateFormat),
             (self.has_time_fault(), MappingFault::TimeFormat),
-            (self.utc_offset_minutes.is_some_and(|offset| offset.abs() > 14 * 60), MappingFault::Offset),
+            (
+                self.utc_offset_minutes.is_some_and(|offset| !(-14 * 60..=14 * 60).contains(&offset)),
+                MappingFault::Offset,
+            ),
             (self.has_same_signs(), MappingFault::SameSigns),
             (self.has_direction_fault(), MappingFault::DirectionWords),
             (self.has_word_fault(), MappingFault::Words),

@@ -28,10 +28,9 @@ pub(super) fn for_not_paid(situation: &Situation<'_>, now: DateTime<Utc>) -> Vec
         Verdict::Paid { decided_by } => unmet.push(Unmet::ProvenOtherwise { evidence: decided_by.clone() }),
         Verdict::Unknown { .. } => unmet.push(Unmet::NoProofOfNonPayment),
         // One attempt is disputed; that says nothing for the others, nor may an unfounded look dispute anything.
-        Verdict::Contradiction { .. } => unmet.extend(attempts(situation).filter_map(|attempt| {
-            let founded = is_proven_not_paid(situation, attempt) || is_shown_not_paid(situation, attempt);
-            (!founded).then(|| Unmet::ObservationNeeded { attempt: attempt.to_owned() })
-        })),
+        Verdict::Contradiction { .. } => {
+            unmet.extend(attempts(situation).filter_map(|attempt| unfounded(situation, attempt)));
+        }
     }
     // This rests on the channel's own word, so only its own word ends its "still at it": a person's look does not, and
     // neither does "no such order".
@@ -121,6 +120,22 @@ fn is_answered_query(piece: &Evidence) -> bool {
 
 fn is_proven_not_paid(situation: &Situation<'_>, attempt: &str) -> bool {
     pieces(situation, attempt).any(|piece| !piece.is_observation() && piece.claim.says_not_paid())
+}
+
+/// What is lacking before a disputed payout's attempt may be called not paid. Against the channel's own word that it was paid
+/// stands nothing but its own word that it was not: a look can dispute a proof, never replace one.
+fn unfounded(situation: &Situation<'_>, attempt: &str) -> Option<Unmet> {
+    if is_proven_not_paid(situation, attempt) {
+        return None;
+    }
+    let evidence: Vec<i32> = pieces(situation, attempt)
+        .filter(|piece| !piece.is_observation() && piece.claim.says_paid())
+        .map(|piece| piece.seq)
+        .collect();
+    if !evidence.is_empty() {
+        return Some(Unmet::ProvenOtherwise { evidence });
+    }
+    (!is_shown_not_paid(situation, attempt)).then(|| Unmet::ObservationNeeded { attempt: attempt.to_owned() })
 }
 
 /// Whether somebody saw, at its full age, that the attempt was not paid or is not there.

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::desk::recon::days::match_by_hand::TieLines;
 use crate::desk::recon::days::undo_match::UndoMatch;
 use crate::desk::recon::run::ask_for_run::AskForRun;
-use crate::error::Error;
+use crate::error::{Error, fault};
 use crate::http::extract::{Json, Language, Path};
 use crate::http::openapi::problems::Conflict;
 use crate::http::permitted::{Permitted, to};
@@ -102,6 +102,12 @@ pub async fn resolve_together(
     }
     if request.cases.len() > TOGETHER_MAX {
         return Err(Error::field("cases", FieldCode::TooMany));
+    }
+    let unseen = request.cases.iter().enumerate().filter(|(_, seen)| seen.version < 1);
+    let faults: Vec<_> =
+        unseen.map(|(place, _)| fault(&format!("cases[{place}].version"), FieldCode::OutOfRange)).collect();
+    if !faults.is_empty() {
+        return Err(Error::fields(faults));
     }
     let request = ResolveTogetherRequest { reason, ..request };
     Ok(Json(app.desk.resolve_together(&caller, &request, lang).await?))

@@ -99,18 +99,29 @@ fn confirm_not_paid_requires_proof_a_final_word_and_the_minimum_age() {
 fn under_a_contradiction_every_attempt_needs_a_founded_word() {
     let disputed = || vec![query(1, ProvesPaid, 40), query(2, ProvesNotPaid, 50)];
     let with = |more: Vec<Evidence>| [disputed(), more].concat();
-    let look = |minutes| vec![query(1, ProvesPaid, 40), portal(2, Shown::NotPaid, minutes)];
-    let unfounded = vec![query(1, ProvesPaid, 40), portal(2, Shown::NotPaid, 50).unfounded()];
+    let looked = || vec![query(1, ProvesPaid, 40), portal(2, Shown::NotPaid, 50)];
+    let proven = || vec![Unmet::ProvenOtherwise { evidence: vec![1] }];
+    let beside = |shown, minutes| with(vec![query(3, NoRecord, 55).of("P2"), portal(4, shown, minutes).of("P2")]);
     for (what, evidence, unmet) in [
         ("the channel against itself", disputed(), vec![]),
-        ("the channel against a founded look", look(50), vec![]),
-        ("the channel against a look before the minimum age", look(AGE - 1), vec![look_needed("P1")]),
-        ("the channel against an unfounded look", unfounded, vec![look_needed("P1")]),
+        ("a founded look disputes the channel's word, and does not replace it", looked(), proven()),
+        (
+            "a look beside a proof of another attempt",
+            [looked(), vec![query(3, ProvesNotPaid, 55).of("P2")]].concat(),
+            proven(),
+        ),
+        (
+            "somebody saw it paid, the channel says that it was not",
+            vec![query(1, ProvesNotPaid, 40), portal(2, Shown::Paid, 50)],
+            vec![],
+        ),
         (
             "an attempt that nobody knows beside it",
             with(vec![query(3, NoRecord, 55).of("P2")]),
             vec![look_needed("P2")],
         ),
+        ("an attempt beside it that a founded look found not paid", beside(Shown::NotPaid, 70), vec![]),
+        ("the same look before the minimum age", beside(Shown::NotPaid, AGE - 1), vec![look_needed("P2")]),
         ("an attempt proven not paid beside it", with(vec![query(3, ProvesNotPaid, 55).of("P2")]), vec![]),
     ] {
         let choice = asked(evidence).choice(ConfirmNotPaid);
