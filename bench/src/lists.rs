@@ -102,7 +102,7 @@ fn urgent(_: usize, direct: &Direct) -> Page {
     let open = direct.open();
     let condition = format!(
         "({open} OR (state = 'working' AND hold_until > {now}) OR (state = 'waiting' AND hold_until > {now}) \
-         OR state = 'proposed') AND priority IN ('urgent')",
+         OR state = 'proposed') AND state <> 'closed' AND priority IN ('urgent') AND priority <> 'normal'",
         now = direct.now()
     );
     let path = "/api/v1/exceptions?state=open,working,waiting,proposed&priority=urgent".to_owned();

@@ -64,7 +64,7 @@ const BODY_BYTES_WAITED_FOR: u64 = 32 << 20;
 /// Everything that the server answers.
 pub fn router(app: Arc<App>) -> Router {
     let (api, document) = openapi::describe(resources()).split_for_parts();
-    let router = api.merge(openapi::routes(document)).route("/healthz", routing::get(health::check));
+    let router = api.merge(openapi::routes(&document)).route("/healthz", routing::get(health::check));
     surround(router.fallback(assets::serve), &app).with_state(app)
 }
 

@@ -32,7 +32,7 @@ use crate::state::session::use_session;
 use crate::written;
 use amounts::{Accounting, Amounts};
 use change::OpenChange;
-use draft::DraftBar;
+use draft::PolicyDraft;
 use history::History;
 pub use pending::PendingPolicy;
 use people::People;
@@ -146,7 +146,7 @@ fn Page() -> impl IntoView {
                 <Accounting />
                 <History />
             </Loaded>
-            <DraftBar />
+            <PolicyDraft />
         </div>
     }
 }

@@ -11,6 +11,8 @@ mod tests;
 
 use std::sync::Arc;
 
+use axum::body::Bytes;
+use axum::http::header::CONTENT_TYPE;
 use axum::{Router, routing};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{OpenApi as Document, SecurityRequirement};
@@ -19,7 +21,6 @@ use utoipa_axum::router::OpenApiRouter;
 
 use self::webhooks::Webhooks;
 use super::API;
-use super::extract::Json;
 use crate::app::App;
 
 #[derive(OpenApi)]
@@ -88,10 +89,9 @@ pub fn describe(resources: OpenApiRouter<Arc<App>>) -> OpenApiRouter<Arc<App>> {
     api
 }
 
-/// The description itself, and the page.
-pub fn routes(document: Document) -> Router<Arc<App>> {
-    let document = Arc::new(document);
-    Router::new()
-        .route(&format!("{API}/openapi.json"), routing::get(async move || Json(Arc::clone(&document))))
-        .merge(page::routes())
+/// The description itself, and the page. It is kept as it is sent: the tree that it is put together from is several times as large.
+pub fn routes(document: &Document) -> Router<Arc<App>> {
+    let document = Bytes::from(serde_json::to_vec(document).expect("names and texts are always JSON"));
+    let answer = async move || ([(CONTENT_TYPE, "application/json")], document.clone());
+    Router::new().route(&format!("{API}/openapi.json"), routing::get(answer)).merge(page::routes())
 }

@@ -34,7 +34,7 @@ use crate::state::session::use_session;
 use crate::written;
 use change::OpenChange;
 use dictionary::Dictionary;
-use draft::DraftBar;
+use draft::ProfileDraft;
 use facts::ProfileFacts;
 use history::History;
 
@@ -159,7 +159,7 @@ fn Page(id: StoredValue<String>) -> impl IntoView {
                 <Dictionary />
                 <History />
             </Loaded>
-            <DraftBar />
+            <ProfileDraft />
             <edit_facts::FactsDialog />
             <edit_place::PlaceDialog />
             <edit_return::ReturnDialog />

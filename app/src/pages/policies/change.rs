@@ -4,18 +4,18 @@ use leptos::prelude::*;
 use shared::api::policies::{PolicyChangeView, PolicyEffectView};
 use shared::policy::PolicyChange;
 use shared::role::Permission;
-use shared::text::app::{case, channels as words, policies as text};
+use shared::text::app::{case, policies as text};
 
 use super::differences::Differences;
 use super::effect::OnProposals;
 use super::use_sheet;
 use crate::api::use_api;
-use crate::components::decide_change::{Act, Asked, DecideChange, Outcome};
-use crate::components::icon::{Glyph, Icon};
+use crate::components::change::card::{ChangeCard, Proposed};
+use crate::components::change::decide::{Act, Asked, DecideChange, Outcome};
+use crate::components::icon::Glyph;
 use crate::components::loaded::Reading;
-use crate::components::time::Time;
 use crate::keys::{Action, Group, use_keys};
-use crate::state::language::{say, use_language};
+use crate::state::language::use_language;
 use crate::state::session::use_session;
 
 /// The change; nothing where none awaits approval.
@@ -29,32 +29,29 @@ pub fn OpenChange() -> impl IntoView {
 
 #[component]
 fn Card(view: PolicyChangeView) -> impl IntoView {
-    let (api, language, session) = (use_api(), use_language(), use_session());
+    let (api, session) = (use_api(), use_session());
     let PolicyChangeView { change, differences, may_decide } = view;
-    let (maker, reason, seq) = (change.maker.clone(), change.reason.clone(), change.seq);
+    let seq = change.seq;
     let may_see = session.may(Permission::ReadCases);
     let effect = may_see.then(|| Reading::start(move || api.policy_effect(seq)));
-    let digest = change.binds_to.to_string();
+    let proposed = Proposed {
+        seq,
+        maker: change.maker.clone(),
+        proposed_at: change.proposed_at,
+        reason: change.reason.clone(),
+        binds_to: change.binds_to,
+    };
     view! {
-        <section class="change" aria-label=move || words::change(language.get(), seq)>
-            <header class="cluster">
-                <Icon glyph=Glyph::Lock />
-                <h2>{say(words::change_open_title)}</h2>
-                <span class="muted small">{move || words::change_by(language.get(), &maker)} " · " <Time at=change.proposed_at /></span>
-            </header>
-            <blockquote>{reason}</blockquote>
-            <h3>{say(words::differences)}</h3>
-            <Differences items=Signal::stored(differences) />
-            <h3>{say(text::effect)}</h3>
-            {match effect {
-                Some(effect) => view! { <OnProposals effect /> }.into_any(),
-                None => view! { <p class="muted">{say(text::effect_not_yours)}</p> }.into_any(),
-            }}
-            <Decide change may_decide effect />
-            <p class="faint small" title=digest.clone()>
-                {say(text::binds)} " " <code>{digest.get(..8).unwrap_or_default().to_owned()}</code>
-            </p>
-        </section>
+        <ChangeCard
+            proposed
+            glyph=Glyph::Lock
+            binds=text::binds
+            differences=view! { <Differences items=Signal::stored(differences) /> }.into_any()
+            effect_title=text::effect
+            effect=effect.map(|effect| view! { <OnProposals effect /> }.into_any())
+            effect_hidden=text::effect_not_yours
+            decide=view! { <Decide change may_decide effect /> }.into_any()
+        />
     }
 }
 

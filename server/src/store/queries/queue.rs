@@ -119,6 +119,10 @@ fn push_filter(query: &mut QueryBuilder<Db>, filter: &ListFilter, now: DateTime<
     push_any(query, "channel", filter.channels.iter().cloned());
     push_any(query, "verdict", filter.verdicts.iter().cloned());
     push_any(query, "priority", filter.priorities.iter().map(|priority| priority.name().to_owned()));
+    // In the words of its index, as above.
+    if !filter.priorities.is_empty() && !filter.priorities.contains(&Priority::Normal) {
+        query.push(" AND priority <> 'normal'");
+    }
     if let Some(owner) = &filter.owner {
         query.push(" AND owner = ").push_bind(owner.clone());
     }

@@ -7,10 +7,12 @@ use shared::api::users::{NewUserRequest, SetupLinkView};
 use shared::api::webhooks::EndpointList;
 use shared::case::CaseKind::{self, DuplicatePayout, LateSuccess, PayoutBounced, PayoutUnknown};
 use shared::case::Standing;
+use shared::correction::OrderStateName;
 use shared::resolution::Resolution;
 use shared::role::Role;
 use shared::text::app::{
-    account, admin, approvals, case as words, channels, decide, guide, matter, shell, sign_in, webhooks,
+    account, admin, approvals, case as words, channels, corrections, decide, guide, matter, policies, shell, sign_in,
+    webhooks,
 };
 use shared::text::{Lang, Text};
 use shared::webhook::EventType;
@@ -43,6 +45,9 @@ pub fn first_day() -> Vec<Stop> {
         at("first-day-clients", "zhou", "/admin/clients"),
         at("first-day-webhooks", "zhou", "/admin/webhooks"),
         at("first-day-bell", "zhou", "/").press(shell::notices),
+        at("first-day-policy", "zhou", "/admin/policies"),
+        at("policy-draft", "zhou", "/admin/policies").press(channels::edit),
+        at("policy-draft-amount", "zhou", "/admin/policies").press(channels::edit).press(policies::add_currency),
     ]
 }
 
@@ -122,6 +127,11 @@ fn cases() -> Vec<Stop> {
         case("case-return", "lin", |row| row.kind == PayoutBounced && is_open(row))
             .claimed()
             .press(matter::record_return),
+        case("case-pay-again", "lin", |row| is(row, PayoutUnknown, "not_paid") && row.standing == Standing::Closed)
+            .press(matter::pay_again),
+        case("case-fee", "lin", |row| row.kind == PayoutBounced && is_open(row))
+            .claimed()
+            .press(corrections::adjust_fee),
         case("case-take-over", "lin", |row| row.owner.as_deref() == Some("mei") && row.standing == Standing::Working)
             .press(words::take_over),
         case("case-keys", "lin", unknown).keys("?"),
@@ -131,8 +141,12 @@ fn cases() -> Vec<Stop> {
 }
 
 async fn supervisor(desk: &DemoDesk) -> Result<Vec<Stop>> {
-    let orders: OrderList = desk.caller("wu").await?.get("/correction-orders").await?;
-    let order = |at: usize| format!("/corrections/{}", orders.items[at.min(orders.items.len() - 1)].number);
+    let orders: OrderList = desk.caller("wu").await?.get("/correction-orders?limit=200").await?;
+    let order = |state: OrderStateName| {
+        let found = orders.items.iter().find(|order| order.state.name() == state);
+        found.map(|order| format!("/corrections/{}", order.number)).context("the demo has no order in such a state")
+    };
+    let drafted = order(OrderStateName::Drafted)?;
     let draft = at("channel-draft", "wu", "/channels/alipay_transfer").press(channels::edit);
     let facts = at("channel-facts", "wu", "/channels/alipay_transfer").press(channels::edit);
     let code = at("channel-code", "wu", "/channels/alipay_transfer").press(channels::edit);
@@ -144,12 +158,19 @@ async fn supervisor(desk: &DemoDesk) -> Result<Vec<Stop>> {
         case("case-proposed", "wu", |row| is_proposed(row) && row.owner.as_deref() != Some("wu")).tabs(&TABS),
         at("corrections-all", "wu", "/corrections"),
         at("corrections-none", "wu", "/corrections?state=proposed"),
-        at("order", "wu", order(0)),
-        at("order-older", "wu", order(5)),
+        at("order-drafted", "wu", drafted.clone()),
+        at("order-edit", "wu", drafted).press(corrections::edit),
+        at("order-proposed", "wu", order(OrderStateName::Proposed)?),
+        at("order-sent", "wu", order(OrderStateName::Sent)?),
+        at("order-failed", "wu", order(OrderStateName::Failed)?),
+        at("order-posted", "wu", order(OrderStateName::Posted)?),
+        at("order-withdrawn", "wu", order(OrderStateName::Withdrawn)?),
         draft,
         facts.press(channels::edit_facts),
         code.press(channels::add_code),
         at("channel-change", "zhao", "/channels/unionpay_payout"),
+        at("policy", "wu", "/admin/policies"),
+        at("policy-change", "zhao", "/admin/policies").press(decide::approve),
     ])
 }
 
@@ -179,6 +200,7 @@ async fn admin(desk: &DemoDesk) -> Result<Vec<Stop>> {
         at("webhooks", "root", "/admin/webhooks"),
         at("webhooks-add", "root", "/admin/webhooks").press(webhooks::add),
         at("webhook", "root", endpoint("/risk")?),
+        at("webhook-replay", "root", endpoint("/risk")?).press(webhooks::replay),
         at("webhook-disabled", "root", endpoint("/archive")?),
         delivery.press(|lang| EventType::EvidenceRecorded.text(lang)),
         at("admin-channels", "root", "/channels"),

@@ -10,11 +10,11 @@ use super::differences::Differences;
 use super::effect::Effect as OnCases;
 use super::use_sheet;
 use crate::api::use_api;
-use crate::components::decide_change::{Act, DecideChange, Outcome};
-use crate::components::icon::{Glyph, Icon};
+use crate::components::change::card::{ChangeCard, Proposed};
+use crate::components::change::decide::{Act, DecideChange, Outcome};
+use crate::components::icon::Glyph;
 use crate::components::loaded::Reading;
-use crate::components::time::Time;
-use crate::state::language::{say, use_language};
+use crate::state::language::use_language;
 use crate::state::session::use_session;
 
 /// The change; nothing where none awaits approval.
@@ -28,33 +28,29 @@ pub fn OpenChange() -> impl IntoView {
 
 #[component]
 fn Card(view: ChangeView) -> impl IntoView {
-    let (api, language, session) = (use_api(), use_language(), use_session());
+    let (api, session) = (use_api(), use_session());
     let ChangeView { change, differences, may_decide } = view;
     let known = StoredValue::new(change.clone());
     let may_see = session.may(Permission::ReadCases);
     let effect = may_see.then(|| Reading::start(move || async move { api.channel_effect(&known.get_value()).await }));
-    let digest = change.binds_to.to_string();
-    let (maker, reason, seq) = (change.maker.clone(), change.reason.clone(), change.seq);
+    let proposed = Proposed {
+        seq: change.seq,
+        maker: change.maker.clone(),
+        proposed_at: change.proposed_at,
+        reason: change.reason.clone(),
+        binds_to: change.binds_to,
+    };
     view! {
-        <section class="change" aria-label=move || text::change(language.get(), seq)>
-            <header class="cluster">
-                <Icon glyph=Glyph::Split />
-                <h2>{say(text::change_open_title)}</h2>
-                <span class="muted small">{move || text::change_by(language.get(), &maker)} " · " <Time at=change.proposed_at /></span>
-            </header>
-            <blockquote>{reason}</blockquote>
-            <h3>{say(text::differences)}</h3>
-            <Differences items=Signal::stored(differences) />
-            <h3>{say(text::effect)}</h3>
-            {match effect {
-                Some(effect) => view! { <OnCases effect /> }.into_any(),
-                None => view! { <p class="muted">{say(text::effect_not_yours)}</p> }.into_any(),
-            }}
-            <Decide change may_decide effect />
-            <p class="faint small" title=digest.clone()>
-                {say(text::binds)} " " <code>{digest.get(..8).unwrap_or_default().to_owned()}</code>
-            </p>
-        </section>
+        <ChangeCard
+            proposed
+            glyph=Glyph::Split
+            binds=text::binds
+            differences=view! { <Differences items=Signal::stored(differences) /> }.into_any()
+            effect_title=text::effect
+            effect=effect.map(|effect| view! { <OnCases effect /> }.into_any())
+            effect_hidden=text::effect_not_yours
+            decide=view! { <Decide change may_decide effect /> }.into_any()
+        />
     }
 }
 
