@@ -120,8 +120,8 @@ fn under_a_contradiction_every_attempt_needs_a_founded_word() {
             with(vec![query(3, NoRecord, 55).of("P2")]),
             vec![look_needed("P2")],
         ),
-        ("an attempt beside it that a founded look found not paid", beside(Shown::NotPaid, 70), vec![]),
-        ("the same look before the minimum age", beside(Shown::NotPaid, AGE - 1), vec![look_needed("P2")]),
+        ("an attempt beside it that a founded look found not paid", beside(Shown::NotPaid, 55 + AGE), vec![]),
+        ("the same look before the minimum age", beside(Shown::NotPaid, 54 + AGE), vec![look_needed("P2")]),
         ("an attempt proven not paid beside it", with(vec![query(3, ProvesNotPaid, 55).of("P2")]), vec![]),
     ] {
         let choice = asked(evidence).choice(ConfirmNotPaid);
