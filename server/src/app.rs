@@ -35,20 +35,32 @@ pub struct App {
 impl App {
     /// The desk on the database that the settings name, its schema up to date.
     pub async fn open(config: Config) -> Result<Self, StoreError> {
+        let app = Self::unseeded(config).await?;
+        app.seed().await?;
+        Ok(app)
+    }
+
+    /// The same without what the program brings along: the demo brings it as of another time.
+    pub async fn unseeded(config: Config) -> Result<Self, StoreError> {
         let mut desk = open_desk(&config.database).await?;
         if let Some(working_days) = &config.working_days {
             Arc::make_mut(&mut desk.calendar).extend(working_days.clone());
         }
-        let desk = Arc::new(desk);
+        Ok(Self { desk: Arc::new(desk), config, rates: Rates::default(), live: Arc::default() })
+    }
+
+    /// Brings the channels and the policy that come with the program, where the desk has none or older ones of the program's.
+    pub async fn seed(&self) -> Result<(), StoreError> {
         let seeded = |table: &'static str| {
             move |error| match error {
                 Error::Store(error) => error,
                 refused => StoreError::bad_data(table, "built-in", refused),
             }
         };
-        desk.execute(SeedChannels { profiles: channels::built_in() }).await.map_err(seeded("channel_versions"))?;
-        desk.execute(SeedPolicy).await.map_err(seeded("policy_versions"))?;
-        Ok(Self { desk, config, rates: Rates::default(), live: Arc::default() })
+        let channels = SeedChannels { profiles: channels::built_in() };
+        self.desk.execute(channels).await.map_err(seeded("channel_versions"))?;
+        self.desk.execute(SeedPolicy).await.map_err(seeded("policy_versions"))?;
+        Ok(())
     }
 
     /// The same desk by another clock: for the demo, which lives through days before it serves.

@@ -52,13 +52,18 @@ pub struct Filled {
 /// Fills an empty desk. One that is not empty is left as it is, and answers nothing. Either way its channels are answered
 /// for and its webhooks taken in, as long as this process runs.
 pub async fn fill(app: &mut App) -> Result<Option<Filled>> {
-    let endpoint = channels::answer(app).await?;
-    app.config.demo_receiver = webhooks::listen(app).await?;
-    if !app.desk.is_empty().await? {
-        return Ok(None);
-    }
+    let is_empty = app.desk.is_empty().await?;
     let now = app.desk.clock.now();
     let clock = Arc::new(ManualClock::at(now - BEGINS_BEFORE));
+    if is_empty {
+        // What comes with the program was there when all of this began.
+        app.by_clock(clock.clone()).seed().await?;
+    }
+    let endpoint = channels::answer(app).await?;
+    app.config.demo_receiver = webhooks::listen(app).await?;
+    if !is_empty {
+        return Ok(None);
+    }
     let password = password(&*app.desk.random);
     let by_clock = Arc::new(app.by_clock(clock.clone()));
     let courier = webhooks::courier(app, &by_clock.desk);

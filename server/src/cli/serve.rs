@@ -39,10 +39,11 @@ pub struct Serve {
 impl Serve {
     /// Serves until the process is asked to end.
     pub async fn execute(self) -> anyhow::Result<()> {
-        let mut app = App::open(self.config).await?;
+        let mut app = App::unseeded(self.config).await?;
         if self.demo {
             show(demo::fill(&mut app).await?);
         }
+        app.seed().await?;
         let app = Arc::new(app);
         app.desk.count_watches().await.map_err(spoken)?;
         let listen = app.config.listen;
