@@ -82,7 +82,9 @@ impl Desk {
     ) -> Result<Vec<CaseRow>, Error> {
         caller.require(Permission::ReadCases)?;
         let mut glance = self.store.glance().await?;
-        Ok(glance.tx().list_cases(filter, order, after, limit, self.clock.now()).await?)
+        let rows = glance.tx().list_cases(filter, order, after, limit, self.clock.now()).await?;
+        glance.keep();
+        Ok(rows)
     }
 
     /// How many cases each of the caller's own views holds.

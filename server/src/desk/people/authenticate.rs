@@ -78,7 +78,9 @@ impl Desk {
     }
 
     async fn live_session(&self, token: &Token) -> Result<Option<SessionOfUser>, Error> {
-        let found = self.store.glance().await?.tx().session_by_token(token.digest()).await?;
+        let mut glance = self.store.glance().await?;
+        let found = glance.tx().session_by_token(token.digest()).await?;
+        glance.keep();
         let now = self.clock.now();
         Ok(found.filter(|found| is_alive(&found.session, now) && !found.user.disabled))
     }
