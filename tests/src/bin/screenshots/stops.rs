@@ -202,7 +202,7 @@ async fn admin(desk: &DemoDesk) -> Result<Vec<Stop>> {
         at("webhook", "root", endpoint("/risk")?),
         at("webhook-replay", "root", endpoint("/risk")?).press(webhooks::replay),
         at("webhook-disabled", "root", endpoint("/archive")?),
-        delivery.press(|lang| EventType::EvidenceRecorded.text(lang)),
+        delivery.press(|lang| EventType::CaseClosed.text(lang)),
         at("admin-channels", "root", "/channels"),
     ])
 }
