@@ -17,7 +17,7 @@ texts! {
     column_standing: "State", "状态";
     column_waiting: "Waiting", "待推送";
     all_events: "All of them", "全部事件";
-    events(count: usize): "{count} types", "{count}类";
+    events(count: usize): "{count} chosen", "{count}类";
     working: "Working", "正常";
     failing: "Nothing gets through", "推送失败";
     failing_for: "Nothing has got through for", "持续失败";
