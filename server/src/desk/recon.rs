@@ -42,6 +42,8 @@ pub fn entry_of(line: &PlacedLine) -> Entry {
     let placed = match line.place.map(|place| place.place) {
         _ if line.is_final => Placed::Final,
         Some(Place::Matched { id, rule, .. }) => Placed::Matched { id, by: rule },
+        // A run is no better judge of what belongs together than who tied it.
+        Some(Place::Discrepancy { .. }) if line.is_tied => Placed::Differs,
         Some(Place::Held { .. } | Place::Unmoved | Place::Discrepancy { .. }) | None => Placed::Free,
     };
     let record = &line.record;

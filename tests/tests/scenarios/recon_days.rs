@@ -199,6 +199,23 @@ async fn what_differs_is_not_talked_away(desk: &Desk) -> Result<()> {
     let open = lin.discrepancies(&account, "open").await?;
     let tied = open.iter().find(|it| it.id == id).context("it")?;
     assert_eq!((tied.amount.minor(), tied.kind, open.len()), (1, DiscrepancyKind::AmountMismatch, 2));
+    assert!(tied.is_by_hand && !mismatch.is_by_hand);
+    // It stays through a run.
+    assert!(
+        lin.request(reqwest::Method::POST, &format!("/days/{account}/{DAY}/run")).send().await?.status().is_success()
+    );
+    lin.day_when_run(&account, DAY).await?;
+    let after: Vec<i64> = lin.discrepancies(&account, "open").await?.iter().map(|it| it.id).collect();
+    assert_eq!(after, open.iter().map(|it| it.id).collect::<Vec<_>>());
+    // And through what comes later, of the same day and of another.
+    core.send_lines(&[payout(&account, "P-3", "1.00")]).await?;
+    let late = BankStatement::opening(statement.closing_minor()).of(NEXT).numbered(2).out("P-3", 100);
+    lin.send_and_book(&account, late.bytes()).await?;
+    lin.day_when_run(&account, DAY).await?;
+    lin.day_when_run(&account, NEXT).await?;
+    let after: Vec<i64> = lin.discrepancies(&account, "open").await?.iter().map(|it| it.id).collect();
+    assert_eq!(after, open.iter().map(|it| it.id).collect::<Vec<_>>());
+    assert!(lin.discrepancies(&account, "cleared").await?.iter().all(|it| it.id != id));
     let day = lin.day(&account, DAY).await?;
     let request = json!({ "version": day.version, "lines": [1, 999_999_999_i64], "reason": "x" });
     let problem =

@@ -73,6 +73,7 @@ fn found(number: i64, lines: &[LineId]) -> DiscrepancyRecord {
         },
         causes: vec![],
         state: DiscrepancyState::Open,
+        is_by_hand: false,
         case: None,
         found_at: at(1),
         ended_at: None,
@@ -157,7 +158,12 @@ async fn a_line_has_one_place(engine: Engine) -> Result<()> {
     bench.tx().delete_places(&[lines[0], lines[1]]).await?;
     let read = bench.tx().placed_lines_of_ids(&lines[..2]).await?;
     assert_eq!((read[0].place, read[1].is_final), (None, true));
-    assert!(read[1].place.is_some());
+    assert!(read[1].place.is_some() && !read[1].is_tied);
+    // What a person tied together says so.
+    bench.tx().insert_discrepancies(&[DiscrepancyRecord { is_by_hand: true, ..found(6, &[lines[3]]) }]).await?;
+    bench.tx().insert_places(&account, &[place(lines[3], day(2), Place::Discrepancy { id: 6 })]).await?;
+    assert!(bench.tx().placed_lines_of_ids(&lines[3..4]).await?[0].is_tied);
+    assert!(bench.tx().discrepancy(6).await?.is_some_and(|record| record.is_by_hand));
     // Whose match a person undid is tied together by hand only.
     bench.tx().set_lines_apart(&[lines[0]], "user:lin", at(3), "two payments").await?;
     bench.tx().set_lines_apart(&[lines[0]], "user:lin", at(4), "again").await?;

@@ -27,6 +27,8 @@ pub struct Found {
     pub days: Vec<(LineId, NaiveDate)>,
     /// The discrepancy that some of its lines were in before: its case is about this one from now on.
     pub follows: Option<i64>,
+    /// Whether a person tied its lines together.
+    pub is_by_hand: bool,
 }
 
 /// What names a discrepancy: its type and its lines, whatever their order.
@@ -57,6 +59,7 @@ pub async fn open(
         found: new.found,
         causes: new.causes,
         state: DiscrepancyState::Open,
+        is_by_hand: new.is_by_hand,
         case: None,
         found_at: now,
         ended_at: None,

@@ -98,9 +98,10 @@ impl Pool {
         }
     }
 
-    /// Notes the discrepancy that a line was in: where no run finds it any more it clears.
+    /// Notes the discrepancy that a line was in: where no run finds it any more it clears. One that a person made no run looks for.
     pub fn involve(&mut self, line: &PlacedLine) {
-        if let (Some(PlaceRecord { place: Place::Discrepancy { id }, .. }), false) = (line.place, line.is_final) {
+        let is_kept = line.is_final || line.is_tied;
+        if let (Some(PlaceRecord { place: Place::Discrepancy { id }, .. }), false) = (line.place, is_kept) {
             self.involved.insert(id);
         }
     }

@@ -55,7 +55,7 @@ pub async fn endings(desk: &Arc<Desk>, run: &Run, holder: &str, pool: Pool) -> R
             let lines: Vec<LineId> = found.lines().collect();
             let days = days_of(lines.iter(), &known);
             touched.extend(days.iter().map(|(_, day)| *day));
-            new.push(Found { found, causes, days, follows: None });
+            new.push(Found { found, causes, days, follows: None, is_by_hand: false });
         }
     }
     // What is known better now follows what was known of the same lines; the rest is no more.

@@ -14,14 +14,14 @@ use super::{Conn, Db};
 use crate::store::{DiscrepancyRecord, MatchByHand, StoreError};
 
 const ROWS_PER_INSERT: usize = 500;
-pub(super) const COLUMNS: &str = "id, account, date, content, found, causes, state, case_number, found_at, ended_at";
+pub(super) const COLUMNS: &str = "id, account, date, content, found, causes, state, by_hand, case_number, found_at, ended_at";
 
 /// Adds discrepancies, with the lines that they are about.
 pub async fn insert_discrepancies(conn: &mut Conn, records: &[DiscrepancyRecord]) -> Result<(), StoreError> {
     for records in records.chunks(ROWS_PER_INSERT) {
         let mut insert = QueryBuilder::<Db>::new(
-            "INSERT INTO discrepancies (id, account, date, kind, content, amount_minor, found, causes, state, case_number, \
-             found_at, ended_at) ",
+            "INSERT INTO discrepancies (id, account, date, kind, content, amount_minor, found, causes, state, by_hand, \
+             case_number, found_at, ended_at) ",
         );
         insert.push_values(records, |mut row, record| {
             row.push_bind(record.id)
@@ -33,6 +33,7 @@ pub async fn insert_discrepancies(conn: &mut Conn, records: &[DiscrepancyRecord]
                 .push_bind(Json(&record.found))
                 .push_bind(Json(&record.causes))
                 .push_bind(record.state.name())
+                .push_bind(record.is_by_hand)
                 .push_bind(record.case.map(|number| number.0))
                 .push_bind(record.found_at)
                 .push_bind(record.ended_at);
@@ -206,6 +207,7 @@ pub(super) fn read(row: &<Db as sqlx::Database>::Row) -> Result<DiscrepancyRecor
         found,
         causes,
         state: DiscrepancyState::from_name(state).ok_or_else(|| bad(format!("no state {state}")))?,
+        is_by_hand: row.try_get("by_hand")?,
         case: case.map(CaseNumber),
         found_at: row.try_get("found_at")?,
         ended_at: row.try_get("ended_at")?,

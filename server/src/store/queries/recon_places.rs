@@ -12,7 +12,7 @@ use crate::store::{OtherReferences, Place, PlaceRecord, PlacedLine, StoreError};
 const ROWS_PER_INSERT: usize = 500;
 pub(super) const COLUMNS: &str = "l.id, l.account, l.side, l.day, l.file, l.position, l.source_system, l.source_line, l.line, p.day AS placed_day, \
                        p.date AS placed_date, p.kind AS place_kind, p.place, p.rule, p.fit, p.difference_minor, p.until, \
-                       CASE WHEN p.kind = 'discrepancy' THEN d.state END AS discrepancy_state, \
+                       CASE WHEN p.kind = 'discrepancy' THEN d.state END AS discrepancy_state, d.by_hand AS tied, \
                        a.line AS apart, found.state AS found_state";
 pub(super) const TABLES: &str = "recon_lines l LEFT JOIN recon_places p ON p.line = l.id \
                       LEFT JOIN discrepancies d ON d.id = p.place AND p.kind = 'discrepancy' \
@@ -196,7 +196,8 @@ pub(super) fn read(row: &<Db as sqlx::Database>::Row) -> Result<PlacedLine, Stor
     let account: &str = row.try_get("account")?;
     let bad = || StoreError::bad_data("recon_lines", record.id, format!("no account {account}"));
     let account = AccountId::parse(account).ok_or_else(bad)?;
-    Ok(PlacedLine { account, record, place, is_final: is_settled || is_closed, is_apart: apart.is_some() })
+    let is_tied = row.try_get::<Option<bool>, _>("tied")?.unwrap_or_default();
+    Ok(PlacedLine { account, record, place, is_final: is_settled || is_closed, is_apart: apart.is_some(), is_tied })
 }
 
 fn read_place(line: &i64, kind: &str, row: &<Db as sqlx::Database>::Row) -> Result<PlaceRecord, StoreError> {

@@ -95,6 +95,8 @@ pub struct PlacedLine {
     pub is_final: bool,
     /// Whether its match was undone by hand, so that it is tied together by hand only.
     pub is_apart: bool,
+    /// Whether a person tied it together with what it differs from: no run takes it out of that discrepancy.
+    pub is_tied: bool,
 }
 
 /// What a line can be found by besides our order number.
@@ -127,6 +129,8 @@ pub struct DiscrepancyRecord {
     pub causes: Vec<LikelyCause>,
     /// Where it stands.
     pub state: DiscrepancyState,
+    /// Whether a person tied its lines together.
+    pub is_by_hand: bool,
     /// Its case.
     pub case: Option<CaseNumber>,
     /// When it was found.

@@ -283,6 +283,9 @@ pub struct DiscrepancyView {
     pub causes: Vec<LikelyCause>,
     /// Where it stands.
     pub state: DiscrepancyState,
+    /// Whether a person tied its lines together: no run finds them otherwise.
+    #[serde(default)]
+    pub is_by_hand: bool,
     /// Its lines, ours first.
     pub lines: Vec<DayLine>,
     /// Of a second line, the one that it repeats.

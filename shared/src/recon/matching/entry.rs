@@ -27,7 +27,8 @@ pub enum Placed {
         /// By which rule.
         by: Rule,
     },
-    /// In a discrepancy that an earlier pass of this run has found. In the next run it is free again.
+    /// In a discrepancy: that an earlier pass of this run has found, in which case it is free again in the next run; or that a
+    /// person made, who tied it together with what it differs from, in which case it stays there.
     Differs,
     /// For good: its day is closed, or the case of its discrepancy is.
     Final,

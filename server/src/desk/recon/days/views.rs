@@ -82,6 +82,7 @@ impl Desk {
                 differs: record.found.differs,
                 causes: record.causes,
                 state: record.state,
+                is_by_hand: record.is_by_hand,
                 lines,
                 case: case.map(|row| CaseOfDiscrepancy {
                     number: row.number,
