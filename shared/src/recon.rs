@@ -23,7 +23,9 @@ pub mod together;
 pub use account::{AccountId, ChannelAccount, Tolerance};
 pub use day::{business_date, day_bounds};
 pub use fault::{Fault, FaultKind, Place};
-pub use finding::{BalanceFinding, Cleared, Disagreement, ShownLine, facts_of_balance, facts_of_disagreement};
+pub use finding::{
+    BalanceFinding, Cleared, Disagreement, ShownLine, facts_of_balance, facts_of_disagreement, facts_of_payout,
+};
 pub use format::Format;
 pub use ledger::{REFERENCE_MAX, TEXT_MAX, check_ledger_line};
 pub use line::{Direction, Line, LineKind, LineStatus, References, Side};

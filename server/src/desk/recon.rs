@@ -11,6 +11,7 @@ pub mod discrepancies;
 pub mod figures;
 pub mod make_account;
 pub mod mappings;
+mod payout_case;
 pub mod prove_payout;
 pub mod read_accounts;
 mod resolve_together;

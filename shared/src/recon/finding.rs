@@ -10,7 +10,7 @@ use super::balance::{Lead, Proof, ProofState};
 use super::discrepancy::{Differs, Discrepancy, DiscrepancyKind, LikelyCause};
 use super::matching::{Entry, LineId, Rule};
 use super::{AccountId, ChannelAccount, Line, LineKind, Side, day_bounds};
-use crate::case::{Facts, Merchant, Source};
+use crate::case::{Beneficiary, Facts, Merchant, Source};
 use crate::money::Money;
 
 /// How much of a line's reference stands in a case's order number.
@@ -136,6 +136,11 @@ impl Disagreement {
         self.lines().any(|(_, shown)| matches!(shown.line.kind, LineKind::Payout | LineKind::Bounce))
     }
 
+    /// Whether it is about how a payout stands: that is decided in the payout's own case.
+    pub fn is_of_status(&self) -> bool {
+        self.kind == DiscrepancyKind::StatusMismatch && self.is_of_payout()
+    }
+
     /// The order number of the payout, or the payment, that it is about.
     pub fn order_number(&self) -> Option<&str> {
         self.lines().find_map(|(_, shown)| {
@@ -192,6 +197,26 @@ pub fn facts_of_disagreement(found: &Disagreement, account: &ChannelAccount, sou
         channel_order_number: found.order_number().map(str::to_owned),
         ..facts_of(account, source, found.amount, format!("{reference}/{line}"), sent_at)
     }
+}
+
+/// The facts of a payout of which no case tells, and on whose status the sides disagree: nothing where the lines do not name it, or
+/// are about its return. Whose merchant's it is no line says, so the account stands there.
+pub fn facts_of_payout(found: &Disagreement, account: &ChannelAccount, source: Source) -> Option<Facts> {
+    let is_payout = |shown: &ShownLine| matches!(shown.line.kind, LineKind::Payout | LineKind::Other);
+    if !found.is_of_status() || !found.lines().all(|(_, shown)| is_payout(shown)) {
+        return None;
+    }
+    let order_number = found.order_number().filter(|order| order.chars().count() <= REFERENCE_CHARACTERS_MAX)?;
+    let (begins, _) = day_bounds(found.date, account);
+    let of = |wanted| found.lines().filter(move |(side, _)| *side == wanted).map(|(_, shown)| &shown.line);
+    let sent_at = of(Side::Ours).chain(of(Side::Channel)).find_map(|line| line.at).unwrap_or(begins);
+    let known = |line: &Line| Some((line.counterparty.clone()?, line.counterparty_account.clone()?));
+    let beneficiary = of(Side::Ours).chain(of(Side::Channel)).find_map(known);
+    Some(Facts {
+        channel_order_number: of(Side::Channel).find_map(|line| line.references.channel_number.clone()),
+        beneficiary: beneficiary.map(|(name, account)| Beneficiary { name, account, ..Beneficiary::default() }),
+        ..facts_of(account, source, found.amount, order_number.to_owned(), sent_at)
+    })
 }
 
 /// The same for a balance that does not add up.

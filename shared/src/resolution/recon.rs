@@ -35,7 +35,7 @@ pub(super) fn of_discrepancy(matter: &Matter) -> &'static [Resolution] {
         DiscrepancyKind::CurrencyMismatch => {
             &[ClearNextDay, RaiseCorrection, ClaimFromChannel, Reverse, WriteOff, KeepWaiting]
         }
-        DiscrepancyKind::StatusMismatch if found.is_of_payout() => &[SettleByPayout, KeepWaiting],
+        DiscrepancyKind::StatusMismatch if found.is_of_status() => &[SettleByPayout, KeepWaiting],
         DiscrepancyKind::StatusMismatch => {
             &[ClearNextDay, RaiseCorrection, ClaimFromChannel, Reverse, WriteOff, KeepWaiting]
         }

@@ -89,6 +89,15 @@ impl Caller {
         }
     }
 
+    /// Has a day matched anew; answers it once it was.
+    pub async fn run_day(&self, account: &str, date: &str) -> Answer<DayView> {
+        let response = self.request(Method::POST, &format!("/days/{account}/{date}/run")).send().await?;
+        if !response.status().is_success() {
+            return read(response).await;
+        }
+        self.day_when_run(account, date).await
+    }
+
     /// The discrepancies of an account that stand so.
     pub async fn discrepancies(&self, account: &str, state: &str) -> Answer<Vec<DiscrepancyView>> {
         let list: DiscrepancyList = self.get(&format!("/discrepancies?account={account}&state={state}")).await?;

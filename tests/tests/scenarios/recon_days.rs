@@ -9,7 +9,6 @@ use shared::api::recon::{
     TiedByHand,
 };
 use shared::case::{CaseKind, Standing};
-use shared::evidence::{Claim, EvidenceKind};
 use shared::recon::Side;
 use shared::recon::discrepancy::DiscrepancyKind;
 use shared::recon::matching::{LineId, Rule};
@@ -27,7 +26,6 @@ on_both_engines! {
         people_match_by_hand_and_undo,
         what_differs_is_not_talked_away,
         a_second_line_of_the_same_is_told,
-        a_statement_proves_a_payout,
         discrepancies_are_settled_by_their_cases,
         many_of_one_cause_are_resolved_together;
 }
@@ -162,10 +160,7 @@ async fn people_match_by_hand_and_undo(desk: &Desk) -> Result<()> {
     let by_hand = matches.items[0].by_hand.clone().context("by hand")?;
     assert_eq!((matches.items[0].id, by_hand.reason.as_str()), (id, "the bank's number was mistyped"));
     // It stays through a run.
-    assert!(
-        lin.request(reqwest::Method::POST, &format!("/days/{account}/{DAY}/run")).send().await?.status().is_success()
-    );
-    let day = lin.day_when_run(&account, DAY).await?;
+    let day = lin.run_day(&account, DAY).await?;
     assert_eq!(day.figures.map(|it| (it.open, it.matched)), Some((0, 4)));
 
     let path = format!("/days/{account}/{DAY}/matches/{}/undo", id.0);
@@ -201,10 +196,7 @@ async fn what_differs_is_not_talked_away(desk: &Desk) -> Result<()> {
     assert_eq!((tied.amount.minor(), tied.kind, open.len()), (1, DiscrepancyKind::AmountMismatch, 2));
     assert!(tied.is_by_hand && !mismatch.is_by_hand);
     // It stays through a run.
-    assert!(
-        lin.request(reqwest::Method::POST, &format!("/days/{account}/{DAY}/run")).send().await?.status().is_success()
-    );
-    lin.day_when_run(&account, DAY).await?;
+    lin.run_day(&account, DAY).await?;
     let after: Vec<i64> = lin.discrepancies(&account, "open").await?.iter().map(|it| it.id).collect();
     assert_eq!(after, open.iter().map(|it| it.id).collect::<Vec<_>>());
     // And through what comes later, of the same day and of another.
@@ -234,29 +226,6 @@ async fn a_second_line_of_the_same_is_told(desk: &Desk) -> Result<()> {
     let open = lin.discrepancies(&account, "open").await?;
     assert_eq!((open.len(), open[0].kind), (1, DiscrepancyKind::DuplicateLine));
     assert!(open[0].repeats.is_some());
-    Ok(())
-}
-
-async fn a_statement_proves_a_payout(desk: &Desk) -> Result<()> {
-    let (lin, core) = (desk.lin().await?, desk.core().await?);
-    let filing = tests::payout::payout();
-    let (channel, order) = ("wechat_transfer", filing.order_number().to_owned());
-    let number = core.number_of(filing).await?;
-    let account = desk.wu().await?.new_account(json!({ "channel": channel, "hold_days": 0 })).await?;
-    let before = lin.case(number).await?;
-    let statement = BankStatement::opening(1_000_000).out(&order, before.case.facts.amount.minor());
-    lin.send_and_book(&account, statement.bytes()).await?;
-    lin.day_when_run(&account, DAY).await?;
-    let case = lin.case(number).await?;
-    let piece = case.evidence.last().context("evidence")?;
-    assert_eq!((piece.kind, piece.claim), (EvidenceKind::StatementLine, Claim::ProvesPaid));
-    assert_eq!((case.case.verdict.name(), case.evidence.len()), ("paid", before.evidence.len() + 1));
-    // The same again changes nothing.
-    assert!(
-        lin.request(reqwest::Method::POST, &format!("/days/{account}/{DAY}/run")).send().await?.status().is_success()
-    );
-    lin.day_when_run(&account, DAY).await?;
-    assert_eq!(lin.case(number).await?.evidence.len(), case.evidence.len());
     Ok(())
 }
 

@@ -41,8 +41,10 @@ async fn payout_cases(tx: &mut Tx<'_>, case: &Case) -> Result<Vec<PayoutCase>, E
     let of = |number, kind, state: &State| PayoutCase { number, kind, outcome: state.outcome() };
     let mut cases: Vec<PayoutCase> =
         tx.case(number).await?.iter().map(|first| of(first.number, first.kind, &first.state)).collect();
+    // What reconciliation linked to the payout is no case of it.
     let linked = tx.cases_linked_from(number).await?;
-    cases.extend(linked.iter().map(|(number, kind, state)| of(*number, *kind, state)));
+    let linked = linked.iter().filter(|(_, kind, _)| kind.is_of_payout());
+    cases.extend(linked.map(|(number, kind, state)| of(*number, *kind, state)));
     Ok(cases)
 }
 
@@ -51,7 +53,8 @@ async fn family(tx: &mut Tx<'_>, case: &Case) -> Result<Vec<CaseNumber>, Error> 
     let mut family = Vec::from_iter(case.linked_from);
     for origin in [Some(case.number), case.linked_from].into_iter().flatten() {
         let linked = tx.cases_linked_from(origin).await?;
-        family.extend(linked.into_iter().map(|(number, ..)| number));
+        let of_payout = linked.into_iter().filter(|(_, kind, _)| kind.is_of_payout());
+        family.extend(of_payout.map(|(number, ..)| number));
     }
     family.retain(|number| *number != case.number);
     family.sort_unstable();

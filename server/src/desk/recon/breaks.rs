@@ -85,7 +85,7 @@ async fn open(
     let facts = facts_of_balance(&found, account, source);
     let (kind, details) = (CaseKind::BalanceBreak, Details::BalanceBreak(Box::new(found)));
     let about = serde_json::json!({ "from": account.id, "date": day.date });
-    cases::open_for(tx, desk, account, NewFinding { kind, facts, details, about }).await
+    cases::open_for(tx, desk, account, NewFinding { kind, facts, details, about, linked_from: None }).await
 }
 
 /// Tells the case what is found by now, where that is something else.

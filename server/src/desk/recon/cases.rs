@@ -1,5 +1,8 @@
 //! The cases of what reconciliation found: opened with what was found as their first evidence, told what is found later, and closed
 //! by the desk where nothing is left to decide.
+//!
+//! The rule: whether a payout was made is decided in the payout's own case, by its proofs (`payout_case.rs`); nothing is closed here
+//! that such a case is to decide.
 
 use serde_json::json;
 use shared::audit::Action;
@@ -8,11 +11,12 @@ use shared::digest::Digest;
 use shared::evidence::{Claim, Details, Evidence, EvidenceKind, Rule, Transport, Verdict};
 use shared::money::Money;
 use shared::recon::matching::{Entry, LineId};
-use shared::recon::{ChannelAccount, Cleared, Disagreement, ShownLine, facts_of_disagreement};
+use shared::recon::{ChannelAccount, Cleared, Disagreement, ShownLine, facts_of_disagreement, facts_of_payout};
 use shared::resolution::{Resolution, evidence_digest};
 use shared::webhook::{CaseOpened, CaseSnapshot, Occurrence};
 
 use super::entry_of;
+use super::payout_case::{self, PayoutCase};
 use crate::caller::Caller;
 use crate::desk::Desk;
 use crate::desk::cases::case_file::CaseFile;
@@ -35,6 +39,8 @@ pub struct NewFinding {
     pub details: Details,
     /// What the trail says of it besides.
     pub about: serde_json::Value,
+    /// The case that it is linked to.
+    pub linked_from: Option<CaseNumber>,
 }
 
 /// Opens the case of a discrepancy; answers its number.
@@ -45,12 +51,28 @@ pub async fn open(
     record: &DiscrepancyRecord,
 ) -> Result<CaseNumber, Error> {
     let found = finding(tx, account, record).await?;
+    let linked_from = match payout_case::of(tx, account, &found).await? {
+        Some(PayoutCase::Open(number)) => {
+            tell(tx, desk, number, Details::Discrepancy(Box::new(found))).await?;
+            return Ok(number);
+        }
+        Some(PayoutCase::Closed(number)) => Some(number),
+        None => None,
+    };
     let reference = format!("{}/{}/discrepancy/{}", record.account, record.date, record.id);
     let source = Source { system: DESK_SOURCE.to_owned(), reference };
-    let facts = facts_of_disagreement(&found, account, source);
-    let (kind, details) = (CaseKind::Discrepancy, Details::Discrepancy(Box::new(found)));
     let about = json!({ "from": record.account, "date": record.date, "discrepancy": record.id });
-    open_for(tx, desk, account, NewFinding { kind, facts, details, about }).await
+    let own = linked_from.is_none().then(|| facts_of_payout(&found, account, source.clone())).flatten();
+    let (kind, facts) = match own {
+        Some(facts) => (CaseKind::PayoutUnknown, facts),
+        None => (CaseKind::Discrepancy, facts_of_disagreement(&found, account, source)),
+    };
+    let details = Details::Discrepancy(Box::new(found));
+    let number = open_for(tx, desk, account, NewFinding { kind, facts, details, about, linked_from }).await?;
+    if kind.is_of_payout() {
+        payout_case::prove(tx, desk, account, (number, &record.found)).await?;
+    }
+    Ok(number)
 }
 
 /// Opens a case for what was found; answers its number.
@@ -60,7 +82,7 @@ pub async fn open_for(
     account: &ChannelAccount,
     new: NewFinding,
 ) -> Result<CaseNumber, Error> {
-    let NewFinding { kind, mut facts, details, mut about } = new;
+    let NewFinding { kind, mut facts, details, mut about, linked_from } = new;
     let now = desk.clock.now();
     // A case is about some money: of a line of nothing the smallest there is.
     facts.amount = Money::from_minor(facts.amount.minor().max(1), facts.amount.currency());
@@ -69,19 +91,21 @@ pub async fn open_for(
     let evidence = [piece];
     let profile = desk.channels.in_force(tx, &account.channel).await?;
     let policy = desk.policies.in_force(tx).await?;
+    let is_asked_about = kind == CaseKind::PayoutUnknown;
+    let queries_end_at = is_asked_about.then(|| profile.queries_end_at(facts.sent_at)).flatten();
     let case = Case {
         number,
         kind,
         version: 1,
         matter: Matter::of(kind, &evidence),
         verdict: Verdict::of(&facts.order_number, &evidence),
-        outlook: Outlook::of(kind, facts.amount, &policy, now, None),
+        outlook: Outlook::of(kind, facts.amount, &policy, now, queries_end_at),
         facts,
         state: State::Open,
         filed_at: now,
         updated_at: now,
         channel_version: profile.version,
-        linked_from: None,
+        linked_from,
     };
     about["kind"] = json!(case.kind);
     about["sha256"] = json!(evidence[0].sha256);
@@ -112,7 +136,8 @@ pub async fn find_anew(
     Ok(())
 }
 
-/// Tells a case that its lines agree by now, and closes it where nothing was raised from it: there is nothing to decide.
+/// Tells a case that its lines agree by now, and closes it where nothing was raised from it: there is nothing to decide. The payout's
+/// own case is left to what proves it.
 pub async fn clear(
     tx: &mut Tx<'_>,
     desk: &Desk,
@@ -124,7 +149,7 @@ pub async fn clear(
     let is_cleared = found.cleared.is_some();
     let details = Details::Discrepancy(Box::new(found));
     let Some(mut file) = tell(tx, desk, number, details).await? else { return Ok(()) };
-    if !is_cleared || !file.around.corrections.is_empty() {
+    if !is_cleared || file.case.kind.is_of_payout() || !file.around.corrections.is_empty() {
         return Ok(());
     }
     settle(tx, desk, &mut file, Resolution::ClearNextDay).await?;
@@ -139,7 +164,7 @@ pub async fn tell(
     details: Details,
 ) -> Result<Option<CaseFile>, Error> {
     let mut file = CaseFile::open(tx, desk, &Caller::nobody(), number).await?;
-    if file.case.state.outcome().is_some() || file.case.kind.is_of_payout() {
+    if file.case.state.outcome().is_some() {
         return Ok(None);
     }
     let (evidence, body) = piece(file.next_evidence(), &file.case.facts.order_number, details, file.now)?;

@@ -68,13 +68,16 @@ pub async fn open(
     let places: Vec<PlaceRecord> =
         new.days.iter().map(|(line, day)| PlaceRecord { line: *line, day: *day, date, place }).collect();
     let lines: Vec<LineId> = places.iter().map(|place| place.line).collect();
-    let number = match followed(tx, new.follows).await? {
-        Some((before, number)) => {
-            tx.end_discrepancy(before, DiscrepancyState::Cleared, now).await?;
+    let before = followed(tx, new.follows).await?;
+    if let Some((before, _)) = before {
+        tx.end_discrepancy(before, DiscrepancyState::Cleared, now).await?;
+    }
+    let number = match before {
+        Some((_, number)) if stays_in(tx, number).await? => {
             cases::find_anew(tx, desk, account, (number, &record)).await?;
             number
         }
-        None => cases::open(tx, desk, account, &record).await?,
+        _ => cases::open(tx, desk, account, &record).await?,
     };
     record.case = Some(number);
     tx.delete_places(&lines).await?;
@@ -90,6 +93,12 @@ async fn followed(tx: &mut Tx<'_>, before: Option<i64>) -> Result<Option<(i64, C
     let Some(before) = before else { return Ok(None) };
     let record = tx.discrepancy(before).await?.filter(|record| record.state == DiscrepancyState::Open);
     Ok(record.and_then(|record| Some((record.id, record.case?))))
+}
+
+/// Whether what is known better stays in the case that knew it so far. A payout's own case decides about the payout, and takes
+/// nothing else; what is about the payout finds it anew.
+async fn stays_in(tx: &mut Tx<'_>, number: CaseNumber) -> Result<bool, Error> {
+    Ok(tx.case(number).await?.is_some_and(|case| !case.kind.is_of_payout()))
 }
 
 /// Clears a discrepancy that is no more, where it is open; its case learns how it came to agree.
