@@ -4,9 +4,13 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use shared::api::exceptions::AuditView;
 use shared::api::problem::{Code, FieldCode};
-use shared::api::recon::{AccountList, AccountView, LedgerAnswer, LineRefusalCode};
+use shared::api::recon::{
+    AccountList, AccountView, DayLineList, DayStanding, LedgerAnswer, LineRefusalCode, MappingView, StatementLineList,
+    StatementState, StatementView,
+};
 use shared::audit::Action;
-use tests::ledger::{account, account_name, payout};
+use shared::recon::{Format, LineKind, LineStatus, Side};
+use tests::ledger::{BankStatement, DAY, account, account_name, payout};
 use tests::{Desk, on_both_engines, refused};
 
 use super::{actions, faults};
@@ -18,7 +22,8 @@ on_both_engines! {
         a_line_is_known_for_ever_by_its_source,
         each_line_at_fault_is_refused_by_itself,
         two_who_send_the_same_lines_at_once_make_them_once,
-        lines_come_as_lines;
+        lines_come_as_lines,
+        our_lines_come_as_a_table_too;
 }
 
 async fn an_account_is_made_and_changed_by_who_may(desk: &Desk) -> Result<()> {
@@ -134,5 +139,53 @@ async fn lines_come_as_lines(desk: &Desk) -> Result<()> {
     );
     refused(lin.send_lines(&[]).await, Code::Forbidden);
     assert_eq!(core.send_lines(&[]).await?, LedgerAnswer::default());
+    Ok(())
+}
+
+/// Which column of [`BOOKS`] is what.
+fn mapping() -> Value {
+    json!({
+        "header_row": 1, "date": { "named": "日期" }, "date_format": "YYYY-MM-DD",
+        "amounts": { "signed": { "amount": { "named": "金额" }, "positive": "in" } },
+        "columns": { "order_number": { "named": "单号" }, "status": { "named": "状态" } }, "kind": "payout",
+        "statuses": [{ "word": "成功", "status": "settled" }, { "word": "失败", "status": "failed" }],
+    })
+}
+
+/// Our books as an operator exports them.
+const BOOKS: &str = "日期,单号,金额,状态\n2026-03-02,P-1,-12.80,成功\n2026-03-02,P-2,-5.00,失败\n";
+
+async fn our_lines_come_as_a_table_too(desk: &Desk) -> Result<()> {
+    let lin = desk.lin().await?;
+    // In which format the bank's statements come says nothing of our own tables.
+    let account = desk.wu().await?.new_account(json!({ "formats": ["mt940"], "hold_days": 0 })).await?;
+    let path = format!("/mappings/{account}");
+    let mut wrong = mapping();
+    wrong["columns"]["status"] = json!({ "named": "none of that name" });
+    let saved: MappingView = lin.put(&path, &json!({ "version": 0, "mapping": wrong })).await?;
+    let sent = format!("/statements?account={account}&side=ours&name=books.csv&mapping={account}");
+    let file: StatementView = lin.send(&sent, "text/csv", BOOKS.into()).await?;
+    let read = lin.statement_when_read(file.id).await?;
+    assert!(matches!(read.state, StatementState::Refused { .. }), "{:?}", read.state);
+    // Mended, and read again: what was understood is looked at before any of it counts.
+    lin.put::<MappingView>(&path, &json!({ "version": saved.version, "mapping": mapping() })).await?;
+    let again = json!({ "version": read.version, "mapping": account });
+    lin.post::<StatementView>(&format!("/statements/{}/read", file.id), &again).await?;
+    let read = lin.statement_when_read(file.id).await?;
+    assert_eq!((&read.state, read.side), (&StatementState::Read, Side::Ours));
+    assert_eq!(read.statement.as_ref().map(|it| (it.head.format, it.sums.count)), Some((Format::Csv, 2)));
+    let lines: StatementLineList = lin.get(&format!("/statements/{}/lines", file.id)).await?;
+    let told: Vec<_> = lines.items.iter().map(|line| (line.kind, line.status, line.amount.minor())).collect();
+    assert_eq!(told, [(LineKind::Payout, LineStatus::Settled, 1_280), (LineKind::Payout, LineStatus::Failed, 500)]);
+    refused(lin.get::<DayLineList>(&format!("/days/{account}/{DAY}/lines")).await, Code::NotFound);
+    // Booked, they are lines of our books as any others.
+    lin.book(file.id).await?;
+    lin.post::<Value>(&format!("/days/{account}/{DAY}/collected"), &Value::Null).await?;
+    lin.send_and_book(&account, BankStatement::opening(100_000).out("P-1", 1_280).bytes()).await?;
+    let day = lin.day_when_run(&account, DAY).await?;
+    assert_eq!(day.figures.map(|it| (it.matched, it.unmoved, it.open)), Some((2, 1, 0)));
+    assert_eq!(day.standing, DayStanding::Balanced);
+    // An auditor reads, and sends nothing.
+    refused(desk.gu().await?.send::<StatementView>(&sent, "text/csv", b"x".to_vec()).await, Code::Forbidden);
     Ok(())
 }

@@ -6,7 +6,7 @@ use shared::api::recon::{
     StatementDay, StatementDays, StatementLineList, StatementList, StatementState, StatementView,
 };
 use shared::digest::Digest;
-use shared::recon::{AccountId, ChannelAccount, Mapping};
+use shared::recon::{AccountId, ChannelAccount, Mapping, Side};
 use shared::role::Permission;
 
 use super::view;
@@ -107,7 +107,9 @@ impl Desk {
             Some(name) => tx.mapping(name).await?.map(|record| record.mapping),
             None => None,
         };
-        Ok((record.account, mapping))
+        // In which formats the channel's statements come says nothing of our own files.
+        let formats = if file.side == Side::Ours { vec![] } else { record.account.formats };
+        Ok((ChannelAccount { formats, ..record.account }, mapping))
     }
 
     /// Whether a file with this digest came by the watched folder, under this name.
