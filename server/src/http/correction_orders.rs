@@ -24,6 +24,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(commands::draft_order))
         .routes(routes!(list::list_orders))
         .routes(routes!(list::count_orders))
+        .routes(routes!(list::export::export_orders))
         .routes(routes!(get_order, commands::edit_order))
         .routes(routes!(commands::propose_order))
         .routes(routes!(commands::withdraw_order))

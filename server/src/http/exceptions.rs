@@ -23,6 +23,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(file::file_exception, list::list_exceptions))
         .routes(routes!(file::file_batch))
         .routes(routes!(list::count_views))
+        .routes(routes!(list::export::export_exceptions))
         .routes(routes!(read::get_exception))
         .routes(routes!(read::get_choices))
         .routes(routes!(read::get_trail))

@@ -43,6 +43,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(days::exports::export_day_lines))
         .routes(routes!(days::exports::export_discrepancies))
         .routes(routes!(days::exports::export_funds_flow))
+        .routes(routes!(days::export_calendar::export_calendar))
         .routes(routes!(days::view::get_calendar))
         .routes(routes!(days::view::get_day))
         .routes(routes!(days::view::get_day_attachment))

@@ -1,5 +1,7 @@
 //! Lists of orders: what is to post, what failed, what a case has.
 
+pub mod export;
+
 use std::sync::Arc;
 
 use axum::extract::State;

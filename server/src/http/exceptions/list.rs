@@ -1,5 +1,7 @@
 //! Lists of cases: filters, search, pages by position.
 
+pub mod export;
+
 use std::sync::Arc;
 
 use axum::extract::State;

@@ -2,6 +2,7 @@
 
 pub mod by_hand;
 pub mod closing;
+pub mod export_calendar;
 pub mod exports;
 pub mod lists;
 pub mod view;

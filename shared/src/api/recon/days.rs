@@ -31,6 +31,19 @@ pub enum DayStanding {
     Closed,
 }
 
+impl DayStanding {
+    /// The name used on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Breaks => "breaks",
+            Self::Balanced => "balanced",
+            Self::Closed => "closed",
+        }
+    }
+}
+
 /// `GET /days`: the calendar.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -41,7 +41,8 @@ impl AsFile {
     }
 }
 
-fn format_of(name: Option<&str>) -> Result<Format, Error> {
+/// The format of that name; CSV where none is named.
+pub(super) fn format_of(name: Option<&str>) -> Result<Format, Error> {
     let mut read = Parameters::default();
     let format = read.one("format", name, Format::from_name);
     read.refuse()?;
