@@ -1,5 +1,6 @@
 //! Webhooks: what happens to cases is told to other systems, in order for each case, at least once, for days.
 
+mod days;
 mod endings;
 mod orders;
 mod others_verify;
