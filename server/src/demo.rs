@@ -1,7 +1,7 @@
-//! The demo: a desk that has been at work for a week, for looking around.
+//! The demo: a desk that has been at work for a week, and has reconciled for a month, for looking around.
 //!
 //! The rule: nothing is written past the API. People and systems of the demo send the requests that real ones would, to the
-//! very router that serves; the clock of their desk is moved through the week, up to now. What becomes of a case is what
+//! very router that serves; the clock of their desk is moved through that time, up to now. What becomes of a case is what
 //! the rules make of it.
 
 mod answers;
@@ -13,6 +13,7 @@ mod orders;
 mod payout;
 mod play;
 mod policy;
+mod recon;
 mod stories;
 mod story;
 mod webhooks;
@@ -37,8 +38,8 @@ use crate::random::Random;
 
 pub use cast::{DemoPerson, PEOPLE};
 
-/// How long before now the demo begins.
-const BEGINS_BEFORE: Duration = Duration::days(7);
+/// How long before now the demo begins: before the first day that is reconciled.
+const BEGINS_BEFORE: Duration = Duration::days(34);
 
 /// What a password is made of: nothing that is easily taken for something else.
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
@@ -89,7 +90,7 @@ async fn fill_by(
         webhooks::make(&mut door, address).await?;
     }
     let stories = stories::all(&mut Payouts::until(now));
-    let acts = (channels::acts(endpoint.as_deref()), policy::acts());
+    let acts = (channels::acts(endpoint.as_deref()), policy::acts(), recon::Month::until(now)?);
     play::play((&mut door, &courier), clock, now, (stories, acts)).await?;
     clock.set(now);
     cast::rotate_key(&mut door).await?;

@@ -1,5 +1,8 @@
 //! `holdfast serve --demo`: a desk that has been at work for a week, made by its own rules.
 
+#[path = "demo/recon.rs"]
+mod recon;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
@@ -38,6 +41,7 @@ async fn the_demo_shows_everything_that_a_desk_can_come_to(engine: Engine) -> Re
     let clients: ClientList = root.get("/clients").await?;
     assert!(clients.items.iter().any(|client| client.disabled) && clients.items.iter().any(|one| one.keys.len() == 2));
     orders_in_every_state_are_there(&auditor).await?;
+    recon::a_month_of_three_accounts_is_reconciled(&auditor, &rows).await?;
     others_are_told_and_answer_or_do_not(&root).await?;
     assert!(desk.holdfast.execute(&["audit", "verify"], "")?.contains("Nothing is wrong."));
 
@@ -98,8 +102,7 @@ async fn files(caller: &Caller, rows: &[CaseRow]) -> Result<Vec<CaseView>> {
 
 fn every_state_verdict_and_kind_is_there(rows: &[CaseRow]) {
     assert!(rows.iter().filter(|row| row.kind == CaseKind::PayoutUnknown).count() >= 100);
-    // What reconciliation opens comes of files and lines, not of filings.
-    for kind in CaseKind::ALL.into_iter().filter(|kind| kind.is_of_payout()) {
+    for kind in CaseKind::ALL {
         assert!(rows.iter().any(|row| row.kind == kind), "{kind:?}");
     }
     for standing in Standing::ALL {
@@ -154,8 +157,7 @@ fn every_way_to_decide_is_there(files: &[CaseView]) {
 
 fn all_sorts_of_evidence_are_there(files: &[CaseView]) {
     let pieces: Vec<_> = files.iter().flat_map(|file| &file.evidence).collect();
-    // The demo reconciles nothing yet.
-    for kind in EvidenceKind::ALL.into_iter().filter(|kind| *kind != EvidenceKind::Reconciliation) {
+    for kind in EvidenceKind::ALL {
         assert!(pieces.iter().any(|piece| piece.kind == kind), "{kind:?}");
     }
     for claim in Claim::ALL {
@@ -182,10 +184,12 @@ fn all_sorts_of_evidence_are_there(files: &[CaseView]) {
     assert!(files.iter().any(|file| !file.notes.is_empty()));
 }
 
+/// Of what was filed; what was reconciled goes back a month.
 fn every_date_is_in_the_past_week_and_none_in_the_future(files: &[CaseView]) {
     for file in files {
         assert!(file.case.filed_at <= file.now && file.case.updated_at <= file.now, "{}", file.case.number);
-        assert!(file.now - file.case.filed_at < chrono::Duration::days(8), "{}", file.case.number);
+        let days = if file.case.kind.is_of_payout() { 8 } else { 33 };
+        assert!(file.now - file.case.filed_at < chrono::Duration::days(days), "{}", file.case.number);
     }
     let open = || files.iter().filter(|file| file.case.state.outcome().is_none());
     let due_in = |file: &CaseView| file.case.outlook.due_at - file.now;

@@ -21,6 +21,9 @@ use crate::http::API;
 /// A desktop browser of the day.
 const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 
+/// The media type of most bodies.
+const JSON: &str = "application/json";
+
 /// How large an answer may be, in bytes.
 const ANSWER_BYTES_MAX: usize = 8 << 20;
 
@@ -42,6 +45,19 @@ pub struct Door {
     password: String,
     sessions: HashMap<&'static str, Session>,
     keys: HashMap<&'static str, String>,
+}
+
+/// What is sent.
+#[derive(Clone)]
+struct Content {
+    media_type: &'static str,
+    bytes: Vec<u8>,
+}
+
+impl Content {
+    fn json(bytes: Vec<u8>) -> Self {
+        Self { media_type: JSON, bytes }
+    }
 }
 
 struct Session {
@@ -67,17 +83,32 @@ impl Door {
 
     /// Reads.
     pub async fn get<T: DeserializeOwned>(&mut self, who: Who, path: &str) -> Result<T> {
-        self.ask(who, Method::GET, path, Vec::new()).await
+        self.ask(who, Method::GET, path, Content::json(Vec::new())).await
     }
 
     /// Does.
     pub async fn post<T: DeserializeOwned>(&mut self, who: Who, path: &str, body: &impl Serialize) -> Result<T> {
-        self.ask(who, Method::POST, path, serde_json::to_vec(body)?).await
+        self.ask(who, Method::POST, path, Content::json(serde_json::to_vec(body)?)).await
     }
 
     /// Changes.
     pub async fn patch<T: DeserializeOwned>(&mut self, who: Who, path: &str, body: &impl Serialize) -> Result<T> {
-        self.ask(who, Method::PATCH, path, serde_json::to_vec(body)?).await
+        self.ask(who, Method::PATCH, path, Content::json(serde_json::to_vec(body)?)).await
+    }
+
+    /// Puts something where it should be.
+    pub async fn put<T: DeserializeOwned>(&mut self, who: Who, path: &str, body: &impl Serialize) -> Result<T> {
+        self.ask(who, Method::PUT, path, Content::json(serde_json::to_vec(body)?)).await
+    }
+
+    /// Sends bytes as they are.
+    pub async fn send_bytes<T: DeserializeOwned>(
+        &mut self,
+        who: Who,
+        path: &str,
+        (media_type, bytes): (&'static str, Vec<u8>),
+    ) -> Result<T> {
+        self.ask(who, Method::POST, path, Content { media_type, bytes }).await
     }
 
     /// Signs everybody out.
@@ -85,13 +116,13 @@ impl Door {
         let names: Vec<_> = self.sessions.keys().copied().collect();
         for name in names {
             // Some sessions have run out by themselves.
-            self.send(Who::Person(name), &Method::DELETE, "/session", Vec::new()).await?;
+            self.send(Who::Person(name), &Method::DELETE, "/session", Content::json(Vec::new())).await?;
         }
         self.sessions.clear();
         Ok(())
     }
 
-    async fn ask<T: DeserializeOwned>(&mut self, who: Who, method: Method, path: &str, body: Vec<u8>) -> Result<T> {
+    async fn ask<T: DeserializeOwned>(&mut self, who: Who, method: Method, path: &str, body: Content) -> Result<T> {
         let mut response = self.send(who, &method, path, body.clone()).await?;
         // Nobody signs in before they have to: not signed in yet, idle for too long, or since too long.
         if let (Who::Person(name), StatusCode::UNAUTHORIZED) = (who, response.status()) {
@@ -104,7 +135,7 @@ impl Door {
     async fn sign_in(&mut self, name: &'static str) -> Result<()> {
         self.sessions.remove(name);
         let request = SignInRequest { name: name.to_owned(), password: self.password.clone() };
-        let body = serde_json::to_vec(&request)?;
+        let body = Content::json(serde_json::to_vec(&request)?);
         let response = self.send(Who::Person(name), &Method::POST, "/session", body).await?;
         let set = response.headers().get(SET_COOKIE).context("signing in sets no cookie")?.to_str()?;
         let cookie = set.split(';').next().unwrap_or_default().to_owned();
@@ -113,14 +144,14 @@ impl Door {
         Ok(())
     }
 
-    async fn send(&self, who: Who, method: &Method, path: &str, body: Vec<u8>) -> Result<Response<Body>> {
+    async fn send(&self, who: Who, method: &Method, path: &str, body: Content) -> Result<Response<Body>> {
         let mut request = Request::builder()
             .method(method)
             .uri(format!("{API}{path}"))
-            .header(CONTENT_TYPE, "application/json")
+            .header(CONTENT_TYPE, body.media_type)
             .extension(ConnectInfo(SocketAddr::new(who.address(), 50_000)));
         request = self.identify(who, request);
-        Ok(self.router.clone().oneshot(request.body(Body::from(body))?).await?)
+        Ok(self.router.clone().oneshot(request.body(Body::from(body.bytes))?).await?)
     }
 
     fn identify(&self, who: Who, request: Builder) -> Builder {

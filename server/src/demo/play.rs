@@ -16,6 +16,7 @@ use super::channels::ChannelAct;
 use super::door::{Door, Who};
 use super::filing::{filing, funds_back};
 use super::policy::PolicyAct;
+use super::recon::Month;
 use super::story::{Step, Story, Work};
 use super::work::request_of;
 use crate::jobs::Runner;
@@ -39,6 +40,8 @@ enum Turn {
     Channel(usize),
     /// That of the policy.
     Policy(usize),
+    /// That of the reconciliation.
+    Recon(usize),
 }
 
 /// Plays them all, up to `now`.
@@ -46,7 +49,7 @@ pub async fn play(
     (door, courier): (&mut Door, &Arc<Runner>),
     clock: &ManualClock,
     now: DateTime<Utc>,
-    (stories, (channels, policy)): (Vec<Story>, (Vec<ChannelAct>, Vec<PolicyAct>)),
+    (stories, (channels, policy, month)): (Vec<Story>, (Vec<ChannelAct>, Vec<PolicyAct>, Month)),
 ) -> Result<()> {
     let mut playing: Vec<_> = stories.into_iter().map(|story| Playing { story, number: None, linked: None }).collect();
     let mut order = Vec::new();
@@ -62,6 +65,7 @@ pub async fn play(
     order.extend(channels.iter().enumerate().map(turn));
     let turn = |(index, act): (usize, &PolicyAct)| (now - Duration::minutes(act.minutes_ago), Turn::Policy(index));
     order.extend(policy.iter().enumerate().map(turn));
+    order.extend(month.acts().enumerate().map(|(index, at)| (at, Turn::Recon(index))));
     order.sort_unstable();
     for (at, turn) in order {
         ensure!(at < now, "{turn:?} is in the future");
@@ -69,6 +73,7 @@ pub async fn play(
         match turn {
             Turn::Channel(index) => channels[index].play(door).await?,
             Turn::Policy(index) => policy[index].play(door).await?,
+            Turn::Recon(index) => month.play((&mut *door, courier), index).await?,
             Turn::Story(index, act) => {
                 let one = &mut playing[index];
                 let told = format!("{}: {:?}", one.story.payout.order_number, one.story.acts[act].step);

@@ -63,7 +63,8 @@ async fn the_queue_is_exported_by_the_filters_of_its_list(desk: &Desk) -> Result
 
 async fn orders_are_exported_by_the_filters_of_their_list(desk: &Desk) -> Result<()> {
     let (core, lin) = (desk.core().await?, desk.lin().await?);
-    let number = core.number_of(payout().merchant("M-ORDERS", "@SUM(A1)").returned(returned("RT-1", "1280.00"))).await?;
+    let number =
+        core.number_of(payout().merchant("M-ORDERS", "@SUM(A1)").returned(returned("RT-1", "1280.00"))).await?;
     lin.claim(number).await?;
     let order = lin.draft(number, CorrectionKind::BounceRefund).await?.order.number;
     let listed = rows(&lin, "/correction-orders/export?merchant=M-ORDERS&state=drafted").await?;

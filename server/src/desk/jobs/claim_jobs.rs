@@ -37,6 +37,29 @@ impl Command for ClaimJobs {
     }
 }
 
+/// A server takes one job, whenever that would run next.
+#[derive(Debug)]
+pub struct ClaimJob {
+    /// Which.
+    pub name: JobName,
+    /// Under what name.
+    pub holder: String,
+}
+
+impl Command for ClaimJob {
+    /// Nothing where there is no such job, or somebody has it.
+    type Outcome = Option<Job>;
+
+    async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<Option<Job>, Error> {
+        let job = tx.job_for_update(&self.name).await?;
+        let Some(mut job) = job.filter(|job| job.lease.is_none()) else { return Ok(None) };
+        let until = desk.clock.now() + Duration::minutes(LEASE_MINUTES);
+        job.lease = Some(Lease { holder: self.holder.clone(), until });
+        tx.update_job(&job).await?;
+        Ok(Some(job))
+    }
+}
+
 /// Sees to it that the jobs of every desk are there.
 #[derive(Debug)]
 pub struct AddStandingJobs;

@@ -22,15 +22,12 @@ pub enum PayoutCase {
 }
 
 /// The case of the payout on whose status the sides disagree: the newest that is open, or the first.
-pub async fn of(
-    tx: &mut Tx<'_>,
-    account: &ChannelAccount,
-    found: &Disagreement,
-) -> Result<Option<PayoutCase>, Error> {
+pub async fn of(tx: &mut Tx<'_>, account: &ChannelAccount, found: &Disagreement) -> Result<Option<PayoutCase>, Error> {
     let Some(order) = found.order_number().filter(|_| found.is_of_status()) else { return Ok(None) };
     let first = tx.first_cases_of_payouts(&account.channel, &[order]).await?;
     let Some((_, first)) = first.into_iter().next() else { return Ok(None) };
-    let Some(case) = tx.case(first).await?.filter(|case| case.facts.amount.currency() == found.amount.currency()) else {
+    let Some(case) = tx.case(first).await?.filter(|case| case.facts.amount.currency() == found.amount.currency())
+    else {
         return Ok(None);
     };
     let linked = tx.cases_linked_from(first).await?;

@@ -14,7 +14,8 @@ use super::{Conn, Db};
 use crate::store::{DiscrepancyRecord, MatchByHand, StoreError};
 
 const ROWS_PER_INSERT: usize = 500;
-pub(super) const COLUMNS: &str = "id, account, date, content, found, causes, state, by_hand, case_number, found_at, ended_at";
+pub(super) const COLUMNS: &str =
+    "id, account, date, content, found, causes, state, by_hand, case_number, found_at, ended_at";
 
 /// Adds discrepancies, with the lines that they are about.
 pub async fn insert_discrepancies(conn: &mut Conn, records: &[DiscrepancyRecord]) -> Result<(), StoreError> {

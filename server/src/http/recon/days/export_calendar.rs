@@ -80,7 +80,8 @@ const COLUMNS: [&str; 15] = [
 
 fn cells(day: &DayCell) -> Vec<Cell> {
     let figures = day.figures.as_ref();
-    let count = |of: fn(&shared::api::recon::DayFigures) -> i64| figures.map_or(Cell::Empty, |all| Cell::count(of(all)));
+    let count =
+        |of: fn(&shared::api::recon::DayFigures) -> i64| figures.map_or(Cell::Empty, |all| Cell::count(of(all)));
     let side = |sums: Option<&Sums>| {
         let money = |of: fn(&Sums) -> Money| sums.map_or(Cell::Empty, |sums| Cell::money(of(sums)));
         let lines = sums.map_or(Cell::Empty, |sums| Cell::count(sums.count));
