@@ -53,8 +53,11 @@ pub async fn open(
     let found = finding(tx, account, record).await?;
     let linked_from = match payout_case::of(tx, account, &found).await? {
         Some(PayoutCase::Open(number)) => {
-            tell(tx, desk, number, Details::Discrepancy(Box::new(found))).await?;
-            return Ok(number);
+            // Where it was closed just now, this comes up after that.
+            if tell(tx, desk, number, Details::Discrepancy(Box::new(found.clone()))).await?.is_some() {
+                return Ok(number);
+            }
+            Some(number)
         }
         Some(PayoutCase::Closed(number)) => Some(number),
         None => None,
