@@ -60,9 +60,9 @@ impl Operation {
             "sign_in" | "set_up" | "get_link" => OpenTo::Anybody,
             "get_session" | "sign_out" | "change_password" | "list_sessions" | "end_session" | "list_notices"
             | "read_notices" | "list_views" | "save_view" | "delete_view" => OpenTo::Persons,
-            "list_exceptions" | "count_views" | "get_exception" | "get_choices" | "get_trail" | "list_evidence"
-            | "get_evidence" | "get_attachment" | "list_approvals" | "list_watches" | "follow_changes"
-            | "be_present" | "leave" => OpenTo::Holders(ReadCases),
+            "list_exceptions" | "export_exceptions" | "count_views" | "get_exception" | "get_choices" | "get_trail"
+            | "list_evidence" | "get_evidence" | "get_attachment" | "list_approvals" | "list_watches"
+            | "follow_changes" | "be_present" | "leave" => OpenTo::Holders(ReadCases),
             "list_channels"
             | "get_channel"
             | "list_channel_versions"
@@ -85,9 +85,11 @@ impl Operation {
             "claim" | "release" | "wait" | "write_note" | "record_observation" | "resolve" | "query_channel"
             | "pay_again" | "withdraw" => OpenTo::Holders(WorkCases),
             "draft_order" | "edit_order" | "propose_order" | "withdraw_order" => OpenTo::Holders(WorkCases),
-            "list_correction_orders" | "count_correction_orders" | "get_order" | "export_postings" => {
-                OpenTo::Holders(ReadCorrections)
-            }
+            "list_correction_orders"
+            | "count_correction_orders"
+            | "export_correction_orders"
+            | "get_order"
+            | "export_postings" => OpenTo::Holders(ReadCorrections),
             "acknowledge_order" => OpenTo::Holders(AcknowledgePostings),
             "approve" | "reject" | "decide_several" => OpenTo::Holders(Approve),
             "reveal" => OpenTo::Holders(RevealBeneficiary),
@@ -112,7 +114,8 @@ impl Operation {
             | "get_funds_flow"
             | "export_day_lines"
             | "export_discrepancies"
-            | "export_funds_flow" => OpenTo::Holders(ReadRecon),
+            | "export_funds_flow"
+            | "export_calendar" => OpenTo::Holders(ReadRecon),
             "run_day" | "match_by_hand" | "undo_match" | "tell_balance" | "collect_day" | "propose_closing"
             | "withdraw_closing" => OpenTo::Holders(WorkRecon),
             "resolve_together" => OpenTo::Holders(WorkCases),
@@ -166,7 +169,7 @@ impl Operation {
         // What has to be asked for with a period is.
         let period = if self.path == "/postings" { "?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z" } else { "" };
         let period = match self.name.as_str() {
-            "get_calendar" => "?from=2026-03-01&to=2026-03-31",
+            "get_calendar" | "export_calendar" => "?from=2026-03-01&to=2026-03-31",
             "get_funds_flow" | "export_funds_flow" => "?account=nobodys&from=2026-03-01&to=2026-03-31",
             _ => period,
         };
