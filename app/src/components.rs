@@ -13,6 +13,7 @@ pub mod demo_command;
 pub mod dialog;
 pub mod empty;
 pub mod entrance;
+pub mod exports;
 pub mod fact;
 pub mod field;
 pub mod files;

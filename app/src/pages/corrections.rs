@@ -14,6 +14,7 @@ use crate::api::use_api;
 use crate::components::allowed::Allowed;
 use crate::components::correction_order::CorrectionOrderCard;
 use crate::components::empty::Empty;
+use crate::components::exports::Exports;
 use crate::components::icon::Glyph;
 use crate::components::loaded::{Loaded, Reading};
 use crate::components::title::PageTitle;
@@ -45,12 +46,19 @@ fn Page() -> impl IntoView {
         let state = state.get().map(|state| format!("&state={}", state.name())).unwrap_or_default();
         Some(format!("/corrections?cursor={next}{state}"))
     };
+    let address = Signal::derive(move || {
+        let state = state.get().map(|state| format!("?state={}", state.name())).unwrap_or_default();
+        format!("/api/v1/correction-orders/export{state}")
+    });
     view! {
         <div class="page page--wide">
             <header class="page__head">
                 <h1>{say(text::title)}</h1>
                 <p>{say(text::intro)}</p>
             </header>
+            <p class="cluster">
+                <Exports address />
+            </p>
             <nav class="orders__states" aria-label=say(text::title)>
                 <StateLink state=None counts current=state />
                 {OrderStateName::ALL

@@ -10,6 +10,8 @@ use shared::text::app::queue as text;
 use shared::text::{Lang, Text, verdict_word};
 
 use super::save_view::SaveView;
+use crate::api::use_api;
+use crate::components::exports::Exports;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::verdict_badge::VERDICTS;
 use crate::state::channels::{Channels, use_channels};
@@ -55,6 +57,9 @@ pub fn FilterBar(
         let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
         navigate.with_value(|go| go(&filters.address(), options));
     });
+    let api = use_api();
+    let wanted = move || filters.with(|filters| filters.to_api(api.now()));
+    let address = Signal::derive(move || format!("/api/v1/exceptions/export?{}", wanted()));
     view! {
         <div class="filters" role="search">
             <SearchField filters search go />
@@ -74,6 +79,7 @@ pub fn FilterBar(
                 </button>
                 <SaveView filters />
             </Show>
+            <Exports address />
         </div>
     }
 }

@@ -18,6 +18,7 @@ texts! {
     back: "Back", "返回";
     copy: "Copy", "复制";
     copied: "Copied.", "已复制。";
+    fetch_as: "Fetch as", "下载为";
     said(who: &str, what: &str): "{who}: {what}", "{who}：{what}";
     optional_mark: " (optional)", "（选填）";
     required: "Fill this in.", "此项必填。";
