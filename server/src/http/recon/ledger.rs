@@ -12,7 +12,7 @@ use shared::api::recon::{
 };
 use shared::text::Lang;
 
-use self::lines::{Lines, Read};
+use self::lines::{Lines, Read, pass_over};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::desk::recon::take_ledger_lines::TakeLedgerLines;
@@ -41,6 +41,7 @@ pub async fn send_ledger_lines(
     body: Body,
 ) -> Result<Json<LedgerAnswer>, Error> {
     if !matches!(media_type.as_deref(), Some("application/x-ndjson" | "application/jsonl")) {
+        pass_over(body).await;
         return Err(Error::refuse(Code::UnsupportedMediaType));
     }
     let mut lines = Lines::of(body);
