@@ -3,6 +3,9 @@
 //!
 //! The rule: the latest finding is what the case is about. An earlier one stays as it was.
 
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
