@@ -6,6 +6,7 @@ mod ledger;
 mod mappings;
 mod parameters;
 mod statements;
+mod unread;
 
 use std::sync::Arc;
 

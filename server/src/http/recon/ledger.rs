@@ -12,7 +12,8 @@ use shared::api::recon::{
 };
 use shared::text::Lang;
 
-use self::lines::{Lines, Read, pass_over};
+use self::lines::{Lines, Read};
+use super::unread::pass_over;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::desk::recon::take_ledger_lines::TakeLedgerLines;

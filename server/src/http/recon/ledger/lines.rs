@@ -11,21 +11,6 @@ const LINE_BYTES_MAX: usize = 16 << 10;
 /// How large a body may be, in bytes: as many lines as are taken, of a size that no real one has.
 const BODY_BYTES_MAX: usize = 256 << 20;
 
-/// How much of a body that is refused is read past, in bytes: more than comes by mistake.
-const PASSED_OVER_BYTES_MAX: usize = 2 << 20;
-
-/// Reads past a body of which nothing is taken: whoever still sends would find the connection closed, and no answer.
-pub async fn pass_over(body: Body) {
-    let mut stream = body.into_data_stream();
-    let mut bytes = 0;
-    while let Some(Ok(piece)) = stream.next().await {
-        bytes += piece.len();
-        if bytes > PASSED_OVER_BYTES_MAX {
-            return;
-        }
-    }
-}
-
 /// The lines of a body.
 pub struct Lines {
     stream: BodyDataStream,

@@ -21,6 +21,7 @@ use crate::http::extract::{Json, Query};
 use crate::http::openapi::problems::Conflict;
 use crate::http::permitted::{Permitted, to};
 use crate::http::recon::parameters::Parameters;
+use crate::http::recon::unread::pass_over;
 
 /// How large a piece is, in bytes.
 const PIECE_BYTES: usize = 1 << 20;
@@ -60,8 +61,18 @@ pub async fn send_statement(
     Query(told): Query<Told>,
     body: Body,
 ) -> Result<(StatusCode, Json<StatementView>), Error> {
-    let incoming = incoming(&told)?;
-    let id = app.desk.execute(BeginFile { caller: caller.clone(), incoming: incoming.clone() }).await?;
+    let begun = async {
+        let incoming = incoming(&told)?;
+        let id = app.desk.execute(BeginFile { caller: caller.clone(), incoming: incoming.clone() }).await?;
+        Ok::<_, Error>((id, incoming))
+    };
+    let (id, incoming) = match begun.await {
+        Ok(begun) => begun,
+        Err(error) => {
+            pass_over(body).await;
+            return Err(error);
+        }
+    };
     let kept = async {
         let (size_bytes, sha256) = keep(&app, id, body.into_data_stream()).await?;
         app.desk.execute(EndFile { caller, id, incoming, size_bytes, sha256 }).await
