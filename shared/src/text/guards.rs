@@ -29,8 +29,8 @@ impl Text for Unmet {
             Self::ProvenOtherwise { evidence } => {
                 let pieces = pieces(evidence);
                 match lang {
-                    Lang::En => format!("Evidence {pieces} proves the contrary."),
-                    Lang::Zh => format!("凭据 {pieces} 证明情况相反。"),
+                    Lang::En => format!("Evidence {pieces} says the contrary, and nothing recorded here outweighs it."),
+                    Lang::Zh => format!("凭据 {pieces} 显示情况相反，且现有凭据均不足以推翻。"),
                 }
             }
             Self::AlreadyProven { evidence } => {

@@ -17,6 +17,7 @@ on_both_engines! {
     shared:
         a_contradiction_takes_a_reason_and_two_checkers,
         proof_against_the_look_is_weighed_as_proof,
+        a_look_never_replaces_the_channels_word,
         paid_takes_proof_or_a_portal_check,
         the_channels_word_settles_a_small_payout_at_once,
         a_large_payout_is_never_called_unpaid_by_one_person,
@@ -57,6 +58,29 @@ async fn proof_against_the_look_is_weighed_as_proof(desk: &Desk) -> Result<()> {
     assert_eq!(recorded.verdict, Verdict::Contradiction { paid_by: vec![3], not_paid_by: vec![2] });
     let choice = lin.choice(number, ConfirmNotPaid).await?;
     assert_eq!((choice.approvals.required, choice.reason_required), (2, true));
+    Ok(())
+}
+
+/// Of two attempts the channel says that one was not paid and the other was. What a person sees of the other disputes that, and
+/// is no proof: only the channel's own word takes its word back.
+async fn a_look_never_replaces_the_channels_word(desk: &Desk) -> Result<()> {
+    let filing = payout();
+    let second = format!("{}-2", filing.order_number());
+    let success = wechat("SUCCESS").of_attempt(&second).minutes_ago(90);
+    let (core, lin, number) = held(desk, filing.query(wechat("FAIL").minutes_ago(100)).query(success)).await?;
+    let seen = lin.observe(number, portal(Shown::NotPaid).of_attempt(&second)).await?;
+    assert_eq!(seen.verdict, Verdict::Contradiction { paid_by: vec![3], not_paid_by: vec![4] });
+    assert_eq!(blocked(&lin, number, ConfirmNotPaid).await?, [Unmet::ProvenOtherwise { evidence: vec![3] }]);
+    let letter = document(Shown::NotPaid, "letter.pdf", b"%PDF-1.7").of_attempt(&second);
+    lin.observe(number, letter).await?;
+    assert_eq!(blocked(&lin, number, ConfirmNotPaid).await?, [Unmet::ProvenOtherwise { evidence: vec![3] }]);
+    assert!(lin.choice(number, ConfirmPaid).await?.is_allowed(), "what the channel says two may still follow");
+
+    core.add_query(number, wechat("FAIL").of_attempt(&second)).await?;
+    let view = lin.resolve_because(number, ConfirmNotPaid, "the channel took its word back").await?;
+    assert_eq!(view.proposals[0].approvals.required, 2);
+    assert_eq!(desk.wu().await?.approve(number).await?.case.state.outcome(), None, "one is not enough");
+    assert_eq!(desk.zhao().await?.approve(number).await?.case.state.outcome(), Some(ConfirmedNotPaid));
     Ok(())
 }
 
