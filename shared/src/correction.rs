@@ -39,4 +39,4 @@ pub use order::{CorrectionOrder, FUNDS_DAYS_MAX, PayoutKey};
 pub use progress::{Progress, progress};
 pub use state::{OrderChange, OrderRefusal, OrderState, OrderStateName};
 pub use suggestion::{DraftRefusal, cause_of, check_draft, kinds_for};
-pub use told::{AboveTold, check_told, funds_back_at};
+pub use told::{NotAsTold, Told, check_told, funds_back_at};

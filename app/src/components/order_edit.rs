@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::correction_orders::OrderView;
-use shared::correction::{Cause, CorrectionOrder, Edit, EditRefusal, PayoutBalance, edited, lines_of};
+use shared::correction::{Cause, CorrectionOrder, Edit, EditRefusal, PayoutBalance, Told, edited, lines_of};
 use shared::money::{Currency, Money};
 use shared::text::Text;
 use shared::text::app::{common, corrections as text};
@@ -37,16 +37,17 @@ pub fn EditOrder(
     }
 }
 
-/// Reads how much of the payout may still be corrected, when the dialog opens.
+/// Reads how much of the payout may still be corrected, and how much the evidence tells, when the dialog opens.
 #[component]
 fn Read(order: StoredValue<CorrectionOrder>, open: RwSignal<bool>, done: Callback<()>) -> impl IntoView {
     let api = use_api();
     let number = order.with_value(|order| order.number);
     let reading = Reading::<OrderView>::start(move || api.order(number));
-    let balance = Memo::new(move |_| reading.value.with(|view| view.as_ref().map(|view| view.balance.clone())));
+    let bounds =
+        Memo::new(move |_| reading.value.with(|view| view.as_ref().map(|view| (view.balance.clone(), view.told))));
     view! {
         <Loaded reading>
-            {move || balance.get().map(|balance| view! { <Form order balance open done /> })}
+            {move || bounds.get().map(|(balance, told)| view! { <Form order balance told open done /> })}
         </Loaded>
     }
 }
@@ -136,6 +137,7 @@ type Outcome = Option<Result<Cause, EditRefusal>>;
 fn Form(
     order: StoredValue<CorrectionOrder>,
     balance: PayoutBalance,
+    told: Option<Told>,
     open: RwSignal<bool>,
     done: Callback<()>,
 ) -> impl IntoView {
@@ -146,7 +148,7 @@ fn Form(
     let (failure, busy) = (RwSignal::new(None::<Failure>), RwSignal::new(false));
     let room = balance.clone();
     let outcome: Memo<Outcome> =
-        Memo::new(move |_| order.with_value(|order| Some(edited(order, &typed.edit(&order.cause)?, &room))));
+        Memo::new(move |_| order.with_value(|order| Some(edited(order, &typed.edit(&order.cause)?, &room, told))));
     let blocked = Signal::derive(move || match outcome.get() {
         None => Some(text::not_an_amount(language.get()).to_owned()),
         Some(Err(refusal)) => Some(refusal.text(language.get())),

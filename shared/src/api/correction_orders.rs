@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::CaseNumber;
 use crate::correction::{
     Acknowledgement, AdjustmentDirection, Answer, CorrectionKind, CorrectionOrder, Edit, OrderEvent, OrderNumber,
-    OrderStateName, PayoutBalance, WrittenOff,
+    OrderStateName, PayoutBalance, Told, WrittenOff,
 };
 use crate::money::Money;
 use crate::resolution::Approvals;
@@ -146,6 +146,9 @@ pub struct OrderView {
     pub approved_by: Vec<String>,
     /// How much of the payout is corrected.
     pub balance: PayoutBalance,
+    /// How much the evidence tells of what it puts right: what it has to book. Absent where the evidence names no amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
     /// What happened to it, in order.
     pub events: Vec<OrderEvent>,
     /// What accounting said, by sending.

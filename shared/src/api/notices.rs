@@ -86,6 +86,11 @@ pub enum Notice {
         /// The order.
         order: OrderNumber,
     },
+    /// The evidence tells another amount by now than an approved correction order books: it was not sent.
+    OrderNotAsTold {
+        /// The order.
+        order: OrderNumber,
+    },
     /// A correction order that the reader proposed was approved.
     OrderApproved {
         /// The order.
@@ -205,6 +210,7 @@ impl Notice {
             | Self::ProposalApproved { .. }
             | Self::OrderFailed { .. }
             | Self::OrderUnanswered { .. }
+            | Self::OrderNotAsTold { .. }
             | Self::OrderApproved { .. }
             | Self::EndpointDisabled { .. }
             | Self::Overdue { .. }

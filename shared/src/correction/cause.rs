@@ -171,13 +171,17 @@ impl Cause {
     /// count, and neither does what is no part of a payout's own money.
     pub fn capped(&self) -> Result<Money, CauseFault> {
         let principal = self.principal()?;
-        let counts = match self {
+        Ok(if self.counts() { principal } else { Money::from_minor(0, principal.currency()) })
+    }
+
+    /// Whether it uses up anything of the payout.
+    pub(super) fn counts(&self) -> bool {
+        match self {
             Self::BounceRefund { .. } | Self::LateSuccessRecovery { .. } | Self::DuplicateRecovery { .. } => true,
             // A receivable was counted when it arose.
             Self::WriteOff { what, .. } => *what == WrittenOff::ChannelFunds,
             Self::DiscrepancyAdjustment { .. } | Self::FeeAdjustment { .. } => false,
-        };
-        Ok(if counts { principal } else { Money::from_minor(0, principal.currency()) })
+        }
     }
 
     /// The currency.

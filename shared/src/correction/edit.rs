@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, CauseFault, CorrectionOrder, OrderStateName, PayoutBalance};
+use super::{Cause, CauseFault, CorrectionOrder, NotAsTold, OrderStateName, PayoutBalance, Told};
 use crate::money::Money;
 
 /// The changes of a draft; what is absent stays.
@@ -81,12 +81,22 @@ pub enum EditRefusal {
         /// How.
         fault: CauseFault,
     },
+    /// It would not book what the evidence tells.
+    NotAsTold {
+        /// How.
+        how: NotAsTold,
+    },
     /// Nothing would change.
     Unchanged,
 }
 
-/// The cause of `order` after `edit`, or why it is refused.
-pub fn edited(order: &CorrectionOrder, edit: &Edit, balance: &PayoutBalance) -> Result<Cause, EditRefusal> {
+/// The cause of `order` after `edit`, or why it is refused, where the evidence tells so much of what it puts right.
+pub fn edited(
+    order: &CorrectionOrder,
+    edit: &Edit,
+    balance: &PayoutBalance,
+    told: Option<Told>,
+) -> Result<Cause, EditRefusal> {
     let state = order.state.name();
     if !state.is_editable() {
         return Err(EditRefusal::NotEditable { state });
@@ -99,10 +109,13 @@ pub fn edited(order: &CorrectionOrder, edit: &Edit, balance: &PayoutBalance) -> 
     let (before, after) = (order.cause.capped(), cause.capped());
     let (before, after) =
         before.and_then(|before| Ok((before, after?))).map_err(|fault| EditRefusal::Faulty { fault })?;
+    let at_most = balance.room().minor().saturating_add(before.minor());
+    let of_payout = |minor| Money::from_minor(minor, balance.amount.currency());
     if !balance.has_room_for(after, before) {
-        let at_most = balance.room().minor().saturating_add(before.minor());
-        return Err(EditRefusal::AboveCap { at_most: Money::from_minor(at_most, balance.amount.currency()) });
+        return Err(EditRefusal::AboveCap { at_most: of_payout(at_most) });
     }
+    let room = of_payout(at_most.saturating_sub(after.minor()));
+    told.map_or(Ok(()), |told| told.check(&cause, room)).map_err(|how| EditRefusal::NotAsTold { how })?;
     if cause == order.cause { Err(EditRefusal::Unchanged) } else { Ok(cause) }
 }
 

@@ -40,6 +40,16 @@ pub(super) fn cause_of(case: &Case, request: &DraftOrderRequest) -> Result<Cause
     }
 }
 
+/// How much is at issue between the sides; nothing where amounts of two currencies have no difference, or the sides agree by now.
+pub(super) fn at_issue(case: &Case) -> Option<Money> {
+    let surplus = match &case.matter {
+        Matter::Discrepancy { found: Some(found) } if !has_no_difference(found) => found.surplus,
+        Matter::BalanceBreak { found: Some(found) } => found.difference()?,
+        _ => return None,
+    };
+    Some(Money::from_minor(surplus.minor().saturating_abs(), surplus.currency()))
+}
+
 /// What the channel has more than our books, below zero where it has less.
 fn surplus(matter: &Matter, request: &DraftOrderRequest) -> Result<Money, DraftRefusal> {
     match matter {

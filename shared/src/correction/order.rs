@@ -104,6 +104,11 @@ impl CorrectionOrder {
         self.cause.principal().unwrap_or(Money::from_minor(0, self.cause.currency()))
     }
 
+    /// Whether its funds are still awaited. Of an order that was taken back or rejected nothing is awaited any more.
+    pub fn awaits_funds(&self) -> bool {
+        self.cause.waits_for_funds() && self.funds_back_at.is_none() && self.state.name().is_unsettled()
+    }
+
     /// Whether an approved order may be sent now: the funds are back, or it waits for none. What goes ahead of the funds
     /// needed two approvals to be approved at all.
     pub fn may_be_sent(&self) -> bool {
@@ -142,6 +147,24 @@ mod tests {
             assert_eq!(order.may_be_sent(), expected, "{:?}", order.cause);
             order.state = OrderState::Drafted;
             assert!(!order.may_be_sent(), "nothing is sent before it is approved");
+        }
+    }
+
+    #[test]
+    fn funds_are_awaited_until_they_are_back_or_nothing_is_sent_any_more() {
+        let (by, reason) = (String::from("lin"), String::from("because"));
+        for (state, expected) in [
+            (OrderState::Drafted, true),
+            (OrderState::Proposed { proposal: 1, maker: by.clone() }, true),
+            (OrderState::Approved { at: at() }, true),
+            (OrderState::Rejected { at: at(), by: by.clone(), reason: reason.clone() }, false),
+            (OrderState::Withdrawn { at: at(), by, reason }, false),
+        ] {
+            let waiting = example::order(bounce(100, 0, 0, 0), state.clone());
+            assert_eq!(waiting.awaits_funds(), expected, "{state:?}");
+            let back = CorrectionOrder { funds_back_at: Some(at()), ..waiting };
+            assert!(!back.awaits_funds(), "{state:?}: they are back");
+            assert!(!example::order(late_success(100, 100), state).awaits_funds(), "a recovery waits for none");
         }
     }
 

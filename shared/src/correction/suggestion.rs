@@ -2,6 +2,7 @@
 //!
 //! The rule: nothing is put right that the evidence does not name.
 
+use super::told::fee_beside;
 use super::{Cause, CauseFault, CorrectionKind, PayoutBalance, WrittenOff};
 use crate::api::correction_orders::DraftOrderRequest;
 use crate::case::{Case, CaseKind, Return};
@@ -70,8 +71,8 @@ pub fn cause_of(case: &Case, evidence: &[Evidence], request: &DraftOrderRequest)
     }
 }
 
-/// Whether the amounts of a draft add up, and fit into what of the payout may still be corrected.
-pub fn check_draft(cause: &Cause, balance: &PayoutBalance) -> Result<(), DraftRefusal> {
+/// Whether the amounts of a draft add up, and fit into what of the payout may still be corrected; answers how much of it is left then.
+pub fn check_draft(cause: &Cause, balance: &PayoutBalance) -> Result<Money, DraftRefusal> {
     let faulty = |fault| DraftRefusal::Faulty { fault };
     cause.check().map_err(faulty)?;
     let capped = cause.capped().map_err(faulty)?;
@@ -79,7 +80,11 @@ pub fn check_draft(cause: &Cause, balance: &PayoutBalance) -> Result<(), DraftRe
         return Err(faulty(CauseFault::Currencies));
     }
     let nothing = Money::from_minor(0, capped.currency());
-    if balance.has_room_for(capped, nothing) { Ok(()) } else { Err(DraftRefusal::AboveCap { at_most: balance.room() }) }
+    let room = balance.room();
+    if !balance.has_room_for(capped, nothing) {
+        return Err(DraftRefusal::AboveCap { at_most: room });
+    }
+    Ok(Money::from_minor(room.minor().saturating_sub(capped.minor()), room.currency()))
 }
 
 /// The return that is meant: the one of that reference, or the only one.
@@ -101,8 +106,7 @@ fn refund(returned: &Return, amount: Option<Money>, paid: Money) -> Result<Cause
     let nothing = Money::from_minor(0, reported.amount.currency());
     let given_back = reported.fee.filter(|fee| fee.given_back).map_or(nothing, |fee| fee.amount);
     let returned_amount = amount.unwrap_or(reported.amount);
-    let is_missing = |fee: &Money| returned_amount.minor().checked_add(fee.minor()) == Some(paid.minor());
-    let kept = reported.fee.filter(|fee| !fee.given_back).map(|fee| fee.amount).filter(is_missing);
+    let kept = fee_beside(reported, returned_amount, paid);
     Ok(Cause::BounceRefund {
         return_reference: returned.reference.clone(),
         returned: returned_amount,

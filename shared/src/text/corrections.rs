@@ -3,8 +3,8 @@
 use super::{Lang, Text};
 
 use crate::correction::{
-    AboveTold, Account, AdjustmentDirection, CauseFault, CorrectionKind, DraftRefusal, EditRefusal, EditableField,
-    LineReason, OrderEventKind, OrderStateName, Side, WrittenOff,
+    Account, AdjustmentDirection, CauseFault, CorrectionKind, DraftRefusal, EditRefusal, EditableField, LineReason,
+    NotAsTold, OrderEventKind, OrderStateName, Side, WrittenOff,
 };
 
 macro_rules! words {
@@ -165,12 +165,20 @@ impl Text for DraftRefusal {
     }
 }
 
-impl Text for AboveTold {
+impl Text for NotAsTold {
     fn text(&self, lang: Lang) -> String {
-        let at_most = self.at_most;
-        match lang {
-            Lang::En => format!("The evidence tells of {at_most} at most: no order books more."),
-            Lang::Zh => format!("凭据所示至多 {at_most}，差错订单不得超过。"),
+        match (self, lang) {
+            (Self::Above { at_most }, Lang::En) => {
+                format!("The evidence tells of {at_most} at most: no order books more.")
+            }
+            (Self::Above { at_most }, Lang::Zh) => format!("凭据所示至多 {at_most}，差错订单不得超过。"),
+            (Self::LeftOut { rest }, Lang::En) => format!(
+                "{rest} of what the evidence tells would be in no order: an order puts right all of it. What the channel kept is \
+                 entered as a fee, what the balance does not cover as owed by the merchant."
+            ),
+            (Self::LeftOut { rest }, Lang::Zh) => format!(
+                "凭据所示款项中有 {rest} 将不在任何差错订单内：差错订单须处理全部金额。通道扣收的部分请填为手续费，余额不足的部分记为商户应收。"
+            ),
         }
     }
 }
@@ -197,6 +205,7 @@ impl Text for EditRefusal {
                 Lang::Zh => format!("差错订单合计将超过代付金额：至多 {at_most}。"),
             },
             Self::Faulty { fault } => fault.text(lang),
+            Self::NotAsTold { how } => how.text(lang),
             Self::Unchanged => lang.pick("Nothing would change.", "没有任何变更。").to_owned(),
         }
     }

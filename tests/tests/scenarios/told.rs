@@ -1,10 +1,12 @@
-//! No correction order books more than the evidence tells, and none waits for money that never comes.
+//! A correction order books what the evidence tells, no more and no less, and none waits for money that never comes.
 
 use anyhow::Result;
 use serde_json::{Value, json};
+use shared::api::notices::Notice;
 use shared::api::problem::Code;
-use shared::case::CaseNumber;
+use shared::case::{CaseNumber, Standing};
 use shared::correction::{CorrectionKind, OrderStateName};
+use shared::resolution::Outcome;
 use tests::payout::payout;
 use tests::returned::{Told, funds_back, returned, settled};
 use tests::{Caller, Desk, on_both_engines, refused};
@@ -13,8 +15,10 @@ on_both_engines! {
     shared:
         no_refund_is_more_than_what_was_reported,
         no_recovery_is_more_than_what_its_line_settled,
+        no_order_leaves_a_part_in_no_order,
         what_the_channel_kept_is_not_waited_for,
-        a_refund_waits_for_all_that_it_books;
+        a_refund_waits_for_all_that_it_books,
+        what_is_told_otherwise_since_is_not_sent;
 }
 
 fn cny(amount: &str) -> Value {
@@ -60,6 +64,47 @@ async fn no_recovery_is_more_than_what_its_line_settled(desk: &Desk) -> Result<(
     Ok(())
 }
 
+async fn no_order_leaves_a_part_in_no_order(desk: &Desk) -> Result<()> {
+    let core = desk.core().await?;
+    let (lin, number, reference) = bounced(desk, "300.00").await?;
+    let part = json!({ "amount": cny("299.99") });
+    let problem = refused(
+        lin.clone().with("accept-language", "zh").draft_with(number, CorrectionKind::BounceRefund, part.clone()).await,
+        Code::CorrectionRefused,
+    );
+    assert!(problem.detail.is_some_and(|words| words.contains("凭据所示款项中有 0.01 CNY 将不在任何差错订单内")));
+    let draft = lin.draft(number, CorrectionKind::BounceRefund).await?;
+    let order = draft.order.number;
+    assert_eq!(draft.told.map(|told| told.amount.minor()), Some(30_000));
+    let problem = refused(lin.edit_order(order, part).await, Code::CorrectionRefused);
+    assert!(
+        problem.detail.is_some_and(|words| words.contains("0.01 CNY of what the evidence tells would be in no order"))
+    );
+    // More is reported of the same return since: what was drafted before is put to nobody.
+    core.tell(number, Told::Return(returned(&reference, "400.00"))).await?;
+    refused(lin.propose_order(order).await, Code::CorrectionRefused);
+    lin.edit_order(order, json!({ "amount": cny("400.00") })).await?;
+    lin.propose_order(order).await?;
+
+    // Of a recovery what the balance does not cover is owed: nothing of it is dropped.
+    let filing = payout();
+    let line = |place: u32| format!("L-{}-{place}", filing.order_number());
+    let both = filing.clone().settled(settled(&line(1), "1280.00")).settled(settled(&line(2), "500.00"));
+    let number = core.number_of(both).await?;
+    lin.claim(number).await?;
+    for kind in [CorrectionKind::DuplicateRecovery, CorrectionKind::WriteOff] {
+        let less = json!({ "reference": line(2), "amount": cny("499.99") });
+        refused(lin.draft_with(number, kind, less).await, Code::CorrectionRefused);
+    }
+    let named = json!({ "reference": line(2) });
+    let order = lin.draft_with(number, CorrectionKind::DuplicateRecovery, named).await?.order.number;
+    let less = json!({ "amount": cny("300.00"), "from_balance": cny("300.00") });
+    refused(lin.edit_order(order, less).await, Code::CorrectionRefused);
+    let owed = lin.edit_order(order, json!({ "from_balance": cny("300.00") })).await?;
+    assert_eq!(owed.order.principal().minor(), 50_000);
+    Ok(())
+}
+
 async fn what_the_channel_kept_is_not_waited_for(desk: &Desk) -> Result<()> {
     let (core, wu) = (desk.core().await?, desk.wu().await?);
     let (lin, number, reference) = bounced(desk, "300.00").await?;
@@ -82,5 +127,28 @@ async fn a_refund_waits_for_all_that_it_books(desk: &Desk) -> Result<()> {
     core.tell(number, Told::Return(returned(&reference, "200.00"))).await?;
     core.tell(number, Told::Funds(funds_back(&reference, "200.00"))).await?;
     assert_eq!(lin.order(order).await?.order.state.name(), OrderStateName::Approved);
+    Ok(())
+}
+
+/// What was approved waits for its funds, and meanwhile more is reported of the same return: what is approved is not sent, and
+/// whoever proposed it is told. It is sent once the evidence tells what was approved again.
+async fn what_is_told_otherwise_since_is_not_sent(desk: &Desk) -> Result<()> {
+    let (core, wu) = (desk.core().await?, desk.wu().await?);
+    let (lin, number, reference) = bounced(desk, "300.00").await?;
+    let order = lin.draft(number, CorrectionKind::BounceRefund).await?.order.number;
+    lin.propose_order(order).await?;
+    wu.approve(number).await?;
+    core.tell(number, Told::Return(returned(&reference, "400.00"))).await?;
+    core.tell(number, Told::Funds(funds_back(&reference, "400.00"))).await?;
+    assert_eq!(lin.order(order).await?.order.state.name(), OrderStateName::Approved);
+    let view = lin.case(number).await?;
+    assert_eq!(view.case.state.standing(view.now), Standing::Open, "somebody has to look at it");
+    let told = lin.notices_of(number).await?;
+    assert!(told.contains(&Notice::OrderNotAsTold { order }), "{told:?}");
+
+    core.tell(number, Told::Return(returned(&reference, "300.00"))).await?;
+    assert_eq!(lin.order(order).await?.order.state.name(), OrderStateName::Sent);
+    core.posted(order, 1, "V-1").await?;
+    assert_eq!(lin.case(number).await?.case.state.outcome(), Some(Outcome::Corrected));
     Ok(())
 }

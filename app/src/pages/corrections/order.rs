@@ -74,10 +74,10 @@ fn Page(number: OrderNumber) -> impl IntoView {
 fn Whole(view: OrderView, done: Callback<()>) -> impl IntoView {
     let language = use_language();
     let OrderView { order, approvals, approved_by, balance, events, acknowledgements, .. } = view;
-    let (waits, funds_back_at) = (order.cause.waits_for_funds(), order.funds_back_at);
-    let funds = waits.then(move || {
+    let (awaits, funds_back_at) = (order.awaits_funds(), order.funds_back_at);
+    let funds = (awaits || funds_back_at.is_some()).then(move || {
         let since = funds_back_at.map(|at| view! { <Time at /> });
-        let not_yet = funds_back_at.is_none().then(|| say(text::funds_not_back));
+        let not_yet = awaits.then(|| say(text::funds_not_back));
         view! {
             <p class="small">
                 <strong>{say(text::funds_back)}</strong> ": " {since} {not_yet}

@@ -1,13 +1,13 @@
 //! Drafting an order from a case, its lines computed.
 //!
-//! The rule: one live order for each return, attempt or line, never more than the evidence tells of it, and never more than the
-//! payout. The database says so too.
+//! The rule: one live order for each return, attempt or line, for what the evidence tells of it, and never more than the payout.
+//! The database says so too.
 
 use shared::api::correction_orders::DraftOrderRequest;
 use shared::api::problem::Code;
 use shared::case::{CaseNumber, Change};
 use shared::correction::{
-    AboveTold, CauseFault, CorrectionKind, CorrectionOrder, DraftRefusal, OrderChange, OrderEventKind, OrderNumber,
+    CauseFault, CorrectionKind, CorrectionOrder, DraftRefusal, NotAsTold, OrderChange, OrderEventKind, OrderNumber,
     OrderState, PayoutKey, cause_of, check_draft, check_told, funds_back_at, lines_of,
 };
 use shared::role::Permission;
@@ -58,8 +58,8 @@ impl Command for DraftOrder {
                 format!("已由 {live} 处理。"),
             ));
         }
-        check_draft(&cause, &balance)?;
-        check_told(&cause, &file.case, &file.evidence)?;
+        let room = check_draft(&cause, &balance)?;
+        check_told(&cause, &file.case, &file.evidence, room)?;
         let order = CorrectionOrder {
             number: OrderNumber(tx.take_numbers("correction", 1).await?),
             case: self.number,
@@ -116,8 +116,8 @@ impl From<CauseFault> for Error {
     }
 }
 
-impl From<AboveTold> for Error {
-    fn from(refusal: AboveTold) -> Self {
+impl From<NotAsTold> for Error {
+    fn from(refusal: NotAsTold) -> Self {
         Self::explain(Code::CorrectionRefused, refusal.text(Lang::En), refusal.text(Lang::Zh))
     }
 }

@@ -2,7 +2,7 @@
 
 use shared::api::problem::Code;
 use shared::case::Change;
-use shared::correction::{Edit, EditRefusal, OrderEventKind, OrderNumber, check_told, edited, funds_back_at, lines_of};
+use shared::correction::{Edit, EditRefusal, OrderEventKind, OrderNumber, Told, edited, funds_back_at, lines_of};
 use shared::role::Permission;
 use shared::text::{Lang, Text};
 
@@ -33,8 +33,8 @@ impl Command for EditOrder {
         let (mut file, mut order) = open_as_seen(tx, desk, &self.caller, (self.number, self.version)).await?;
         file.change(&Change::Renew { by: self.caller.user()?.to_owned() })?;
         let balance = balance_of(tx, &file).await?;
-        order.cause = edited(&order, &self.edit, &balance)?;
-        check_told(&order.cause, &file.case, &file.evidence)?;
+        let told = Told::of(&order.cause, &file.case, &file.evidence);
+        order.cause = edited(&order, &self.edit, &balance, told)?;
         order.lines = lines_of(&order.cause)?;
         order.funds_back_at = funds_back_at(&order.cause, file.case.matter.returns());
         order.revision += 1;
@@ -49,9 +49,10 @@ impl From<EditRefusal> for Error {
         let code = match refusal {
             EditRefusal::NotEditable { .. } => Code::OrderState,
             EditRefusal::AboveCap { .. } => Code::AbovePayout,
-            EditRefusal::NoSuchField { .. } | EditRefusal::Faulty { .. } | EditRefusal::Unchanged => {
-                Code::CorrectionRefused
-            }
+            EditRefusal::NoSuchField { .. }
+            | EditRefusal::Faulty { .. }
+            | EditRefusal::NotAsTold { .. }
+            | EditRefusal::Unchanged => Code::CorrectionRefused,
         };
         Self::explain(code, refusal.text(Lang::En), refusal.text(Lang::Zh))
     }

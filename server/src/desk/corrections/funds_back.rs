@@ -1,10 +1,13 @@
 //! The funds of a return are back: orders that wait for them are sent, where they are approved.
 //!
-//! The rule: an order waits for all that it books, whatever was reported since.
+//! The rule: an order waits for all that it books, whatever was reported since; and it is sent only while the evidence tells just
+//! what was approved. Otherwise somebody has to take it back, and is told.
 
-use shared::correction::{OrderEventKind, OrderStateName, funds_back_at};
+use shared::api::notices::Notice;
+use shared::correction::{CorrectionOrder, OrderEventKind, OrderStateName, check_told, funds_back_at};
 
-use super::order_file::{of_case, put};
+use super::order_file::{balance_of, of_case, put};
+use super::raise_order::put_back_to_work;
 use super::send_order::send_if_it_may;
 use crate::desk::cases::case_file::CaseFile;
 use crate::error::Error;
@@ -13,7 +16,7 @@ use crate::store::{OrderFilter, Tx};
 /// How many orders a case has at most that still wait.
 const ORDERS_MAX: i64 = 200;
 
-/// Notes that funds are back, for every order of the case that waits for them.
+/// Looks anew at what the orders of a case wait for, after a piece of evidence.
 pub async fn note_funds_back(tx: &mut Tx<'_>, file: &mut CaseFile) -> Result<(), Error> {
     if file.case.matter.returns().iter().all(|known| known.back.is_none()) {
         return Ok(());
@@ -22,15 +25,35 @@ pub async fn note_funds_back(tx: &mut Tx<'_>, file: &mut CaseFile) -> Result<(),
     let filter = OrderFilter { case: Some(file.case.number), states, ..OrderFilter::default() };
     for order in tx.correction_orders(&filter, None, ORDERS_MAX).await? {
         let back_at = funds_back_at(&order.cause, file.case.matter.returns());
-        if back_at.is_none() || order.funds_back_at.is_some() {
+        let is_news = back_at.is_some() && order.funds_back_at.is_none();
+        if !is_news && !order.may_be_sent() {
             continue;
         }
         let mut order = of_case(tx, order.number).await?;
-        order.funds_back_at = back_at;
-        put(tx, file, &mut order, OrderEventKind::FundsBack).await?;
-        if order.state.name() == OrderStateName::Approved {
-            send_if_it_may(tx, file, &mut order).await?;
+        if is_news {
+            order.funds_back_at = back_at;
+            put(tx, file, &mut order, OrderEventKind::FundsBack).await?;
         }
+        if order.may_be_sent() {
+            send_as_told(tx, file, &mut order, is_news).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Sends an approved order whose funds are back, where the evidence tells what it books. Where it does not, its people are told, once.
+async fn send_as_told(
+    tx: &mut Tx<'_>,
+    file: &mut CaseFile,
+    order: &mut CorrectionOrder,
+    is_news: bool,
+) -> Result<(), Error> {
+    let room = balance_of(tx, file).await?.room();
+    if check_told(&order.cause, &file.case, &file.evidence, room).is_ok() {
+        return send_if_it_may(tx, file, order).await;
+    }
+    if is_news {
+        put_back_to_work(tx, file, order, &Notice::OrderNotAsTold { order: order.number }).await?;
     }
     Ok(())
 }

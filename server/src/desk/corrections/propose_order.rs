@@ -16,7 +16,7 @@ use shared::role::Permission;
 use shared::webhook::{Occurrence, ProposalMade};
 
 use super::finish_case::finish_if_done;
-use super::order_file::{change, of_case, open_as_seen};
+use super::order_file::{balance_of, change, of_case, open_as_seen};
 use super::send_order::send_if_it_may;
 use crate::caller::Caller;
 use crate::desk::cases::case_file::CaseFile;
@@ -46,8 +46,9 @@ impl Command for ProposeOrder {
         self.caller.require(Permission::WorkCases)?;
         let user = self.caller.user()?;
         let (mut file, mut order) = open_as_seen(tx, desk, &self.caller, (self.number, self.version)).await?;
-        // The evidence may tell less by now than when it was drafted.
-        check_told(&order.cause, &file.case, &file.evidence)?;
+        // The evidence may tell less by now than when it was drafted, or more.
+        let room = balance_of(tx, &file).await?.room();
+        check_told(&order.cause, &file.case, &file.evidence, room)?;
         let resolution = resolution_of(order.kind());
         let approvals = approvals(&file, &order)?;
         let seq = tx.proposals(file.case.number).await?.last().map_or(1, |proposal| proposal.seq + 1);

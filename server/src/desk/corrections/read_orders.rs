@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use shared::api::correction_orders::{OrderCount, OrderCounts, OrderView};
 use shared::api::problem::Code;
-use shared::correction::{CorrectionOrder, OrderNumber, OrderStateName, PayoutBalance, approvals_needed};
+use shared::correction::{CorrectionOrder, OrderNumber, OrderStateName, PayoutBalance, Told, approvals_needed};
 use shared::resolution::ProposalState;
 use shared::role::Permission;
 
@@ -28,7 +28,10 @@ impl Desk {
             .rfind(|it| it.correction == Some(number) && matches!(it.state, ProposalState::Approved { .. }))
             .map(|it| it.decisions.into_iter().filter(|it| it.approved).map(|it| it.checker).collect())
             .unwrap_or_default();
+        let case = tx.case(order.case).await?.ok_or_else(|| Error::refuse(Code::NotFound))?;
+        let evidence = tx.evidence(order.case).await?;
         Ok(OrderView {
+            told: Told::of(&order.cause, &case, &evidence),
             approvals: approvals_needed(&order.cause, &policy)?,
             approved_by,
             balance: balance.unwrap_or_else(|| PayoutBalance::untouched(order.payout.clone(), order.principal())),

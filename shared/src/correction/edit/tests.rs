@@ -38,8 +38,44 @@ fn the_table_of_edits() {
     ];
     for (cause, edit, expected) in table {
         let balance = balance(&cause);
-        assert_eq!(edited(&order(cause, OrderState::Drafted), &edit, &balance), expected, "{edit:?}");
+        assert_eq!(edited(&order(cause, OrderState::Drafted), &edit, &balance, None), expected, "{edit:?}");
     }
+}
+
+#[test]
+fn an_edit_leaves_nothing_in_no_order() {
+    let amount = |minor| Edit { amount: Some(cny(minor)), ..Edit::default() };
+    let with_fee = |minor, fee| Edit { return_fee: Some(cny(fee)), ..amount(minor) };
+    let left_out = |minor| Err(EditRefusal::NotAsTold { how: NotAsTold::LeftOut { rest: cny(minor) } });
+    let above = || Err(EditRefusal::NotAsTold { how: NotAsTold::Above { at_most: cny(500) } });
+    let refund = || bounce(500, 0, 0, 0);
+    for (cause, edit, fee_beside, expected) in [
+        (refund(), amount(499), 0, left_out(1)),
+        (refund(), amount(501), 0, above()),
+        (refund(), with_fee(490, 10), 0, Ok(bounce(490, 10, 0, 0))),
+        (refund(), with_fee(490, 9), 0, left_out(1)),
+        // The fee was kept beside what is told: it is no part of that.
+        (refund(), with_fee(490, 10), 10, left_out(10)),
+        (refund(), with_fee(490, 20), 10, Ok(bounce(490, 20, 0, 0))),
+        (late_success(500, 500), amount(499), 0, Err(EditRefusal::Faulty { fault: CauseFault::PartAboveWhole })),
+        (late_success(500, 100), amount(400), 0, left_out(100)),
+    ] {
+        let told = Told { amount: cny(500), fee_beside: cny(fee_beside) };
+        let balance = balance(&cause);
+        assert_eq!(edited(&order(cause, OrderState::Drafted), &edit, &balance, Some(told)), expected, "{edit:?}");
+    }
+}
+
+#[test]
+fn what_the_payout_has_no_room_for_is_left_out_by_nobody() {
+    // Of 1000 others use up 300: of the 900 that are told no order could book more than 700.
+    let told = Some(Told { amount: cny(900), fee_beside: cny(0) });
+    let amount = |minor| Edit { amount: Some(cny(minor)), ..Edit::default() };
+    let cause = late_success(600, 0);
+    let drafted = order(cause.clone(), OrderState::Drafted);
+    assert_eq!(edited(&drafted, &amount(700), &balance(&cause), told), Ok(late_success(700, 0)));
+    let rest = NotAsTold::LeftOut { rest: cny(1) };
+    assert_eq!(edited(&drafted, &amount(699), &balance(&cause), told), Err(EditRefusal::NotAsTold { how: rest }));
 }
 
 #[test]
@@ -48,7 +84,8 @@ fn a_refused_recovery_may_be_reduced_and_nothing_that_is_decided_may_be_edited()
     let failed = OrderState::Failed { at, attempt: 1, reason: "balance too low".into() };
     let edit = Edit { from_balance: Some(cny(0)), ..Edit::default() };
     let cause = late_success(500, 500);
-    let reduced = edited(&order(cause.clone(), failed), &edit, &balance(&cause));
+    let told = Told { amount: cny(500), fee_beside: cny(0) };
+    let reduced = edited(&order(cause.clone(), failed), &edit, &balance(&cause), Some(told));
     assert_eq!(reduced, Ok(late_success(500, 0)));
     for state in [
         OrderState::Proposed { proposal: 1, maker: "lin".into() },
@@ -57,7 +94,7 @@ fn a_refused_recovery_may_be_reduced_and_nothing_that_is_decided_may_be_edited()
         OrderState::Posted { at, attempt: 1, voucher: "V".into() },
     ] {
         let name = state.name();
-        let refused = edited(&order(cause.clone(), state), &edit, &balance(&cause));
+        let refused = edited(&order(cause.clone(), state), &edit, &balance(&cause), None);
         assert_eq!(refused, Err(EditRefusal::NotEditable { state: name }));
     }
 }

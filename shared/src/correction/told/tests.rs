@@ -1,9 +1,9 @@
 use super::*;
 use crate::case::{CaseKind, CaseNumber, Facts, Matter, Merchant, Outlook, Source, State};
-use crate::correction::WrittenOff;
 use crate::correction::example::{bounce, cny, duplicate, late_success};
+use crate::correction::{AdjustmentDirection, WrittenOff};
 use crate::evidence::example::{after, answer, sent_at};
-use crate::evidence::{Claim, Details, EvidenceKind, FundsBack, Returned, SettlementLine, Verdict};
+use crate::evidence::{Claim, Details, EvidenceKind, FundsBack, ReturnFee, Returned, SettlementLine, Verdict};
 use crate::resolution::Policy;
 
 /// A payout of ¥12.80 with these pieces.
@@ -66,24 +66,61 @@ fn write_off(minor: i64) -> Cause {
 }
 
 #[test]
-fn no_order_books_more_than_the_evidence_tells() {
+fn an_order_books_what_the_evidence_tells() {
     use CaseKind::{DuplicatePayout, LateSuccess, PayoutBounced};
-    let paid = told(1, Claim::ProvesPaid, None);
-    for (kind, evidence, cause, at_most) in [
-        (PayoutBounced, vec![reported(1, 300)], bounce(300, 10, 0, 0), None),
-        (PayoutBounced, vec![reported(1, 300)], bounce(301, 0, 0, 0), Some(300)),
-        (PayoutBounced, vec![reported(1, 300), reported(2, 200)], bounce(300, 0, 0, 0), Some(200)),
-        (PayoutBounced, vec![back(1, 300)], bounce(300, 0, 0, 0), Some(0)),
-        (LateSuccess, vec![paid.clone()], late_success(1280, 0), None),
-        (LateSuccess, vec![paid.clone()], late_success(1281, 0), Some(1280)),
-        (LateSuccess, vec![], late_success(1, 0), Some(0)),
-        (LateSuccess, vec![paid], write_off(1281), Some(1280)),
-        (DuplicatePayout, vec![line(1, 1280), line(2, 500)], duplicate(500, 0), None),
-        (DuplicatePayout, vec![line(1, 1280), line(2, 500)], duplicate(501, 0), Some(500)),
-        (DuplicatePayout, vec![line(2, 500)], duplicate(500, 0), Some(0)),
+    use NotAsTold::{Above, LeftOut};
+    let paid = || vec![told(1, Claim::ProvesPaid, None)];
+    let above = |minor| Err(Above { at_most: cny(minor) });
+    let left_out = |minor| Err(LeftOut { rest: cny(minor) });
+    let two = || vec![line(1, 1280), line(2, 500)];
+    for (kind, evidence, cause, expected) in [
+        (PayoutBounced, vec![reported(1, 300)], bounce(300, 10, 0, 0), Ok(())),
+        (PayoutBounced, vec![reported(1, 300)], bounce(301, 0, 0, 0), above(300)),
+        (PayoutBounced, vec![reported(1, 300)], bounce(290, 10, 0, 0), Ok(())),
+        (PayoutBounced, vec![reported(1, 300)], bounce(290, 0, 0, 0), left_out(10)),
+        (PayoutBounced, vec![reported(1, 300), reported(2, 200)], bounce(300, 0, 0, 0), above(200)),
+        (PayoutBounced, vec![reported(1, 200), reported(2, 300)], bounce(200, 0, 0, 0), left_out(100)),
+        (PayoutBounced, vec![back(1, 300)], bounce(300, 0, 0, 0), above(0)),
+        (LateSuccess, paid(), late_success(1280, 0), Ok(())),
+        (LateSuccess, paid(), late_success(1281, 0), above(1280)),
+        (LateSuccess, paid(), late_success(1000, 0), left_out(280)),
+        (LateSuccess, vec![], late_success(1, 0), above(0)),
+        (LateSuccess, paid(), write_off(1281), above(1280)),
+        (LateSuccess, paid(), write_off(1279), left_out(1)),
+        (DuplicatePayout, two(), duplicate(500, 0), Ok(())),
+        (DuplicatePayout, two(), duplicate(501, 0), above(500)),
+        (DuplicatePayout, two(), duplicate(499, 0), left_out(1)),
+        (DuplicatePayout, vec![line(2, 500)], duplicate(500, 0), above(0)),
     ] {
-        let refused = at_most.map(|minor| AboveTold { at_most: cny(minor) });
-        assert_eq!(check_told(&cause, &case(kind, &evidence), &evidence).err(), refused, "{cause:?} {evidence:?}");
+        let checked = check_told(&cause, &case(kind, &evidence), &evidence, cny(1280));
+        assert_eq!(checked, expected, "{cause:?} {evidence:?}");
+    }
+    // What the payout has no room for is in no order whoever looks: nobody left it out.
+    let evidence = paid();
+    let checked = |room| check_told(&late_success(1000, 0), &case(LateSuccess, &evidence), &evidence, cny(room));
+    assert_eq!((checked(0), checked(200)), (Ok(()), left_out(200)));
+}
+
+#[test]
+fn a_fee_that_is_adjusted_beside_a_payout_is_bound_by_nothing_told() {
+    let fee = Cause::FeeAdjustment { reference: "F".into(), direction: AdjustmentDirection::Short, amount: cny(3) };
+    let evidence = [reported(1, 300)];
+    assert_eq!(Told::of(&fee, &case(CaseKind::PayoutBounced, &evidence), &evidence), None);
+}
+
+#[test]
+fn the_fee_that_was_kept_beside_what_came_back_is_told() {
+    let with_fee = |minor, given_back| {
+        let fee = Some(ReturnFee { amount: cny(minor), given_back });
+        let mut piece = reported(1, 1270);
+        if let Some(Details::Return(returned)) = &mut piece.details {
+            returned.fee = fee;
+        }
+        [piece]
+    };
+    for (evidence, beside) in [(with_fee(10, false), 10), (with_fee(10, true), 0), (with_fee(9, false), 0)] {
+        let told = Told::of(&bounce(1270, 0, 0, 0), &case(CaseKind::PayoutBounced, &evidence), &evidence);
+        assert_eq!(told, Some(Told { amount: cny(1270), fee_beside: cny(beside) }), "{evidence:?}");
     }
 }
 
