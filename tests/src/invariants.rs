@@ -5,6 +5,7 @@ mod books;
 mod chains;
 mod orders;
 mod outbox;
+mod policies;
 mod records;
 mod rows;
 mod tables;
@@ -22,6 +23,7 @@ pub async fn broken(database: &Database, proofs: &Proofs) -> Result<Vec<String>>
     let mut found = rows::broken(database).await?;
     found.extend(chains::broken(database, proofs).await?);
     found.extend(outbox::broken(database).await?);
+    found.extend(policies::broken(database).await?);
     let orders = records::orders(database).await?;
     found.extend(orders::broken(database, &orders).await?);
     found.extend(books::broken(database, &orders).await?);

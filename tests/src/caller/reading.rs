@@ -17,9 +17,14 @@ impl Caller {
 
     /// What the guards answer for one resolution of a case.
     pub async fn choice(&self, number: CaseNumber, resolution: Resolution) -> Answer<Choice> {
-        let view: ChoicesView = self.get(&format!("/exceptions/{number}/choices")).await?;
-        let found = view.choices.into_iter().find(|choice| choice.resolution == resolution);
+        let found = self.choices(number).await?.into_iter().find(|choice| choice.resolution == resolution);
         Ok(found.ok_or_else(|| anyhow::anyhow!("{number} has no choice {resolution:?}"))?)
+    }
+
+    /// Everything that may be chosen, or why not.
+    pub async fn choices(&self, number: CaseNumber) -> Answer<Vec<Choice>> {
+        let view: ChoicesView = self.get(&format!("/exceptions/{number}/choices")).await?;
+        Ok(view.choices)
     }
 
     /// All evidence of a case, with raw bodies.

@@ -20,7 +20,7 @@ pub async fn broken(database: &Database, orders: &[Order]) -> Result<Vec<String>
     let mut found: Vec<String> = orders.iter().flat_map(faults_of_lines).collect();
     let told = Told::read(database).await?;
     found.extend(orders.iter().filter(|order| order.state == "posted").flat_map(|order| told.faults_of(order)));
-    found.extend(faults_of_payouts(database, orders).await?);
+    found.extend(faults_of_payouts(database, orders, &told).await?);
     Ok(found)
 }
 
@@ -96,7 +96,7 @@ fn movement(order: &Order) -> Vec<(&'static str, i128)> {
 
 /// Of each payout: its live orders never add up to more than it, each thing is put right once, and the books leave of it what
 /// its returns and recoveries leave.
-async fn faults_of_payouts(database: &Database, orders: &[Order]) -> Result<Vec<String>> {
+async fn faults_of_payouts(database: &Database, orders: &[Order], told: &Told) -> Result<Vec<String>> {
     let mut found = Vec::new();
     let columns = ["channel", "order_number", "amount_minor", "corrected_minor"];
     for [channel, payout, amount, corrected] in read(database, columns, "payout_balances").await? {
@@ -117,6 +117,10 @@ async fn faults_of_payouts(database: &Database, orders: &[Order]) -> Result<Vec<
             found.push(format!("{name}: {} is put right twice", twice[0]));
         }
         found.extend(faults_of_standing(&name, amount, &live));
+        // Where the payout has no room for all of it, nobody left it out.
+        let tried: i128 = orders.iter().filter(|order| order.payout == key).map(Order::capped_minor).sum();
+        let posted = live.iter().filter(|order| order.state == "posted" && tried < amount);
+        found.extend(posted.filter_map(|order| told.left_out_by(order)));
     }
     Ok(found)
 }

@@ -20,6 +20,8 @@ pub struct Outgoing {
     pub event_type: String,
     /// `pending`, `delivered` or `given_up`.
     pub state: String,
+    /// How often its endpoint said that it took it.
+    pub taken: usize,
 }
 
 /// What is told of a case for each of these entries of its chain.
@@ -39,8 +41,13 @@ const OF_ORDERS: &str = "correction.";
 /// The events of an endpoint, in the order in which they were written.
 pub async fn outgoing(database: &Database, endpoint: &str) -> Result<Vec<Outgoing>> {
     let rows = format!("webhook_deliveries WHERE endpoint = '{endpoint}' ORDER BY seq");
-    let events = read(database, ["event_id", "subject", "event_type", "state"], &rows).await?;
-    Ok(events.into_iter().map(|[id, subject, event_type, state]| Outgoing { id, subject, event_type, state }).collect())
+    let taken =
+        "(SELECT count(*) FROM webhook_attempts a WHERE a.delivery = seq AND a.http_status BETWEEN 200 AND 299)";
+    let events = read(database, ["event_id", "subject", "event_type", "state", taken], &rows).await?;
+    let outgoing = |[id, subject, event_type, state, taken]: [String; 5]| {
+        Ok(Outgoing { id, subject, event_type, state, taken: taken.parse()? })
+    };
+    events.into_iter().map(outgoing).collect()
 }
 
 /// What does not hold.

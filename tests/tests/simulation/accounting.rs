@@ -8,7 +8,7 @@ use reqwest::Method;
 use rust_decimal::Decimal;
 use shared::api::correction_orders::{AcknowledgedOutcome, AcknowledgementRequest, AcknowledgementView, OrderList};
 use shared::api::problem::Code;
-use shared::correction::{Answer as Said, OrderNumber};
+use shared::correction::{Answer as Said, CorrectionOrder, OrderNumber};
 use tests::caller::{Answer, Failure};
 use tests::invariants::{self, Account};
 use tests::{Database, Dice};
@@ -44,20 +44,31 @@ fn answers(dice: &mut Dice, order: OrderNumber, attempt: i32) -> Vec<Acknowledge
     }
 }
 
+/// Some orders it never answers for.
+pub fn is_answered_for(order: OrderNumber) -> bool {
+    order.0 % 7 != 0
+}
+
 impl World {
     /// Accounting looks at what is to be posted, and answers for some of it; then says something of before once more.
     pub async fn account(&mut self) -> Result<()> {
         let list: Answer<OrderList> = self.system.orders(&[("state", "sent"), ("limit", "200")]).await;
         let Some(list) = self.judged("accounting looks", list)? else { return Ok(()) };
         for order in list.items {
-            // Some it never answers for.
-            if order.number.0 % 7 == 0 || self.dice.once_in(3) {
+            if !is_answered_for(order.number) || self.dice.once_in(3) {
                 continue;
             }
             let answers = answers(&mut self.dice, order.number, order.attempts);
             self.acknowledge(order.number, answers).await?;
         }
         self.say_again().await
+    }
+
+    /// Accounting answers for one order: mostly it posts it.
+    pub async fn answer_for(&mut self, order: &CorrectionOrder) -> Result<()> {
+        let attempt = order.attempts;
+        let said = if self.dice.once_in(3) { failed(attempt) } else { posted(order.number, attempt) };
+        self.acknowledge(order.number, vec![said]).await
     }
 
     async fn acknowledge(&mut self, order: OrderNumber, requests: Vec<AcknowledgementRequest>) -> Result<()> {

@@ -13,7 +13,7 @@ use tests::{Database, Dice, Engine};
 use super::channel::Said;
 
 /// What a run is full of, each by the rows that show it.
-const LIFE: [(&str, &str); 24] = [
+const LIFE: [(&str, &str); 28] = [
     ("cases", "cases"),
     ("closed as paid", "closings WHERE outcome = 'confirmed_paid'"),
     ("closed as not paid", "closings WHERE outcome = 'confirmed_not_paid'"),
@@ -38,20 +38,10 @@ const LIFE: [(&str, &str); 24] = [
     ("unanswered", "correction_events WHERE kind = 'raised'"),
     ("delivered", "webhook_deliveries WHERE state = 'delivered'"),
     ("refused by a receiver", "webhook_attempts WHERE http_status IS NULL OR http_status >= 300"),
-];
-
-/// What takes many steps one after the other, so that a handful of runs may do without it.
-pub const IS_RARE: [&str; 10] = [
-    "late successes",
-    "closed as corrected",
-    "closed as recovered",
-    "closed as written off",
-    "set aside",
-    "paid again",
-    "refunds",
-    "recoveries",
-    "rejected",
-    "write-offs",
+    ("sent anew", "audit WHERE action = 'webhook.replayed'"),
+    ("policies in force", "policy_versions WHERE version > 1"),
+    ("policies refused", "policy_changes WHERE state_name IN ('rejected', 'withdrawn')"),
+    ("voided by policy", "proposals WHERE state_name = 'voided' AND state->>'policy_version' IS NOT NULL"),
 ];
 
 /// A payout, and what nobody at the desk knows.
@@ -60,6 +50,8 @@ pub struct Payout {
     pub ends: Said,
     /// Whether the channel says that it was not paid, as long as anybody might still believe that.
     pub is_late: bool,
+    /// Whether the channel now and then says of it what is not so.
+    pub is_lied_about: bool,
     pub filing: FilingRequest,
     /// What filing it answered.
     pub filed: Option<FiledView>,
@@ -115,6 +107,31 @@ impl Book {
         // What was opened against a case is where the work is.
         let open = linked.iter().rev().find(|linked| linked.standing != Standing::Closed).or(linked.first());
         Some((index, open.filter(|_| !dice.once_in(3)).map_or(number, |linked| linked.number)))
+    }
+
+    /// Some case that is not closed as far as anybody saw, in the order in which they were filed; one that the desk opened itself as
+    /// often as any other.
+    pub fn some_open_case(&self, dice: &mut Dice) -> Option<CaseNumber> {
+        let filed: Vec<CaseNumber> = self.payouts.iter().enumerate().filter_map(filed_number).map(|it| it.1).collect();
+        let linked = filed.iter().filter_map(|number| self.seen.get(number)).flat_map(|seen| &seen.view.linked);
+        let is_open =
+            |number: &CaseNumber| !self.seen.get(number).is_some_and(|seen| seen.view.case.state.outcome().is_some());
+        let linked: Vec<CaseNumber> = linked.map(|linked| linked.number).filter(is_open).collect();
+        let filed: Vec<CaseNumber> = filed.into_iter().filter(is_open).collect();
+        match (filed.as_slice(), linked.as_slice()) {
+            ([], []) => None,
+            (filed, []) => Some(*dice.one_of(filed)),
+            ([], linked) => Some(*dice.one_of(linked)),
+            (filed, linked) => {
+                let ones = if dice.once_in(2) { filed } else { linked };
+                Some(*dice.one_of(ones))
+            }
+        }
+    }
+
+    /// The payout of that order number.
+    pub fn payout_of(&self, order_number: &str) -> Option<usize> {
+        self.payouts.iter().position(|payout| payout.filing.order_number == order_number)
     }
 
     /// A filing was answered: always the same.

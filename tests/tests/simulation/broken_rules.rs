@@ -105,6 +105,77 @@ fn an_order_that_nobody_asks_after_is_found() {
 }
 
 #[test]
+fn a_part_that_is_in_no_order_is_found() {
+    // Of what was proposed a fen is dropped once it is approved.
+    without_the_rule(
+        "DROP TRIGGER correction_orders_content;
+         CREATE TRIGGER broken AFTER UPDATE ON correction_orders
+         WHEN OLD.state_name = 'proposed' AND NEW.state_name = 'approved' AND NEW.kind = 'bounce_refund'
+         BEGIN UPDATE correction_orders SET cause = json_set(NEW.cause, '$.returned.amount', '0.01') WHERE number = NEW.number; END",
+        "of what was told is in no order",
+    );
+}
+
+#[test]
+fn a_policy_that_nobody_goes_by_is_found() {
+    // What waits for approval looks as if it had been proposed under whatever comes into force.
+    without_the_rule(
+        "CREATE TRIGGER broken AFTER INSERT ON policy_versions
+         BEGIN UPDATE proposals SET policy_version = NEW.version, stands_by = NEW.version WHERE state_name = 'open'; END",
+        "it asks for other approvals than the policy that it was made under",
+    );
+}
+
+#[test]
+fn a_policy_that_voids_what_it_asks_for_is_found() {
+    // Whatever waits seems to have asked for one approval more, until it is voided for that.
+    without_the_rule(
+        "DROP TRIGGER proposals_ended;
+         CREATE TRIGGER broken AFTER INSERT ON policy_versions WHEN NEW.version > 1
+         BEGIN UPDATE proposals SET approvals = json_set(approvals, '$.required', (approvals->>'required') + 1)
+             WHERE state_name = 'open'; END;
+         CREATE TRIGGER broken_too AFTER UPDATE ON proposals WHEN OLD.state_name = 'open' AND NEW.state_name = 'voided'
+             AND NEW.state->>'policy_version' IS NOT NULL
+         BEGIN UPDATE proposals SET approvals = json_set(approvals, '$.required', (approvals->>'required') - 1)
+             WHERE number = NEW.number AND seq = NEW.seq; END",
+        "which asks the same",
+    );
+}
+
+#[test]
+fn a_policy_that_its_maker_approves_is_found() {
+    // Nobody remembers who proposed.
+    without_the_rule(
+        "DROP TRIGGER policy_changes_content;
+         CREATE TRIGGER broken AFTER INSERT ON policy_changes
+         BEGIN UPDATE policy_changes SET maker = 'nobody' WHERE seq = NEW.seq; END",
+        "approved by its maker",
+    );
+}
+
+#[test]
+fn an_event_that_is_asked_for_again_and_lost_is_found() {
+    without_the_rule(
+        "CREATE TRIGGER broken AFTER UPDATE ON webhook_deliveries WHEN OLD.state = 'delivered' AND NEW.state = 'pending'
+         BEGIN UPDATE webhook_deliveries SET state = 'delivered', ended_at = NEW.next_at WHERE seq = NEW.seq; END",
+        "was asked for again, and never came",
+    );
+}
+
+#[test]
+fn an_event_that_comes_again_unasked_is_found() {
+    // With some that are delivered the first one of their case goes out anew.
+    without_the_rule(
+        "CREATE TRIGGER broken AFTER UPDATE ON webhook_deliveries
+         WHEN OLD.state = 'pending' AND NEW.state = 'delivered' AND NEW.seq % 20 = 7
+         BEGIN UPDATE webhook_deliveries SET state = 'pending', ended_at = NULL, next_at = NEW.happened_at
+             WHERE seq = (SELECT min(seq) FROM webhook_deliveries WHERE endpoint = NEW.endpoint AND subject = NEW.subject)
+                 AND seq < NEW.seq AND seq % 20 <> 7 AND state = 'delivered'; END",
+        "came again, and nobody asked for it",
+    );
+}
+
+#[test]
 fn rows_that_were_changed_behind_the_desk_are_found() {
     scenario::run(async {
         for (statement, expected) in [

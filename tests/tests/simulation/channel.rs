@@ -28,6 +28,10 @@ pub enum Said {
     TimedOut,
 }
 
+/// What a channel may say besides the truth where it never lies about an end.
+const NOISE: [Said; 7] =
+    [Said::Processing, Said::NoSuchOrder, Said::Failed, Said::Unlisted, Said::OfAnother, Said::Garbage, Said::TimedOut];
+/// What a channel that lies may say.
 const ALL: [Said; 10] = [
     Said::Paid,
     Said::NotPaid,
@@ -52,15 +56,31 @@ pub struct Channels {
 pub const NAMES: [&str; 2] = ["wechat_transfer", "alipay_transfer"];
 
 impl Channels {
-    /// An answer to a query about an order, received at that time. Mostly it is the truth; now and then it is anything.
+    /// An answer to a query about an order, received at that time. Mostly it is the truth; now and then it is anything, and of
+    /// some payouts not even the ends that it tells are true.
     pub fn answer(
         &mut self,
         dice: &mut Dice,
-        (channel, order): (&str, &str),
-        truth: Said,
+        about: (&str, &str),
+        (truth, lies): (Said, bool),
         received_at: DateTime<Utc>,
     ) -> ResponseRequest {
-        let said = if dice.once_in(2) { truth } else { *dice.one_of(&ALL) };
+        let said = match (dice.once_in(2), lies) {
+            (true, _) => truth,
+            (false, true) => *dice.one_of(&ALL),
+            (false, false) => *dice.one_of(&NOISE),
+        };
+        self.say(dice, about, said, received_at)
+    }
+
+    /// Says just that of an order.
+    pub fn say(
+        &mut self,
+        dice: &mut Dice,
+        (channel, order): (&str, &str),
+        said: Said,
+        received_at: DateTime<Utc>,
+    ) -> ResponseRequest {
         if said == Said::TimedOut {
             return nothing(*dice.one_of(&[Phase::Connect, Phase::Send, Phase::Read])).at(received_at).into();
         }

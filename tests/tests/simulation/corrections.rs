@@ -54,6 +54,46 @@ impl Step {
         }
     }
 
+    /// An order of that kind for the first thing that has none, whole.
+    pub fn draft_of(kind: CorrectionKind, seen: &Seen) -> Self {
+        let case = &seen.view.case;
+        let is_free =
+            |known: &&str| !seen.orders.iter().any(|it| it.state.name().is_live() && it.cause.reference() == *known);
+        let returns = case.matter.returns().iter().filter(|known| known.reported.is_some());
+        let mut returns = returns.map(|known| known.reference.as_str());
+        // Of what was settled more than once the first line is the payout's own.
+        let mut lines = case.matter.lines().iter().skip(1).map(|line| line.reference.as_str());
+        let reference = returns.find(is_free).or_else(|| lines.find(is_free)).map(str::to_owned);
+        let version = case.version;
+        Self::Draft(DraftOrderRequest {
+            version,
+            kind,
+            reference,
+            amount: None,
+            direction: None,
+            written_off: None,
+            replaces: None,
+        })
+    }
+
+    /// What leads on with an order that may be edited: mostly it is proposed, once in a while after a change within the rules. What
+    /// accounting refused is now and then written off instead.
+    pub fn on_with(dice: &mut Dice, order: &CorrectionOrder, seen: &Seen) -> Self {
+        if order.state.name() == OrderStateName::Failed && order.kind().is_recovery() && dice.once_in(2) {
+            let Self::Draft(draft) = Self::draft_of(CorrectionKind::WriteOff, seen) else {
+                return Self::Propose(order.clone());
+            };
+            return Self::Draft(DraftOrderRequest { reference: None, replaces: Some(order.number), ..draft });
+        }
+        if dice.once_in(8) {
+            return Self::Withdraw(order.clone());
+        }
+        match fair_edit(dice, order) {
+            Some(edit) if order.revision == 1 && dice.once_in(2) => Self::Edit(order.clone(), edit),
+            _ => Self::Propose(order.clone()),
+        }
+    }
+
     /// Asks for another payment: under a new order number, or one that was used.
     pub fn pay_again(dice: &mut Dice, seen: &Seen) -> Self {
         Self::PayAgain(format!("{}-again-{}", seen.view.case.facts.order_number, dice.below(6)))
@@ -131,6 +171,22 @@ fn draft(dice: &mut Dice, seen: &Seen) -> DraftOrderRequest {
 fn some_amount(dice: &mut Dice, whole: Money) -> Money {
     let most = whole.minor() as u64 * 6 / 5;
     Money::from_minor(1 + dice.below(most) as i64, whole.currency())
+}
+
+/// An edit that the rules let through.
+fn fair_edit(dice: &mut Dice, order: &CorrectionOrder) -> Option<Edit> {
+    let of = |minor| Some(Money::from_minor(minor, order.principal().currency()));
+    let nothing = Edit::default();
+    match &order.cause {
+        Cause::BounceRefund { .. } if dice.once_in(2) => {
+            Some(Edit { payout_fee_given_back: of(1 + dice.below(300) as i64), ..nothing })
+        }
+        Cause::BounceRefund { ahead_of_funds: false, .. } => Some(Edit { ahead_of_funds: Some(true), ..nothing }),
+        Cause::LateSuccessRecovery { amount, .. } | Cause::DuplicateRecovery { amount, .. } => {
+            Some(Edit { from_balance: of(dice.below(amount.minor() as u64) as i64), ..nothing })
+        }
+        _ => None,
+    }
 }
 
 fn some_edit(dice: &mut Dice, order: &CorrectionOrder) -> Edit {

@@ -3,9 +3,12 @@
 use anyhow::{Result, ensure};
 use futures::future::join;
 use reqwest::Method;
+use serde_json::Value;
 use shared::api::webhooks::{
-    ChangeEndpointRequest, EndpointList, EndpointView, NewEndpointRequest, NewSecretView, RotateSecretRequest,
+    ChangeEndpointRequest, DeliveryList, DeliveryView, EndpointList, EndpointView, NewEndpointRequest, NewSecretView,
+    ReplayRequest, ReplayedView, RotateSecretRequest,
 };
+use shared::webhook::DeliveryState;
 use tests::caller::{Answer, read};
 use tests::{Caller, Database, invariants};
 
@@ -62,15 +65,61 @@ impl World {
     /// The other receiver changes its mood, or the admin looks after the endpoints.
     pub async fn administer(&mut self) -> Result<()> {
         let last = self.endpoints.receivers.len() - 1;
-        match self.dice.below(5) {
+        match self.dice.below(8) {
             0 => self.enable_all().await,
             1 => self.rotate(last).await,
+            2..5 => self.replay_some().await,
             _ => {
                 let mood = self.endpoints.receivers[last].change_mood(&mut self.dice);
                 self.book.note(format!("a receiver is {mood:?}"));
                 Ok(())
             }
         }
+    }
+
+    /// The admin has some of what an endpoint was sent sent anew: one event, or all of some time.
+    async fn replay_some(&mut self) -> Result<()> {
+        let index = self.dice.below(self.endpoints.receivers.len() as u64) as usize;
+        let endpoint = self.endpoints.receivers[index].id.clone();
+        let list: Answer<DeliveryList> =
+            self.root().await?.get(&format!("/webhooks/{endpoint}/deliveries?limit=100")).await;
+        let Some(list) = self.judged("the admin looks at deliveries", list)? else { return Ok(()) };
+        if list.items.is_empty() {
+            return Ok(());
+        }
+        let one = self.dice.one_of(&list.items).clone();
+        let other = self.dice.one_of(&list.items).clone();
+        let (replayed, asked) = if self.dice.once_in(2) {
+            let path = format!("/webhooks/{endpoint}/deliveries/{}/replay", one.id);
+            let answer: Answer<DeliveryView> = self.root().await?.post(&path, &Value::Null).await;
+            (vec![one], self.judged("the admin has an event sent anew", answer)?.map(|_| None))
+        } else {
+            let (from, until) = (one.happened_at.min(other.happened_at), one.happened_at.max(other.happened_at));
+            // Of what happened at the same moment as the last of the page there may be more than it shows.
+            let oldest = list.next.as_ref().and_then(|_| list.items.last()).map(|delivery| delivery.happened_at);
+            if from == until || oldest.is_some_and(|oldest| from <= oldest) {
+                return Ok(());
+            }
+            let range = ReplayRequest { from, until };
+            let answer: Answer<ReplayedView> =
+                self.root().await?.post(&format!("/webhooks/{endpoint}/replay"), &range).await;
+            let within = |delivery: &DeliveryView| (from..until).contains(&delivery.happened_at);
+            let said = self.judged("the admin has a time sent anew", answer)?;
+            (list.items.into_iter().filter(within).collect(), said.map(|said| Some(said.replayed)))
+        };
+        let Some(count) = asked else { return Ok(()) };
+        // What still waits comes anyway.
+        let ended = replayed.into_iter().filter(|delivery| delivery.state != DeliveryState::Pending);
+        let mut ended: Vec<DeliveryView> = ended.collect();
+        ended.sort_by_key(|delivery| delivery.id);
+        ensure!(
+            count.is_none_or(|count| count == ended.len() as i64),
+            "{count:?} sent anew, and {ended:?} were asked for"
+        );
+        let subject = |delivery: &DeliveryView| delivery.number.map_or(delivery.event_id.clone(), |it| it.to_string());
+        let events = ended.iter().map(|delivery| (subject(delivery), delivery.event_id.clone())).collect();
+        self.endpoints.receivers[index].replayed(events);
+        Ok(())
     }
 
     async fn rotate(&mut self, index: usize) -> Result<()> {
@@ -101,7 +150,7 @@ impl World {
     pub async fn come_to_rest(&mut self) -> Result<()> {
         self.endpoints.receivers.iter().for_each(Receiver::recover);
         for _ in 0..REST_DAYS_MAX {
-            self.pass(chrono::Duration::hours(30));
+            self.pass(chrono::Duration::hours(REST_HOURS));
             self.enable_all().await?;
             self.run_jobs().await?;
             let waits = "SELECT event_id FROM webhook_deliveries WHERE state = 'pending'";
@@ -113,5 +162,7 @@ impl World {
     }
 }
 
-/// How often a day and more passes until what failed often is tried again.
+/// More than any policy here gives accounting to answer.
+const REST_HOURS: i64 = 50;
+/// How often so much time passes until what failed often is tried again.
 const REST_DAYS_MAX: usize = 5;

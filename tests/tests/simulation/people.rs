@@ -3,39 +3,18 @@
 use std::time::Duration as RealDuration;
 
 use anyhow::{Result, bail, ensure};
-use chrono::Duration;
 use futures::future::join_all;
 use shared::api::exceptions::CaseView;
 use shared::api::problem::Code;
 use shared::case::{CaseKind, CaseNumber, State};
-use shared::evidence::{Shown, Verdict};
+use shared::evidence::Verdict;
 use shared::resolution::{Outcome, Resolution};
-use tests::Caller;
 use tests::caller::{Answer, Failure};
-use tests::response::{document, portal};
 
 use super::book::Seen;
 use super::corrections::Step;
+use super::deeds::{Deed, RESOLUTIONS, SHOWN, perform};
 use super::world::{PEOPLE, World};
-
-/// Something that a person does to a case as they last saw it.
-#[derive(Clone, Debug)]
-enum Deed {
-    Claim { take_over: bool },
-    Release,
-    Wait,
-    Note,
-    Observe(Shown, bool),
-    Resolve(Resolution, bool),
-    Approve,
-    Reject,
-    Withdraw,
-    Correct(Box<Step>),
-}
-
-const SHOWN: [Shown; 5] = [Shown::Paid, Shown::NotPaid, Shown::Returned, Shown::Processing, Shown::NotFound];
-const RESOLUTIONS: [Resolution; 3] =
-    [Resolution::ConfirmPaid, Resolution::ConfirmNotPaid, Resolution::ConfirmNotPaidWithoutProof];
 
 impl World {
     /// One person does one thing.
@@ -87,16 +66,21 @@ impl World {
     }
 
     async fn act(&mut self, number: CaseNumber, people: &[usize]) -> Result<()> {
-        let (before, seen) = (self.book.version(number), self.book.seen(number));
-        let deeds: Vec<Deed> = people.iter().map(|person| self.likely_deed(*person, seen.as_ref())).collect();
-        let now = self.now();
-        let doing = people
+        let seen = self.book.seen(number);
+        let deeds: Vec<(usize, Deed)> =
+            people.iter().map(|person| (*person, self.likely_deed(*person, seen.as_ref()))).collect();
+        self.do_at_once(number, &deeds).await
+    }
+
+    /// People do these things to the case at once, as they saw it last.
+    pub async fn do_at_once(&mut self, number: CaseNumber, deeds: &[(usize, Deed)]) -> Result<()> {
+        let (before, seen, now) = (self.book.version(number), self.book.seen(number), self.now());
+        let doing = deeds
             .iter()
-            .zip(&deeds)
             .map(|(person, deed)| perform(self.people[*person].clone(), number, deed.clone(), seen.clone(), now));
         let mut done = 0;
         let answers = join_all(doing).await;
-        for ((person, deed), answer) in people.iter().zip(&deeds).zip(answers) {
+        for ((person, deed), answer) in deeds.iter().zip(answers) {
             let what = format!("{} does {deed:?} to {number}", PEOPLE[*person].0);
             if matches!(&answer, Err(Failure::Refused(problem)) if problem.status == 401) {
                 self.sign_in_or_not(*person).await?;
@@ -110,7 +94,7 @@ impl World {
     }
 
     /// Signing in writes, too: while the store fails it may fail.
-    async fn sign_in_or_not(&mut self, person: usize) -> Result<()> {
+    pub async fn sign_in_or_not(&mut self, person: usize) -> Result<()> {
         match self.sign_in(person).await {
             Err(error) if !self.sabotage.is_on() => Err(error),
             _ => Ok(()),
@@ -220,49 +204,5 @@ impl World {
         );
         let orders = if view.case.kind == CaseKind::PayoutUnknown { vec![] } else { self.orders_of(number).await? };
         self.book.see(view, orders)
-    }
-}
-
-/// Does it as someone does who has the case before them as it was seen.
-async fn perform(
-    person: Caller,
-    number: CaseNumber,
-    deed: Deed,
-    seen: Option<Seen>,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Answer<()> {
-    use shared::api::commands::{ApproveRequest, ClaimRequest, ReasonRequest, ReleaseRequest, WaitRequest};
-    if let (Deed::Correct(step), Some(seen)) = (&deed, &seen) {
-        return step.take(&person, seen).await;
-    }
-    let version = seen.as_ref().map_or(1, |seen| seen.view.case.version);
-    let path = |verb: &str| format!("/exceptions/{number}/{verb}");
-    let proposal = seen.as_ref().and_then(|seen| seen.view.proposals.last());
-    let (seq, binds_to) = proposal.map_or((1, shared::digest::Digest::ZERO), |open| (open.seq, open.binds_to));
-    let reason = ReasonRequest { reason: "because".to_owned() };
-    let done = |_: CaseView| ();
-    match deed {
-        Deed::Claim { take_over } => person.post(&path("claim"), &ClaimRequest { version, take_over }).await.map(done),
-        Deed::Release => person.post(&path("release"), &ReleaseRequest { version }).await.map(done),
-        Deed::Wait => {
-            let until = now + Duration::hours(2);
-            person.post(&path("wait"), &WaitRequest { version, until, reason: reason.reason }).await.map(done)
-        }
-        Deed::Note => person.note(number, "seen").await.map(drop),
-        Deed::Observe(shown, true) => {
-            person.observe(number, document(shown, "letter.pdf", b"%PDF-1.7 letter").at(now)).await.map(drop)
-        }
-        Deed::Observe(shown, false) => person.observe(number, portal(shown).at(now)).await.map(drop),
-        Deed::Resolve(resolution, with_reason) => {
-            person.resolve_seen(number, version, resolution, with_reason.then_some("because")).await.map(done)
-        }
-        Deed::Approve => {
-            let request = ApproveRequest { binds_to, reason: None };
-            person.post(&path(&format!("proposals/{seq}/approve")), &request).await.map(done)
-        }
-        Deed::Reject => person.post(&path(&format!("proposals/{seq}/reject")), &reason).await.map(done),
-        Deed::Withdraw => person.post(&path(&format!("proposals/{seq}/withdraw")), &reason).await.map(done),
-        // Nobody corrects what nobody has seen.
-        Deed::Correct(_) => person.note(number, "seen").await.map(drop),
     }
 }

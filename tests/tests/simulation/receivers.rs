@@ -15,6 +15,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
+use super::arrivals::{self, Arrived, Replay};
+
 /// How a receiver is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mood {
@@ -56,6 +58,8 @@ pub struct Receiver {
     pub url: String,
     /// The endpoint's identifier at the desk, once it is made there.
     pub id: String,
+    /// What was asked for again.
+    replays: Vec<Replay>,
     state: Arc<State>,
     listening: JoinHandle<()>,
 }
@@ -88,7 +92,7 @@ impl Receiver {
                 tokio::spawn(async move { there.serve(stream).await });
             }
         });
-        Ok(Self { url, id: String::new(), state, listening })
+        Ok(Self { url, id: String::new(), replays: vec![], state, listening })
     }
 
     /// It learns its secret, as it was shown: `whsec_…`.
@@ -115,37 +119,22 @@ impl Receiver {
         lock(&self.state.arrivals).len()
     }
 
-    /// What is wrong with what arrived, when it is held against what was to be sent: each event at least once, those of a case
-    /// in order, each under its own identifier, each signed.
+    /// Somebody had these events sent anew, each with the case that it is about.
+    pub fn replayed(&mut self, events: Vec<(String, String)>) {
+        let at = self.arrivals();
+        self.replays.push(Replay { at, events });
+    }
+
+    /// What is wrong with what arrived, when it is held against what was to be sent; each under its own identifier, each signed.
     pub fn faults(&self, outgoing: &[Outgoing]) -> Vec<String> {
         let arrivals = lock(&self.state.arrivals);
-        let mut faults: Vec<String> = arrivals
+        let unsound = arrivals
             .iter()
-            .filter_map(|arrival| {
-                Some(format!("{}: {} of {}: {}", self.id, arrival.id, arrival.subject, arrival.fault?))
-            })
-            .collect();
-        let mut came: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for arrival in arrivals.iter() {
-            came.entry(&arrival.subject).or_default().push(&arrival.id);
-        }
-        let mut due: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for event in outgoing {
-            due.entry(&event.subject).or_default().push(&event.id);
-            if event.state != "delivered" {
-                faults.push(format!("{}: {} of {} is {}", self.id, event.id, event.subject, event.state));
-            }
-        }
-        for (subject, due) in due {
-            let mut came = came.remove(subject).unwrap_or_default();
-            // The same again, until it was taken, is one.
-            came.dedup();
-            if came != due {
-                faults.push(format!("{}: of {subject} came {came:?}, and due was {due:?}", self.id));
-            }
-        }
-        faults.extend(came.keys().map(|subject| format!("{}: {subject} was told of and never written", self.id)));
-        faults
+            .filter_map(|arrival| Some(format!("{} of {}: {}", arrival.id, arrival.subject, arrival.fault?)));
+        let arrived: Vec<Arrived<'_>> =
+            arrivals.iter().map(|arrival| (arrival.subject.as_str(), arrival.id.as_str())).collect();
+        let faults = unsound.chain(arrivals::faults(&arrived, outgoing, &self.replays));
+        faults.map(|fault| format!("{}: {fault}", self.id)).collect()
     }
 }
 

@@ -136,18 +136,20 @@ impl World {
             if self.sabotage.is_on() && self.dice.once_in(4) {
                 self.fail_store().await?;
             }
-            let happened = match self.dice.below(32) {
-                0..3 => self.file().await,
-                3..6 => self.hear_from_channel().await,
-                6..9 => self.tell().await,
-                9..20 => self.work().await,
-                20 | 21 => self.race().await,
-                22..25 => self.account().await,
-                25 | 26 => self.run_jobs().await,
-                27 => self.administer().await,
-                28 | 29 => self.move_clock(),
-                30 => self.fail_store().await,
-                _ => self.work_in_haste().await,
+            let happened = match self.dice.below(44) {
+                0..5 => self.file().await,
+                5..8 => self.hear_from_channel().await,
+                8..11 => self.tell().await,
+                11..20 => self.work().await,
+                20..28 => self.see_through().await,
+                28 | 29 => self.race().await,
+                30 => self.work_in_haste().await,
+                31..34 => self.account().await,
+                34..37 => self.run_jobs().await,
+                37 | 38 => self.administer().await,
+                39 | 40 => self.rule().await,
+                41 | 42 => self.move_clock(),
+                _ => self.fail_store().await,
             };
             happened.with_context(|| self.history())?;
         }

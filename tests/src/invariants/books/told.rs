@@ -88,6 +88,20 @@ impl Told {
         faults.into_iter().map(|fault| format!("{}: {fault}", order.name())).collect()
     }
 
+    /// What a posted order left in no order of what was told when it was approved: there is one of each return, attempt and line.
+    pub fn left_out_by(&self, order: &Order) -> Option<String> {
+        let about = (order.case.clone(), order.reference.clone());
+        let told = match order.kind.as_str() {
+            "bounce_refund" => self.reported(&about, &order.number),
+            "duplicate_recovery" => self.settled.get(&about).copied()?,
+            "late_success_recovery" => self.paid.get(&about).copied()?,
+            "write_off" => self.settled.get(&about).or_else(|| self.paid.get(&about)).copied()?,
+            _ => return None,
+        };
+        let rest = told - order.principal_minor();
+        (rest > 0).then(|| format!("{}: {rest} of what was told is in no order", order.name()))
+    }
+
     /// What was reported of a return when those who approved the order looked.
     fn reported(&self, about: &(String, String), order: &str) -> i128 {
         let seen = self.seen.get(order).copied().unwrap_or(0);
