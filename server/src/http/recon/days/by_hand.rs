@@ -105,7 +105,7 @@ pub async fn resolve_together(
     }
     let unseen = request.cases.iter().enumerate().filter(|(_, seen)| seen.version < 1);
     let faults: Vec<_> =
-        unseen.map(|(place, _)| fault(&format!("cases[{place}].version"), FieldCode::OutOfRange)).collect();
+        unseen.map(|(place, _)| fault(format!("cases[{place}].version"), FieldCode::OutOfRange)).collect();
     if !faults.is_empty() {
         return Err(Error::fields(faults));
     }
