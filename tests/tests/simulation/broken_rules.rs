@@ -106,11 +106,11 @@ fn an_order_that_nobody_asks_after_is_found() {
 
 #[test]
 fn a_part_that_is_in_no_order_is_found() {
-    // Of what was proposed a fen is dropped once it is approved.
+    // What is posted turns out to be a fen.
     without_the_rule(
-        "DROP TRIGGER correction_orders_content;
+        "DROP TRIGGER correction_orders_content; DROP TRIGGER correction_orders_ended;
          CREATE TRIGGER broken AFTER UPDATE ON correction_orders
-         WHEN OLD.state_name = 'proposed' AND NEW.state_name = 'approved' AND NEW.kind = 'bounce_refund'
+         WHEN OLD.state_name = 'sent' AND NEW.state_name = 'posted' AND NEW.kind = 'bounce_refund'
          BEGIN UPDATE correction_orders SET cause = json_set(NEW.cause, '$.returned.amount', '0.01') WHERE number = NEW.number; END",
         "of what was told is in no order",
     );
