@@ -109,12 +109,25 @@ pub fn read<'a>(file: &mut dyn Source, reading: &Reading<'a>, sink: &'a mut Sink
     }
 }
 
-/// The first rows of a table, as a person would see them, each with its number; none of another format.
-pub fn first_rows(file: &mut dyn Source, format: Format, rows_max: usize) -> Result<Vec<(u32, Vec<String>)>, Unread> {
+/// A row as a person would see it, with its number.
+pub type ShownRow = (u32, Vec<String>);
+
+/// The first rows of a table; none of another format.
+pub fn first_rows(file: &mut dyn Source, format: Format, rows_max: usize) -> Result<Vec<ShownRow>, Unread> {
+    first_rows_of(file, format, None, rows_max)
+}
+
+/// The first rows of a sheet of a workbook, or of a table that has none.
+pub fn first_rows_of(
+    file: &mut dyn Source,
+    format: Format,
+    sheet: Option<&str>,
+    rows_max: usize,
+) -> Result<Vec<ShownRow>, Unread> {
     file.rewind()?;
     let rows = match format {
         Format::Csv => csv::first_rows(file, rows_max)?,
-        Format::Xlsx => xlsx::first_rows(file, rows_max)?,
+        Format::Xlsx => xlsx::first_rows(file, sheet, rows_max)?,
         _ => vec![],
     };
     Ok(rows.into_iter().map(|(row, cells)| (row, cells.iter().map(table::Kept::shown).collect())).collect())

@@ -30,8 +30,8 @@ pub use format::Format;
 pub use ledger::{REFERENCE_MAX, TEXT_MAX, check_ledger_line};
 pub use line::{Direction, Line, LineKind, LineStatus, References, Side};
 pub use mapping::{
-    Amounts, Cell, Column, Columns, DecimalSign, KindWord, Mapping, MappingFault, Numbers, Resolved, Row, StatusWord,
-    SummaryRow, ThousandsSign, suggested as suggested_mapping,
+    Amounts, Cell, Column, Columns, DATE_FORMATS, DecimalSign, FirstRows, KindWord, Mapping, MappingFault, Numbers,
+    Resolved, Role, Row, StatusWord, SummaryRow, ThousandsSign, suggested as suggested_mapping,
 };
 pub use payout::{payout_of, told_of_payout};
 pub use statement::{Balance, Head, OwnSummary, Statement, Sums, Tail};

@@ -32,6 +32,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(statements::list_statement_days))
         .routes(routes!(statements::get_statement_content))
         .routes(routes!(statements::read_statement_again))
+        .routes(routes!(statements::preview_statement))
         .routes(routes!(statements::book_statement))
         .routes(routes!(statements::discard_statement))
         .routes(routes!(mappings::list_mappings))

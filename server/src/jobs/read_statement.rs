@@ -10,8 +10,6 @@
 //!
 //! A server that was only slow, and whose lease somebody else has by now, writes nothing more.
 
-mod spool;
-
 use std::fs::File;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -22,6 +20,7 @@ use tokio::sync::mpsc;
 
 use crate::desk::Desk;
 use crate::desk::recon::statements::finish_reading::{EndReading, FinishReading};
+use crate::desk::recon::statements::spool::spool;
 use crate::desk::recon::statements::stage_lines::{ForgetLines, StageLines};
 use crate::error::Error;
 use crate::statements::{self, Reading, Unread};
@@ -64,7 +63,7 @@ async fn forget(desk: &Arc<Desk>, file: i64, holder: &str) -> Result<bool, Error
 
 async fn read(desk: &Arc<Desk>, file: &FileRecord, holder: &str) -> Result<(), Error> {
     let (account, mapping) = desk.read_by(file).await?;
-    let source = spool::spool(desk, file).await?;
+    let source = spool(desk, file).await?;
     let (batches, mut read) = mpsc::channel(BATCHES_WAITING);
     let name = file.name.clone();
     let reading = tokio::task::spawn_blocking(move || {

@@ -29,10 +29,10 @@ pub fn read<'a>(file: &mut dyn Source, reading: &Reading<'a>, sink: &'a mut Sink
     }
 }
 
-/// The first rows of the first sheet, for a person to see what is what.
-pub fn first_rows(file: &mut dyn Source, rows_max: usize) -> Result<Vec<KeptRow>, Unread> {
+/// The first rows of a sheet, the first where none is named, for a person to see what is what.
+pub fn first_rows(file: &mut dyn Source, sheet: Option<&str>, rows_max: usize) -> Result<Vec<KeptRow>, Unread> {
     let mut kept = vec![];
-    rows(file, None, &mut |row| {
+    rows(file, sheet, &mut |row| {
         kept.push(row);
         Ok(kept.len() < rows_max)
     })?;

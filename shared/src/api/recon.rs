@@ -8,6 +8,7 @@ mod closing;
 mod days;
 mod ledger;
 mod mappings;
+mod preview;
 mod statements;
 
 pub use accounts::*;
@@ -15,4 +16,5 @@ pub use closing::*;
 pub use days::*;
 pub use ledger::*;
 pub use mappings::*;
+pub use preview::*;
 pub use statements::*;

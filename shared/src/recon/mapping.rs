@@ -5,14 +5,16 @@
 mod amount;
 mod faults;
 mod moment;
+mod roles;
 mod row;
 mod suggested;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::faults::MappingFault;
+pub use self::roles::{FirstRows, Role};
 pub use self::row::{Cell, Resolved, Row};
-pub use self::suggested::suggested;
+pub use self::suggested::{DATE_FORMATS, suggested};
 use super::{Direction, LineKind, LineStatus};
 
 /// A column: by the name that its header has, or by its place.

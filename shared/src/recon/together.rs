@@ -65,6 +65,21 @@ pub fn may_be_together(resolution: Resolution) -> bool {
     }
 }
 
+/// What is offered for several discrepancies of a type. Whether it may be taken for each is decided by itself.
+pub fn offered_together(kind: DiscrepancyKind) -> &'static [Resolution] {
+    use Resolution::{ClaimFromChannel, ClearNextDay, NotDuplicate, Reverse, SettleByPayout, WithinTolerance};
+    match kind {
+        DiscrepancyKind::MissingInternal => &[ClearNextDay],
+        DiscrepancyKind::MissingChannel => &[ClaimFromChannel, Reverse, ClearNextDay],
+        DiscrepancyKind::AmountMismatch | DiscrepancyKind::FeeMismatch => {
+            &[WithinTolerance, ClaimFromChannel, ClearNextDay]
+        }
+        DiscrepancyKind::CurrencyMismatch => &[ClaimFromChannel, Reverse, ClearNextDay],
+        DiscrepancyKind::StatusMismatch => &[SettleByPayout, ClearNextDay, ClaimFromChannel, Reverse],
+        DiscrepancyKind::DuplicateLine => &[NotDuplicate, SettleByPayout, Reverse, ClaimFromChannel, ClearNextDay],
+    }
+}
+
 /// What a case has in common with others; nothing where it is no discrepancy.
 pub fn alike(case: &Case) -> Option<Alike> {
     let found = disagreement(case)?;
@@ -105,5 +120,18 @@ fn disagreement(case: &Case) -> Option<&Disagreement> {
     match &case.matter {
         Matter::Discrepancy { found } => found.as_deref(),
         Matter::Payout | Matter::Bounce { .. } | Matter::Duplicate { .. } | Matter::BalanceBreak { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_offered_for_several_may_be_taken_for_several() {
+        for kind in DiscrepancyKind::ALL {
+            let offered = offered_together(*kind);
+            assert!(!offered.is_empty() && offered.iter().all(|resolution| may_be_together(*resolution)), "{kind:?}");
+        }
     }
 }

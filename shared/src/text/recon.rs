@@ -2,7 +2,9 @@
 
 mod causes;
 mod closing;
+mod mapping;
 mod proof;
+mod together;
 mod wire;
 
 #[cfg(test)]
@@ -91,7 +93,7 @@ words! { RefusedByHand {
     NoReason: "Give a reason.", "请填写理由。";
     OneSided: "Choose lines of both sides.", "请同时选择双方的明细。";
     IsMatched: "A line is matched already: undo that first.", "有明细已勾对，请先取消勾对。";
-    IsFinal: "A line is placed for good: its day is closed, or its case is.", "有明细已终结：所属日期已关账或差异已结。";
+    IsFinal: "A line is placed for good: its day is closed, or its case is.", "有明细已终结：所属日期已日结或差异已结。";
     NotMatched: "The lines are in no match.", "所选明细并未勾对。";
 } }
 

@@ -121,9 +121,12 @@ impl Operation {
             "resolve_together" => OpenTo::Holders(WorkCases),
             "approve_closing" | "reject_closing" => OpenTo::Holders(ApproveClosing),
             "send_ledger_lines" | "end_ledger_day" => OpenTo::Holders(SendLedgerLines),
-            "send_statement" | "read_statement_again" | "book_statement" | "discard_statement" | "save_mapping" => {
-                OpenTo::Holders(SendStatements)
-            }
+            "send_statement"
+            | "read_statement_again"
+            | "book_statement"
+            | "discard_statement"
+            | "save_mapping"
+            | "preview_statement" => OpenTo::Holders(SendStatements),
             "list_users" | "make_user" | "change_user" | "make_setup_link" => OpenTo::Holders(ManageUsers),
             "list_webhooks"
             | "make_webhook"

@@ -24,6 +24,7 @@ mod readings;
 mod recon_closing;
 mod recon_days;
 mod recon_ledger;
+mod recon_mappings;
 mod recon_orders;
 mod recon_payouts;
 mod recon_statements;

@@ -6,9 +6,11 @@
 pub mod book_file;
 pub mod discard_file;
 pub mod finish_reading;
+pub mod preview_file;
 pub mod read_again;
 pub mod read_files;
 pub mod receive_file;
+pub mod spool;
 pub mod stage_lines;
 
 use shared::api::problem::Code;

@@ -1,5 +1,6 @@
 //! `/statements`: files of the channel's lines, and of ours.
 
+mod preview;
 mod receive;
 
 use std::sync::Arc;
@@ -30,6 +31,7 @@ use crate::http::extract::{Json, Language, Path, Query};
 use crate::http::openapi::problems::Conflict;
 use crate::http::permitted::{Permitted, to};
 
+pub use preview::*;
 pub use receive::*;
 
 const LIMIT_DEFAULT: i64 = 50;

@@ -14,7 +14,7 @@ use crate::recon::closing::{CheckItem, LineCounts};
 use crate::recon::{AccountId, ChannelAccount};
 
 /// `GET /days/{account}/{date}`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DayView {
     /// The account, as it is in force.

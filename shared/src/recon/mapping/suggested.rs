@@ -11,7 +11,7 @@ use crate::money::Currency;
 use crate::recon::Direction;
 
 /// The patterns that are tried on the dates of the first rows.
-const DATE_FORMATS: [&str; 22] = [
+pub const DATE_FORMATS: [&str; 22] = [
     "YYYY-MM-DD HH:mm:ss",
     "YYYY-MM-DD HH:mm",
     "YYYY-MM-DDTHH:mm:ssZ",
@@ -45,14 +45,7 @@ pub fn suggested(header_row: u32, header: &[String], rows: &[Vec<String>]) -> Op
     let numbers = numbers(&names, rows);
     let time = names.find(names::TIME).filter(|time| *time != date);
     let column = |index: usize| Column::Named(header[index].trim().to_owned());
-    let sample = |index: usize| rows.iter().filter_map(move |row| row.get(index)).map(|text| text.trim());
-    // A row of sums may stand below: the pattern is the one that most of the rows follow.
-    let pattern = |index: usize, patterns: &[&str]| {
-        let bare = |text: &str| text.trim_start_matches(['`', '\'']).to_owned();
-        let followed = |pattern: &str| sample(index).filter(|text| moment(&bare(text), pattern).is_some()).count();
-        let best = patterns.iter().rev().max_by_key(|pattern| followed(pattern));
-        best.map(|pattern| (*pattern).to_owned())
-    };
+    let sample = |index: usize| rows.iter().filter_map(move |row| row.get(index)).map(String::as_str);
     let find = |known: &[&str]| names.find(known).map(column);
     Some(Mapping {
         sheet: None,
@@ -60,8 +53,8 @@ pub fn suggested(header_row: u32, header: &[String], rows: &[Vec<String>]) -> Op
         skip_head: 0,
         skip_tail: 0,
         date: column(date),
-        date_format: pattern(date, &DATE_FORMATS)?,
-        time_format: time.and_then(|time| pattern(time, &TIME_FORMATS)),
+        date_format: way_of_dates(sample(date)),
+        time_format: time.map(|time| way_of_times(sample(time))),
         utc_offset_minutes: None,
         amounts: amounts(&names, &column)?,
         numbers,
@@ -82,15 +75,9 @@ pub fn suggested(header_row: u32, header: &[String], rows: &[Vec<String>]) -> Op
             counterparty_account: find(names::COUNTERPARTY_ACCOUNT),
             text: find(names::TEXT),
         },
-        kinds: words::KIND_WORDS
-            .iter()
-            .map(|(word, kind)| KindWord { word: (*word).to_owned(), kind: *kind })
-            .collect(),
+        kinds: kind_words(),
         kind: None,
-        statuses: words::STATUS_WORDS
-            .iter()
-            .map(|(word, status)| StatusWord { word: (*word).to_owned(), status: *status })
-            .collect(),
+        statuses: status_words(),
         summary: None,
     })
 }
@@ -103,20 +90,26 @@ fn amounts(names: &names::Names, column: &dyn Fn(usize) -> Column) -> Option<Amo
         return Some(Amounts::Split { amount_in, amount_out, out_is_negative: false });
     }
     let amount = column(names.find(names::AMOUNT)?);
-    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     Some(match names.find(names::DIRECTION) {
-        Some(direction) => Amounts::Directed {
-            amount,
-            direction: column(direction),
-            words_in: owned(words::WORDS_IN),
-            words_out: owned(words::WORDS_OUT),
-        },
+        Some(direction) => {
+            let (words_in, words_out) = direction_words();
+            Amounts::Directed { amount, direction: column(direction), words_in, words_out }
+        }
         None => Amounts::Signed { amount, positive: Direction::In },
     })
 }
 
-/// How amounts are written: the first way in which most amounts of the first rows can be read.
 fn numbers(names: &names::Names, rows: &[Vec<String>]) -> Numbers {
+    let columns: Vec<usize> = [names::AMOUNT, names::AMOUNT_IN, names::AMOUNT_OUT, names::BALANCE]
+        .iter()
+        .filter_map(|known| names.find(known))
+        .collect();
+    let texts = rows.iter().flat_map(|row| columns.iter().filter_map(|column| row.get(*column))).map(String::as_str);
+    way_of_amounts(&texts.collect::<Vec<_>>())
+}
+
+/// How amounts are written: the first way in which most of them can be read.
+pub(super) fn way_of_amounts(texts: &[&str]) -> Numbers {
     use DecimalSign::{Comma, Point};
     let ways = [
         (Point, ThousandsSign::None),
@@ -128,16 +121,47 @@ fn numbers(names: &names::Names, rows: &[Vec<String>]) -> Numbers {
         (Point, ThousandsSign::Apostrophe),
     ]
     .map(|(decimal, thousands)| Numbers { decimal, thousands, minor_units: false });
-    let columns: Vec<usize> = [names::AMOUNT, names::AMOUNT_IN, names::AMOUNT_OUT, names::BALANCE]
-        .iter()
-        .filter_map(|known| names.find(known))
-        .collect();
-    let texts = || rows.iter().flat_map(|row| columns.iter().filter_map(|column| row.get(*column)));
     let read = |numbers: &Numbers| {
-        let written = texts().map(|text| text.trim().trim_start_matches(['`', '\'']));
+        let written = texts.iter().map(|text| bare(text));
         written.filter(|text| amount::amount(text, *numbers, Currency::CNY).is_ok()).count()
     };
     ways.into_iter().rev().max_by_key(read).unwrap_or_default()
+}
+
+/// How dates are written: the first pattern that most of them follow. A row of sums may stand below.
+pub(super) fn way_of_dates<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> String {
+    followed(texts, &DATE_FORMATS)
+}
+
+/// How times of day are written.
+pub(super) fn way_of_times<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> String {
+    followed(texts, &TIME_FORMATS)
+}
+
+fn followed<'a>(texts: impl Iterator<Item = &'a str> + Clone, patterns: &[&str]) -> String {
+    let follow = |pattern: &&&str| texts.clone().filter(|text| moment(bare(text), pattern).is_some()).count();
+    patterns.iter().rev().max_by_key(follow).copied().unwrap_or_default().to_owned()
+}
+
+/// A text without what spreadsheets are kept from reading it as a number by.
+fn bare(text: &str) -> &str {
+    text.trim().trim_start_matches(['`', '\''])
+}
+
+/// The words of kinds that are known.
+pub(super) fn kind_words() -> Vec<KindWord> {
+    words::KIND_WORDS.iter().map(|(word, kind)| KindWord { word: (*word).to_owned(), kind: *kind }).collect()
+}
+
+/// The words of statuses that are known.
+pub(super) fn status_words() -> Vec<StatusWord> {
+    words::STATUS_WORDS.iter().map(|(word, status)| StatusWord { word: (*word).to_owned(), status: *status }).collect()
+}
+
+/// The words for in and for out that are known.
+pub(super) fn direction_words() -> (Vec<String>, Vec<String>) {
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    (owned(words::WORDS_IN), owned(words::WORDS_OUT))
 }
 
 #[cfg(test)]

@@ -10,14 +10,14 @@ words! { Checked {
     LinesPlaced: "Every line has its place", "每条明细均有归属";
     CasesClosed: "The day's cases are closed", "当日差异均已结";
     BalanceProved: "The balance adds up", "余额平衡";
-    EarlierDaysClosed: "The days before are closed", "此前各日已关账";
+    EarlierDaysClosed: "The days before are closed", "此前各日已日结";
 } }
 
 words! { DayRefusal {
-    Closed: "The day is closed, for good. What comes later lands in the open day.", "该日已关账，不可重开；之后的事项记入当前开放日。";
-    NotProposed: "Nobody proposes to close this day.", "尚无关账提议。";
-    IsProposed: "Closing this day is proposed already.", "已有关账提议。";
-    NotReady: "The checklist is not met.", "关账检查项未全部满足。";
+    Closed: "The day is closed, for good. What comes later lands in the open day.", "该日已日结，不可重开；之后的事项记入当前开放日。";
+    NotProposed: "Nobody proposes to close this day.", "尚无日结提议。";
+    IsProposed: "Closing this day is proposed already.", "已有日结提议。";
+    NotReady: "The checklist is not met.", "日结检查项未全部满足。";
     IsMaker: "You proposed it; somebody else approves or rejects.", "这是您的提议，须由他人复核。";
     NotMaker: "Only who proposed it takes it back.", "仅提议人可以撤回。";
     Changed: "The day is not as it was when closing it was proposed. Look again and propose anew.", "提议之后该日情况已变化，请重新查看并提议。";
@@ -56,7 +56,7 @@ impl Text for Obstacle {
             },
             Self::EarlierDayOpen { date } => match lang {
                 Lang::En => format!("{date} is open: days are closed in their order."),
-                Lang::Zh => format!("{date} 尚未关账：须按日期顺序关账。"),
+                Lang::Zh => format!("{date} 尚未日结：须按日期顺序日结。"),
             },
         }
     }

@@ -16,7 +16,7 @@ words! { BalanceRefusal {
     SeenAtOtherTime: "Give when you saw it: after the day had ended, and not later than now.", "请填写查看时间：须在该日结束之后且不晚于现在。";
     NothingShown: "Add a screenshot, or the portal's reference.", "请添加截图或后台编号。";
     FileStatesIt: "The channel's file states this balance.", "通道文件已载明该余额。";
-    DayClosed: "The day is closed.", "该日已关账。";
+    DayClosed: "The day is closed.", "该日已日结。";
 } }
 
 impl Text for BalanceSource {

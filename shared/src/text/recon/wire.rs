@@ -9,7 +9,7 @@ words! { DayStanding {
     Running: "Matching", "对账中";
     Breaks: "Breaks", "有差异";
     Balanced: "Balanced", "已平";
-    Closed: "Closed", "已关账";
+    Closed: "Closed", "已日结";
 } }
 
 words! { StatementStateName {
