@@ -45,6 +45,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/channels/:id") view=|| view! { <Later page=Page::Channel /> } />
                     <Route path=path!("/reconciliation") view=|| view! { <Later page=Page::Reconciliation /> } />
                     <Route path=path!("/reconciliation/files/:file") view=|| view! { <Later page=Page::File /> } />
+                    <Route path=path!("/reconciliation/files/:file/mapping") view=|| view! { <Later page=Page::Mapping /> } />
+                    <Route path=path!("/reconciliation/mappings") view=|| view! { <Later page=Page::Mappings /> } />
+                    <Route path=path!("/reconciliation/:account/discrepancies") view=|| view! { <Later page=Page::Discrepancies /> } />
                     <Route path=path!("/reconciliation/:account") view=|| view! { <Later page=Page::Flow /> } />
                     <Route path=path!("/reconciliation/:account/:date") view=|| view! { <Later page=Page::Day /> } />
                     <Route path=path!("/return-watch") view=|| view! { <Later page=Page::Watch /> } />

@@ -29,7 +29,9 @@ use crate::pages::corrections::{CorrectionsPage, OrderPage};
 use crate::pages::guide::Guide;
 use crate::pages::people::PeoplePage;
 use crate::pages::policies::PoliciesPage;
-use crate::pages::reconciliation::{DayPage, FilePage, FlowPage, ReconciliationPage};
+use crate::pages::reconciliation::{
+    AllDiscrepanciesPage, DayPage, FilePage, FlowPage, MappingPage, MappingsPage, ReconciliationPage,
+};
 use crate::pages::setup::Setup;
 use crate::pages::watch::WatchPage;
 use crate::pages::webhooks::{EndpointPage, WebhooksPage};
@@ -67,6 +69,12 @@ pub enum Page {
     File,
     /// The funds-flow table of an account.
     Flow,
+    /// The discrepancies of an account, of all its days.
+    Discrepancies,
+    /// Which column of a file is what.
+    Mapping,
+    /// The saved mappings.
+    Mappings,
     /// The desk's people.
     People,
     /// The systems that call the API.
@@ -103,6 +111,9 @@ fn of_reconciliation(page: Page) -> Result<Make, SplitLoaderError> {
         Page::Day => || DayPage().into_any(),
         Page::File => || FilePage().into_any(),
         Page::Flow => || FlowPage().into_any(),
+        Page::Discrepancies => || AllDiscrepanciesPage().into_any(),
+        Page::Mapping => || MappingPage().into_any(),
+        Page::Mappings => || MappingsPage().into_any(),
         _ => || ReconciliationPage().into_any(),
     })
 }
@@ -153,7 +164,13 @@ impl Page {
             | Self::Channel
             | Self::Policies
             | Self::Watch => of_cases(self).await,
-            Self::Reconciliation | Self::Day | Self::File | Self::Flow => of_reconciliation(self).await,
+            Self::Reconciliation
+            | Self::Day
+            | Self::File
+            | Self::Flow
+            | Self::Discrepancies
+            | Self::Mapping
+            | Self::Mappings => of_reconciliation(self).await,
             Self::People
             | Self::Clients
             | Self::Webhooks

@@ -1,14 +1,16 @@
 //! Reconciliation: accounts, files, days and what people do with them.
 
 use chrono::NaiveDate;
+use gloo_net::http::Method;
 use serde::Serialize;
 use serde_json::json;
 use shared::api::commands::ReasonRequest;
 use shared::api::recon::{
-    AccountList, AccountView, ApproveClosingRequest, BalanceRequest, BookRequest, Calendar, DayLineList, DayView,
-    DiscardRequest, DiscrepancyList, FundsFlow, LinePlaceName, MappingList, MatchByHandRequest, MatchList,
-    NewAccountRequest, ProposeClosingRequest, ReadAgainRequest, StatementDays, StatementLineList, StatementList,
-    StatementView, TiedByHand, UndoMatchRequest,
+    AccountList, AccountView, ApproveClosingRequest, BalanceRequest, BookRequest, Calendar, ChangeAccountRequest,
+    DayLineList, DayView, DiscardRequest, DiscrepancyList, FundsFlow, LinePlaceName, MappingList, MappingView,
+    MatchByHandRequest, MatchList, NewAccountRequest, PreviewRequest, ProposeClosingRequest, ReadAgainRequest,
+    ResolveTogetherRequest, ResolvedTogether, SaveMappingRequest, StatementDays, StatementLineList, StatementList,
+    StatementPreview, StatementView, TiedByHand, UndoMatchRequest,
 };
 use shared::recon::matching::MatchId;
 use shared::recon::{AccountId, Side};
@@ -56,6 +58,12 @@ impl Api {
         self.post("/channel-accounts", request).await
     }
 
+    /// Changes an account.
+    pub async fn change_account(self, request: &ChangeAccountRequest) -> Result<AccountView, Failure> {
+        let path = format!("/channel-accounts/{}", encoded(request.account.id.as_str()));
+        self.send(Method::PUT, &path, request).await
+    }
+
     /// The days of a period, of all accounts.
     pub async fn calendar(self, from: NaiveDate, to: NaiveDate) -> Result<Calendar, Failure> {
         self.get(&format!("/days?from={from}&to={to}")).await
@@ -83,10 +91,14 @@ impl Api {
         self.get(&day.path(&format!("/matches?limit=50{}", page(cursor)))).await
     }
 
-    /// A page of a day's discrepancies.
-    pub async fn discrepancies(self, day: &Day, cursor: Option<&str>) -> Result<DiscrepancyList, Failure> {
-        let (account, date) = (encoded(day.account.as_str()), day.date);
-        self.get(&format!("/discrepancies?account={account}&date={date}&limit=50{}", page(cursor))).await
+    /// A page of the discrepancies that fit.
+    pub async fn discrepancies(self, query: &str, cursor: Option<&str>) -> Result<DiscrepancyList, Failure> {
+        self.get(&format!("/discrepancies?{query}&limit=100{}", page(cursor))).await
+    }
+
+    /// Resolves discrepancies together.
+    pub async fn resolve_together(self, request: &ResolveTogetherRequest) -> Result<ResolvedTogether, Failure> {
+        self.post("/discrepancies/resolve", request).await
     }
 
     /// Has a day matched.
@@ -178,8 +190,18 @@ impl Api {
         self.post(&format!("/statements/{id}/discard"), request).await
     }
 
+    /// Tries a mapping on a file's first rows, or has one suggested.
+    pub async fn preview(self, id: i64, request: &PreviewRequest) -> Result<StatementPreview, Failure> {
+        self.post(&format!("/statements/{id}/preview"), request).await
+    }
+
     /// The saved mappings.
     pub async fn mappings(self) -> Result<MappingList, Failure> {
         self.get("/mappings").await
+    }
+
+    /// Saves a mapping.
+    pub async fn save_mapping(self, name: &str, request: &SaveMappingRequest) -> Result<MappingView, Failure> {
+        self.send(Method::PUT, &format!("/mappings/{}", encoded(name)), request).await
     }
 }

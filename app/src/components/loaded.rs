@@ -34,12 +34,20 @@ impl<T: Send + Sync + 'static> Reading<T> {
     pub fn start<F: Future<Output = Result<T, Failure>> + 'static>(read: impl Fn() -> F + 'static) -> Self {
         let reading = Self { value: RwSignal::new(None), failure: RwSignal::new(None), again: RwSignal::new(0) };
         let connection = use_connection();
+        let asked = StoredValue::new(0_u32);
         Effect::new(move |_| {
             reading.again.track();
             connection.healed();
             let answer = read();
+            let turn = asked.get_value() + 1;
+            asked.set_value(turn);
             spawn_local(async move {
-                match answer.await {
+                let answer = answer.await;
+                // What was asked later counts, whichever answer comes first.
+                if asked.try_get_value() != Some(turn) {
+                    return;
+                }
+                match answer {
                     Ok(value) => {
                         reading.value.try_set(Some(value));
                         reading.failure.try_set(None);

@@ -24,8 +24,8 @@ pub fn AskReason(
     #[prop(into)]
     yes: Signal<String>,
     /// Whether it may go without a reason.
-    #[prop(optional)]
-    optional: bool,
+    #[prop(optional, into)]
+    optional: Signal<bool>,
     /// What went wrong when it was tried.
     #[prop(into)]
     problem: Signal<Option<Words>>,
@@ -45,23 +45,26 @@ pub fn AskReason(
         }
     });
     let error = Signal::derive(move || {
-        let empty = !optional && reason.with(|reason| reason.trim().is_empty());
+        let empty = !optional.get() && reason.with(|reason| reason.trim().is_empty());
         (tried.get() && empty).then(|| common::required(language.get()).to_owned())
     });
     let go = move |()| {
         tried.set(true);
         let typed = reason.get_untracked().trim().to_owned();
-        if optional || !typed.is_empty() {
+        if optional.get_untracked() || !typed.is_empty() {
             on_yes.run(typed);
         }
     };
-    let label = if optional { text::remark } else { text::reason };
+    let label = Signal::derive(move || {
+        let name = if optional.get() { text::remark } else { text::reason };
+        name(language.get()).to_owned()
+    });
     view! {
         <Dialog open title>
             <div class="stack">
                 <p>{move || what.get()}</p>
                 <ProblemNotice words=problem />
-                <TextArea label=say_string(label) value=reason error optional focused=true />
+                <TextArea label value=reason error optional=optional.get_untracked() focused=true />
                 <div class="form__actions">
                     <Button label=yes weight=Weight::Primary busy on_press=go />
                     <Button label=say_string(common::cancel) on_press=move |()| open.set(false) />

@@ -6,13 +6,17 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
 use shared::api::recon::{AccountView, DayCell, DayStanding};
 use shared::recon::AccountId;
+use shared::role::Permission;
 use shared::text::Text;
 use shared::text::app::recon as text;
 
+use super::Accounts;
 use super::day_badge::{DayBadge, sign};
 use crate::api::recon::Day;
-use crate::components::icon::Icon;
+use crate::components::button::IconButton;
+use crate::components::icon::{Glyph, Icon};
 use crate::state::language::{say, use_language};
+use crate::state::session::use_session;
 use shared::text::Lang;
 
 /// The table, which scrolls sideways by itself where a month does not fit.
@@ -24,7 +28,11 @@ pub fn CalendarTable(
     days: Vec<NaiveDate>,
     /// What is known of them.
     cells: Vec<DayCell>,
+    /// The form of an account.
+    register: Accounts,
 ) -> impl IntoView {
+    let (session, language) = (use_session(), use_language());
+    let may_change = untrack(|| session.may(Permission::ManageAccounts));
     let known: HashMap<(AccountId, NaiveDate), DayCell> =
         cells.into_iter().map(|cell| ((cell.account.clone(), cell.date), cell)).collect();
     let heads = days.iter().map(|day| view! { <Head day=*day /> }).collect_view();
@@ -36,11 +44,24 @@ pub fn CalendarTable(
                 .map(|day| view! { <Cell cell=known.get(&(view.account.id.clone(), *day)).cloned() /> })
                 .collect_view();
             let flow = format!("/reconciliation/{}", view.account.id);
+            let (name, code) = (view.account.name.clone(), view.account.currency.code());
+            let change = may_change.then(|| {
+                let (label, entry) = (name.clone(), view.clone());
+                view! {
+                    <IconButton
+                        label=Signal::derive(move || text::change_account_of(language.get(), &label))
+                        glyph=Glyph::More
+                        small=true
+                        on_press=move |()| register.form.set(Some(Some(entry.clone())))
+                    />
+                }
+            });
             view! {
                 <tr>
                     <th scope="row" class="recon__account">
-                        <a href=flow>{view.account.name.clone()}</a>
-                        <span class="faint small">{view.account.currency.code()}</span>
+                        <a href=flow>{name}</a>
+                        <span class="faint small">{code}</span>
+                        {change}
                     </th>
                     {cells}
                 </tr>

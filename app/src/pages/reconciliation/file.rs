@@ -3,6 +3,7 @@
 mod decide;
 mod faults;
 mod lines;
+mod next_step;
 mod understood;
 
 use std::time::Duration;
@@ -26,7 +27,9 @@ use crate::state::language::{say, say_string, use_language};
 use crate::written;
 use decide::Decide;
 use faults::Faults;
+pub use faults::where_it_is as place_words;
 use lines::Lines;
+use next_step::NextStep;
 use understood::Understood;
 
 /// How often a file that is being read is looked at.
@@ -51,6 +54,8 @@ pub fn FilePage() -> impl IntoView {
 fn Page(id: i64) -> impl IntoView {
     let api = use_api();
     let reading = Reading::<StatementView>::start(move || api.statement(id));
+    // What was read anew and is the same replaces nothing.
+    let file = Memo::new(move |_| reading.value.get());
     let name = move || reading.value.with(|file| file.as_ref().map(|file| file.name.clone()).unwrap_or_default());
     let is_reading = Memo::new(move |_| {
         reading.value.with(|file| file.as_ref().is_some_and(|it| it.state.name() == StatementStateName::Reading))
@@ -72,7 +77,7 @@ fn Page(id: i64) -> impl IntoView {
             <Loaded reading>
                 {move || {
                     let done = Callback::new(move |()| reading.again());
-                    reading.value.get().map(|file| view! { <Whole file done /> })
+                    file.get().map(|file| view! { <Whole file done /> })
                 }}
             </Loaded>
         </div>
@@ -87,20 +92,22 @@ fn Whole(file: StatementView, done: Callback<()>) -> impl IntoView {
         StatementState::Refused { faults } => Some(faults.clone()),
         _ => None,
     };
+    let is_booked = file.state.name() == StatementStateName::Booked;
     let has_lines = matches!(file.state.name(), StatementStateName::Read | StatementStateName::Booked);
     view! {
         <div class="recon__file stack stack--loose">
             <div class="cluster">
                 <FileBadge state=file.state.clone() />
-                <span>{file.account.to_string()}</span>
+                <a href=format!("/reconciliation/{}", file.account)>{file.account.to_string()}</a>
                 <span class="muted">{move || side.text(language.get())}</span>
                 <a class="push" href=format!("/api/v1/statements/{id}/content") download=file.name.clone() rel="external">
                     {say(text::original)}
                 </a>
             </div>
+            <NextStep file=file.clone() />
             {faults.map(|faults| view! { <Faults faults title=text::faults_title intro=text::faults_intro /> })}
             <Decide file=file.clone() done />
-            {file.statement.clone().map(|statement| view! { <Understood id statement /> })}
+            {file.statement.clone().map(|statement| view! { <Understood id account=file.account.clone() statement is_booked /> })}
             <Facts title=say_string(text::column_name)>
                 <Fact label=say_string(text::received_by)>
                     {move || written::actor(&actor, language.get())} " · " <Time at=file.received_at />

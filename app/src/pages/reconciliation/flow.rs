@@ -1,16 +1,16 @@
 //! The funds-flow table of an account: opening, in, out, fees, closing and difference, running on over the days.
 
-use chrono::{Datelike, Days, Months};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::api::recon::FundsFlow;
+use shared::api::recon::{AccountList, FundsFlow};
 use shared::money::Money as Amount;
 use shared::recon::AccountId;
 use shared::recon::balance::{FlowRow, ProofState};
 use shared::role::Permission;
 use shared::text::app::recon as text;
 
-use super::month_of;
+use super::exports::Exports;
+use super::month::{MonthBar, last_of, month_of};
 use crate::api::recon::Day;
 use crate::api::use_api;
 use crate::components::allowed::Allowed;
@@ -19,7 +19,7 @@ use crate::components::loaded::{Loaded, Reading};
 use crate::components::money::Money;
 use crate::components::title::PageTitle;
 use crate::pages::not_found::NotFound;
-use crate::state::language::{Say, say, use_language};
+use crate::state::language::{Say, say};
 
 /// The page.
 #[component]
@@ -49,47 +49,45 @@ const COLUMNS: [(Say, &str); 8] = [
 
 #[component]
 fn Page(account: AccountId) -> impl IntoView {
-    let (api, query, language) = (use_api(), use_query_map(), use_language());
+    let (api, query) = (use_api(), use_query_map());
+    let account = StoredValue::new(account);
+    let accounts = Reading::<AccountList>::start(move || api.accounts());
+    let last = Memo::new(move |_| {
+        let of = |list: &AccountList| list.items.iter().find(|it| it.account.id == account.get_value())?.last_date;
+        accounts.value.with(|list| list.as_ref().and_then(of))
+    });
     let month = Memo::new(move |_| {
         let named = query.with(|query| query.get("month"));
-        month_of(named.as_deref(), api.now().date_naive())
+        month_of(named.as_deref(), last.get().unwrap_or_else(|| api.now().date_naive()))
     });
-    let account = StoredValue::new(account);
     let reading = Reading::<FundsFlow>::start(move || {
         let (from, account) = (month.get(), account.get_value());
-        async move { api.funds_flow(&account, from, from + Months::new(1) - Days::new(1)).await }
+        async move { api.funds_flow(&account, from, last_of(from)).await }
     });
     let name = move || {
         let known = reading.value.with(|flow| flow.as_ref().map(|flow| flow.account.name.clone()));
         known.unwrap_or_else(|| account.with_value(ToString::to_string))
     };
-    let link = move |by: fn(chrono::NaiveDate) -> chrono::NaiveDate| {
-        let month = by(month.get());
-        format!(
-            "/reconciliation/{}?month={}-{:02}",
-            account.with_value(ToString::to_string),
-            month.year(),
-            month.month()
-        )
-    };
+    let export = Signal::derive(move || {
+        let (account, from) = (account.get_value(), month.get());
+        format!("/api/v1/funds-flow/export?account={account}&from={from}&to={}", last_of(from))
+    });
+    let (path, discrepancies) =
+        account.with_value(|id| (format!("/reconciliation/{id}"), format!("/reconciliation/{id}/discrepancies")));
     let rows = move || reading.value.with(|flow| flow.as_ref().map(|flow| flow.rows.clone()).unwrap_or_default());
     view! {
         <PageTitle title=Signal::derive(name) />
         <div class="page page--wide recon">
             <header class="page__head">
                 <h1>{name}</h1>
-                <p>{say(text::flow_intro)} " " <a href="/reconciliation">{say(text::to_calendar)}</a></p>
+                <p>
+                    {say(text::flow_intro)} " " <a href=discrepancies>{say(text::tab_discrepancies)}</a> " · "
+                    <a href="/reconciliation">{say(text::to_calendar)}</a>
+                </p>
             </header>
-            <nav class="recon__month cluster" aria-label=say(text::month)>
-                <a class="button button--quiet button--small" href=move || link(|month| month - Months::new(1)) aria-label=say(text::month_before)>
-                    <Icon glyph=Glyph::Back />
-                </a>
-                <h2 class="figures">{move || text::month_name(language.get(), month.get().year(), month.get().month())}</h2>
-                <a class="button button--quiet button--small" href=move || link(|month| month + Months::new(1)) aria-label=say(text::month_after)>
-                    <Icon glyph=Glyph::Arrow />
-                </a>
-            </nav>
+            <MonthBar month path />
             <Loaded reading>
+                <Show when=move || !rows().is_empty() fallback=|| view! { <p class="muted">{say(text::flow_empty)}</p> }>
                 <div class="table-scroll" tabindex="0" role="region" aria-label=say(text::flow)>
                     <table class="table">
                         <thead>
@@ -100,6 +98,8 @@ fn Page(account: AccountId) -> impl IntoView {
                         </tbody>
                     </table>
                 </div>
+                </Show>
+                <Exports address=export />
             </Loaded>
         </div>
     }

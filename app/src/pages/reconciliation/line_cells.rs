@@ -41,7 +41,7 @@ pub fn LineCells(
     };
     view! {
         <td>{when}</td>
-        <td>
+        <td class="nowrap">
             {move || kind.text(language.get())}
             {(!is_settled)
                 .then(|| view! { " " <span class="faint small">{move || status.text(language.get())}</span> })}

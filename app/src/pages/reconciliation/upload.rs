@@ -9,7 +9,7 @@ use shared::text::Text;
 use shared::text::app::{common, recon as text};
 use web_sys::{Event, File, HtmlInputElement};
 
-use super::mappings::use_mappings;
+use super::mappings::use_mapping_names;
 use crate::api::upload::Upload;
 use crate::api::use_api;
 use crate::components::button::{Button, Weight};
@@ -28,10 +28,12 @@ pub fn UploadDialog(
     open: RwSignal<bool>,
     /// The accounts to choose from.
     accounts: Signal<Vec<AccountView>>,
+    /// The one that is chosen first; the first of them otherwise.
+    first: Memo<Option<AccountId>>,
 ) -> impl IntoView {
     view! {
         <Dialog open title=say_string(text::upload_title)>
-            <Form open accounts />
+            <Form open accounts first />
         </Dialog>
     }
 }
@@ -40,11 +42,14 @@ pub fn UploadDialog(
 type Chosen = RwSignal<Option<File>, LocalStorage>;
 
 #[component]
-fn Form(open: RwSignal<bool>, accounts: Signal<Vec<AccountView>>) -> impl IntoView {
+fn Form(open: RwSignal<bool>, accounts: Signal<Vec<AccountView>>, first: Memo<Option<AccountId>>) -> impl IntoView {
     let (api, language, navigate) = (use_api(), use_language(), use_navigate());
-    let first = accounts.with_untracked(|accounts| accounts.first().map(|it| it.account.id.to_string()));
-    let (account, side) = (RwSignal::new(first.unwrap_or_default()), RwSignal::new(Side::Channel.name().to_owned()));
-    let (mapping, mappings) = (RwSignal::new(String::new()), use_mappings());
+    let first = first.get_untracked().map(|id| id.to_string());
+    let first = first
+        .or_else(|| accounts.with_untracked(|accounts| accounts.first().map(|it| it.account.id.to_string())))
+        .unwrap_or_default();
+    let (account, side) = (RwSignal::new(first), RwSignal::new(Side::Channel.name().to_owned()));
+    let (mapping, mappings) = (RwSignal::new(String::new()), use_mapping_names());
     let chosen: Chosen = RwSignal::new_local(None);
     let (tried, percent) = (RwSignal::new(false), RwSignal::new(0_u64));
     let (sending, failure) = (RwSignal::new(false), RwSignal::new(None::<Failure>));

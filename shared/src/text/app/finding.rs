@@ -16,8 +16,8 @@ crate::texts! {
     leads: "Where it may come from", "可能来源";
     guide_discrepancy: "Our books and the channel's statement disagree on a line. See what differs and why that may be; the choices below are those of its type.", "我方账与通道对账单对同一明细不一致。请查看差异与可能原因，再按类型处理。";
     guide_balance: "The balance of the account does not add up. Follow the leads; then adjust it by a correction order, or record what explains it.", "账户余额不平。请按线索核查，再以差错订单调账，或登记说明。";
-    stake_discrepancy(amount: &str): "{amount} is in one side's books and not in the other's. Until it is settled the day cannot be closed.", "{amount} 仅一方有账。了结之前该日不能关账。";
-    stake_balance(amount: &str): "{amount} of the account's balance is not accounted for. Until it is explained the day cannot be closed.", "账户余额有 {amount} 未能说明。了结之前该日不能关账。";
+    stake_discrepancy(amount: &str): "{amount} is in one side's books and not in the other's. Until it is settled the day cannot be closed.", "{amount} 仅一方有账。了结之前该日不能日结。";
+    stake_balance(amount: &str): "{amount} of the account's balance is not accounted for. Until it is explained the day cannot be closed.", "账户余额有 {amount} 未能说明。了结之前该日不能日结。";
     effect_returned(amount: &str): "{amount} counts as back with its sender. Our books stay as they are.", "{amount} 视为已退回付款方，我方账不变。";
     effect_cleared: "Both sides agree by now. Nothing moves.", "双方现已一致，不变动资金。";
     effect_claimed(amount: &str): "{amount} is claimed from the channel. A linked case follows the claim until it is paid or refused.", "向通道追索 {amount}。另建关联单跟踪，直至赔付或被拒。";
@@ -25,6 +25,6 @@ crate::texts! {
     effect_claim_refused(amount: &str): "{amount} is not made good by the channel, and stays a loss to be written off.", "{amount} 通道不予赔付，损失待核销。";
     effect_reversed: "Our own entry counts as wrong. Whoever keeps our books is told to reverse it.", "视为我方误记，将通知账务冲正。";
     effect_left(amount: &str): "{amount} is left as it is.", "{amount} 差额予以保留。";
-    effect_explained(amount: &str): "{amount} counts as explained, and the day may be closed with it.", "{amount} 视为已说明，该日可据此关账。";
+    effect_explained(amount: &str): "{amount} counts as explained, and the day may be closed with it.", "{amount} 视为已说明，该日可据此日结。";
     effect_by_payout: "The payout's own case has decided. Nothing else is decided here.", "已由代付单判定，此处不另作判断。";
 }

@@ -34,6 +34,11 @@ impl Act {
         Signal::derive(move || self.failure.get().map(|failure| failure.words(self.language.get())))
     }
 
+    /// Forgets what went wrong: something is tried anew.
+    pub fn forget(self) {
+        self.failure.set(None);
+    }
+
     /// What the server expected of a field.
     pub fn expected(self, field: &str) -> Option<String> {
         self.failure.with(|failure| failure.as_ref().and_then(|failure| failure.expected(field)))

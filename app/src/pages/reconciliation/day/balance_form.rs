@@ -20,13 +20,12 @@ use crate::written;
 /// The dialog.
 #[component]
 pub fn BalanceDialog(
-    /// Whether it shows.
-    open: RwSignal<bool>,
     /// The day.
     shown: Shown,
     /// The account's currency.
     currency: Currency,
 ) -> impl IntoView {
+    let open = shown.recording;
     view! {
         <Dialog open title=say_string(text::record_balance)>
             <Form open shown currency />

@@ -4,19 +4,22 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use shared::api::recon::{DayLine, DayLineList, DayStanding, LinePlaceName, MatchByHandRequest, TiedByHand};
-use shared::money::Money;
+use shared::api::problem::Code;
+use shared::api::recon::{DayLine, LinePlaceName, MatchByHandRequest, TiedByHand};
 use shared::recon::Side;
-use shared::recon::matching::LineId;
 use shared::role::Permission;
 use shared::text::app::recon as text;
 
 use super::super::ask::AskReason;
 use super::Shown;
 use super::act::Act;
+use super::key_row::KeyRow;
 use super::side_list::SideList;
-use crate::api::use_api;
+use super::table::Table;
+use crate::api::recon::Day;
+use crate::api::{Api, use_api};
 use crate::components::button::{Button, IconButton, Weight};
+use crate::components::field::{Check, Field};
 use crate::components::icon::Glyph;
 use crate::components::loaded::Reading;
 use crate::failure::Failure;
@@ -27,79 +30,8 @@ use crate::written;
 
 /// Where lines are that nothing was found for.
 const LEFT: [LinePlaceName; 3] = [LinePlaceName::New, LinePlaceName::Held, LinePlaceName::Discrepancy];
-
-/// What is on the table: the lines of both sides, what is selected, and where the reader is.
-#[derive(Clone, Copy)]
-pub struct Table {
-    ours: Reading<Vec<DayLine>>,
-    channel: Reading<Vec<DayLine>>,
-    /// What is selected, of both sides.
-    pub selected: RwSignal<BTreeSet<LineId>>,
-    /// The side that the keyboard is on.
-    pub side: RwSignal<Side>,
-    /// The line of each side that the keyboard is on, by its place.
-    pub at: RwSignal<(usize, usize)>,
-}
-
-impl Table {
-    /// What was read of one side.
-    pub fn reading(self, side: Side) -> Reading<Vec<DayLine>> {
-        match side {
-            Side::Ours => self.ours,
-            Side::Channel => self.channel,
-        }
-    }
-
-    fn lines(self, side: Side) -> Vec<DayLine> {
-        self.reading(side).value.get().unwrap_or_default()
-    }
-
-    /// The selected lines of one side.
-    fn chosen(self, side: Side) -> Vec<DayLine> {
-        let lines = self.lines(side).into_iter();
-        self.selected.with(|selected| lines.filter(|line| selected.contains(&line.id)).collect())
-    }
-
-    /// The place of the keyboard within a side.
-    pub fn place(self, side: Side) -> usize {
-        let (ours, channel) = self.at.get();
-        if side == Side::Ours { ours } else { channel }
-    }
-
-    fn walk(self, step: isize) {
-        let side = self.side.get_untracked();
-        let last = untrack(|| self.lines(side)).len().saturating_sub(1);
-        self.at.update(|(ours, channel)| {
-            let place = if side == Side::Ours { ours } else { channel };
-            *place = place.saturating_add_signed(step).min(last);
-        });
-    }
-
-    /// Selects a line, or no longer.
-    pub fn toggle(self, id: LineId) {
-        self.selected.update(|selected| {
-            if !selected.remove(&id) {
-                selected.insert(id);
-            }
-        });
-    }
-
-    fn toggle_here(self) {
-        let side = self.side.get_untracked();
-        let here = untrack(|| self.lines(side).get(self.place(side)).map(|line| line.id));
-        if let Some(id) = here {
-            self.toggle(id);
-        }
-    }
-}
-
-/// What the selected lines of both sides are apart, fees taken off; none where one side has none or a sum is too large.
-fn apart(ours: &[DayLine], channel: &[DayLine]) -> Option<Money> {
-    let currency = ours.first()?.line.amount.currency();
-    channel.first()?;
-    let sum = |lines: &[DayLine]| lines.iter().try_fold(0_i64, |sum, line| sum.checked_add(line.line.effect_minor()));
-    Some(Money::from_minor(sum(ours)?.checked_sub(sum(channel)?)?, currency))
-}
+/// How many pages of them are read: more than anybody matches by hand in one go.
+const PAGES_MAX: usize = 5;
 
 /// The two lists and what is done with what is selected.
 #[component]
@@ -108,31 +40,81 @@ pub fn ByHand(
     shown: Shown,
 ) -> impl IntoView {
     let (api, session) = (use_api(), use_session());
+    let neighbours = RwSignal::new(false);
     let read = move |side: Side| {
-        Reading::<Vec<DayLine>>::start(move || async move {
-            let mut lines = Vec::new();
-            for place in LEFT {
-                let page: Result<DayLineList, Failure> =
-                    api.day_lines(&shown.day.get_value(), side, Some(place), None).await;
-                lines.extend(page?.items);
-            }
-            Ok(lines)
+        Reading::<Vec<DayLine>>::start(move || {
+            shown.changed.get();
+            let days = days(&shown.day.get_value(), neighbours.get());
+            async move { left_of(api, &days, side).await }
         })
     };
-    let table = Table {
-        ours: read(Side::Ours),
-        channel: read(Side::Channel),
-        selected: RwSignal::default(),
-        side: RwSignal::new(Side::Ours),
-        at: RwSignal::new((0, 0)),
-    };
-    let (act, asking) = (Act::on(shown), RwSignal::new(false));
-    let is_open =
-        move || shown.reading.value.with(|view| view.as_ref().is_some_and(|view| view.standing != DayStanding::Closed));
-    let may = Memo::new(move |_| is_open() && session.may(Permission::WorkRecon));
+    let table = Table::of(read(Side::Ours), read(Side::Channel));
+    let asking = RwSignal::new(false);
+    let may = Memo::new(move |_| shown.is_open() && session.may(Permission::WorkRecon));
     register_keys(table, asking, may);
+    view! {
+        <p class="small muted">{say(text::by_hand_intro)}</p>
+        <div class="recon__seek cluster">
+            <Field label=say_string(text::by_hand_find) value=table.sought kind="search" optional=true />
+            <Check label=say_string(text::by_hand_neighbours) checked=neighbours on_change=move |on| neighbours.set(on) />
+        </div>
+        <Show when=move || may.get()>
+            <KeyRow />
+        </Show>
+        <div class="recon__two">
+            <SideList table side=Side::Ours may />
+            <SideList table side=Side::Channel may />
+        </div>
+        <Show when=move || may.get() && table.selected.with(|selected| !selected.is_empty())>
+            <Bar table asking />
+        </Show>
+        <Question table asking shown />
+    }
+}
+
+/// The days whose lines are on the table.
+fn days(day: &Day, neighbours: bool) -> Vec<Day> {
+    let at = |date| Day { account: day.account.clone(), date };
+    let before = day.date.pred_opt().filter(|_| neighbours);
+    let after = day.date.succ_opt().filter(|_| neighbours);
+    before.into_iter().chain([day.date]).chain(after).map(at).collect()
+}
+
+async fn left_of(api: Api, days: &[Day], side: Side) -> Result<Vec<DayLine>, Failure> {
+    let mut lines = Vec::new();
+    for day in days {
+        for place in LEFT {
+            let mut cursor = None;
+            for _ in 0..PAGES_MAX {
+                match api.day_lines(day, side, Some(place), cursor.as_deref()).await {
+                    Ok(page) => {
+                        lines.extend(page.items);
+                        cursor = page.next;
+                    }
+                    // A neighbour of which nothing is known has no lines.
+                    Err(failure) if days.len() > 1 && failure.code() == Some(Code::NotFound) => break,
+                    Err(failure) => return Err(failure),
+                }
+                if cursor.is_none() {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(lines)
+}
+
+/// Asks why, and ties what is selected.
+#[component]
+fn Question(table: Table, asking: RwSignal<bool>, shown: Shown) -> impl IntoView {
+    let (api, language, act) = (use_api(), use_language(), Act::on(shown));
+    Effect::new(move |_| {
+        if asking.get() {
+            act.forget();
+        }
+    });
     let tie = move |reason: String| {
-        let lines = table.selected.with_untracked(|selected| selected.iter().copied().collect());
+        let lines = untrack(|| table.all_chosen());
         let (day, request) = (shown.day.get_value(), MatchByHandRequest { version: shown.version(), lines, reason });
         act.send(async move { api.match_by_hand(&day, &request).await }, move |tied| {
             asking.try_set(false);
@@ -145,22 +127,14 @@ pub fn ByHand(
             }
         });
     };
-    let what = {
-        let language = use_language();
-        Signal::derive(move || match apart(&table.chosen(Side::Ours), &table.chosen(Side::Channel)) {
-            Some(apart) if apart.minor() == 0 => text::in_agreement(language.get()).to_owned(),
-            _ => text::tie_differ(language.get()).to_owned(),
-        })
-    };
+    let what = Signal::derive(move || match table.apart() {
+        Some(apart) if apart.minor() == 0 => text::in_agreement(language.get()).to_owned(),
+        Some(apart) => {
+            format!("{}. {}", text::apart(language.get(), &written::in_words(apart)), text::tie_differ(language.get()))
+        }
+        None => text::tie_differ(language.get()).to_owned(),
+    });
     view! {
-        <p class="small muted">{say(text::by_hand_intro)}</p>
-        <div class="recon__two">
-            <SideList table side=Side::Ours may />
-            <SideList table side=Side::Channel may />
-        </div>
-        <Show when=move || may.get() && table.selected.with(|selected| !selected.is_empty())>
-            <Bar table asking />
-        </Show>
         <AskReason
             open=asking
             title=say_string(text::tie_title)
@@ -179,11 +153,8 @@ fn register_keys(table: Table, asking: RwSignal<bool>, may: Memo<bool>) {
         |key: &'static str, name: Say, run: Callback<()>| keys.register(Action { key, name, group: Group::Page, run });
     page("j", text::key_next, Callback::new(move |()| table.walk(1)));
     page("k", text::key_previous, Callback::new(move |()| table.walk(-1)));
-    let other = move |()| {
-        table.side.update(|side| *side = if *side == Side::Ours { Side::Channel } else { Side::Ours });
-    };
-    page("h", text::key_side, Callback::new(other));
-    page("l", text::key_side, Callback::new(other));
+    page("h", text::key_side, Callback::new(move |()| table.cross()));
+    page("l", text::key_side, Callback::new(move |()| table.cross()));
     page("x", text::key_select, Callback::new(move |()| table.toggle_here()));
     let ask = move |()| {
         let both = untrack(|| !table.chosen(Side::Ours).is_empty() && !table.chosen(Side::Channel).is_empty());
@@ -200,14 +171,14 @@ fn Bar(table: Table, asking: RwSignal<bool>) -> impl IntoView {
     let language = use_language();
     let counts =
         move || text::selected(language.get(), table.chosen(Side::Ours).len(), table.chosen(Side::Channel).len());
-    let difference = move || match apart(&table.chosen(Side::Ours), &table.chosen(Side::Channel)) {
+    let difference = move || match table.apart() {
         None => String::new(),
         Some(apart) if apart.minor() == 0 => text::in_agreement(language.get()).to_owned(),
         Some(apart) => text::apart(language.get(), &written::in_words(apart)),
     };
     let blocked = Signal::derive(move || {
         let one_sided = table.chosen(Side::Ours).is_empty() || table.chosen(Side::Channel).is_empty();
-        one_sided.then(|| text::by_hand_intro(language.get()).to_owned())
+        one_sided.then(|| text::by_hand_one_sided(language.get()).to_owned())
     });
     view! {
         <div class="bulk bulk--page" role="status">

@@ -28,7 +28,7 @@ pub fn Head(
     let (api, session) = (use_api(), use_session());
     let act = Act::on(shown);
     let date = shown.day.with_value(|day| day.date);
-    let view = move || shown.reading.value.get();
+    let view = move || shown.view.get();
     let neighbour = |days: i64, name: Say, glyph: Glyph| {
         let date = if days < 0 { date - Days::new(1) } else { date + Days::new(1) };
         let href = shown.day.with_value(|day| Day { account: day.account.clone(), date }.address());

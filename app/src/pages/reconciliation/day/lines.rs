@@ -1,12 +1,13 @@
 //! All lines of the day, one side at a time, each with where it ended.
 
 use leptos::prelude::*;
-use shared::api::recon::{DayLine, LinePlace};
+use shared::api::recon::DayLine;
 use shared::recon::Side;
 use shared::text::Text;
 use shared::text::app::recon as text;
 
 use super::super::line_cells::{COLUMNS, LineCells};
+use super::super::line_place::{Place, place_key};
 use super::Shown;
 use crate::api::use_api;
 use crate::components::empty::Empty;
@@ -29,6 +30,7 @@ pub fn Lines(
     let side = move || SIDES[chosen.get().min(1)];
     let pages = Pages::<DayLine>::start(move |cursor| {
         let side = side();
+        shown.changed.get();
         async move {
             let list = api.day_lines(&shown.day.get_value(), side, None, cursor.as_deref()).await?;
             Ok((list.items, list.next))
@@ -53,7 +55,7 @@ pub fn Lines(
                             </tr>
                         </thead>
                         <tbody>
-                            <For each=move || pages.items() key=|line| line.id let:line>
+                            <For each=move || pages.items() key=place_key let:line>
                                 <Row line />
                             </For>
                         </tbody>
@@ -72,32 +74,5 @@ fn Row(line: DayLine) -> impl IntoView {
             <LineCells line=line.line />
             <td class="small"><Place place=line.place /></td>
         </tr>
-    }
-}
-
-/// Where a line ended, in words.
-#[component]
-pub fn Place(
-    /// Where.
-    place: LinePlace,
-) -> impl IntoView {
-    let language = use_language();
-    let case = match &place {
-        LinePlace::Discrepancy { case: Some(number), .. } => Some(number.to_string()),
-        _ => None,
-    };
-    let words = move || {
-        let lang = language.get();
-        match &place {
-            LinePlace::New => text::new_lines(lang).to_owned(),
-            LinePlace::Matched { rule, .. } => format!("{} {}", text::matched(lang), rule.text(lang)),
-            LinePlace::Held { until } => format!("{} ({until})", text::held(lang)),
-            LinePlace::Unmoved => text::unsettled(lang).to_owned(),
-            LinePlace::Discrepancy { kind, .. } => kind.text(lang),
-        }
-    };
-    view! {
-        {words}
-        {case.map(|number| view! { " " <a href=format!("/cases/{number}")>{number.clone()}</a> })}
     }
 }

@@ -1,18 +1,19 @@
 //! The day's matches, each with its rule, and undoing one.
 
 use leptos::prelude::*;
-use shared::api::recon::{DayStanding, MatchView, UndoMatchRequest};
+use shared::api::recon::{MatchView, UndoMatchRequest};
 use shared::recon::matching::MatchId;
 use shared::role::Permission;
 use shared::text::Text;
 use shared::text::app::recon as text;
 
 use super::super::ask::AskReason;
+use super::super::line_table::LineTable;
 use super::Shown;
 use super::act::Act;
-use super::discrepancies::LineTable;
 use crate::api::use_api;
 use crate::components::button::Button;
+use crate::components::dialog::open_while;
 use crate::components::empty::Empty;
 use crate::components::icon::Glyph;
 use crate::components::loaded::Loaded;
@@ -30,10 +31,18 @@ pub fn Matches(
 ) -> impl IntoView {
     let api = use_api();
     let (act, asked) = (Act::on(shown), RwSignal::new(None::<MatchId>));
-    let open = crate::components::dialog::open_while(asked);
-    let pages = Pages::<MatchView>::start(move |cursor| async move {
-        let list = api.matches(&shown.day.get_value(), cursor.as_deref()).await?;
-        Ok((list.items, list.next))
+    let open = open_while(asked);
+    Effect::new(move |_| {
+        if open.get() {
+            act.forget();
+        }
+    });
+    let pages = Pages::<MatchView>::start(move |cursor| {
+        shown.changed.get();
+        async move {
+            let list = api.matches(&shown.day.get_value(), cursor.as_deref()).await?;
+            Ok((list.items, list.next))
+        }
     });
     let undo = move |reason: String| {
         let Some(id) = asked.get_untracked() else { return };
@@ -75,8 +84,6 @@ pub fn Matches(
 fn Card(item: MatchView, shown: Shown, asked: RwSignal<Option<MatchId>>) -> impl IntoView {
     let (session, language) = (use_session(), use_language());
     let MatchView { id, rule, fit, difference, lines, by_hand, .. } = item;
-    let is_open =
-        move || shown.reading.value.with(|view| view.as_ref().is_some_and(|view| view.standing != DayStanding::Closed));
     let apart = (difference.minor() != 0).then(|| view! { <span class="figures"><Money amount=difference /></span> });
     let by_hand = by_hand.map(|by_hand| {
         let by = by_hand.by;
@@ -85,12 +92,12 @@ fn Card(item: MatchView, shown: Shown, asked: RwSignal<Option<MatchId>>) -> impl
         }
     });
     view! {
-        <article class="recon__item">
+        <article class="recon__item" aria-label=move || rule.text(language.get())>
             <header class="cluster">
                 <strong>{move || rule.text(language.get())}</strong>
                 <span class="muted small">{move || fit.text(language.get())}</span>
                 {apart}
-                <Show when=move || is_open() && session.may(Permission::WorkRecon)>
+                <Show when=move || shown.is_open() && session.may(Permission::WorkRecon)>
                     <span class="push"><Button label=say_string(text::undo) small=true on_press=move |()| asked.set(Some(id)) /></span>
                 </Show>
             </header>

@@ -9,7 +9,6 @@ use shared::text::Text;
 use shared::text::app::recon as text;
 
 use super::Shown;
-use super::balance_form::BalanceDialog;
 use crate::components::button::Button;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::money::Money;
@@ -27,7 +26,6 @@ pub fn ProofCard(
     shown: Shown,
 ) -> impl IntoView {
     let (session, language) = (use_session(), use_language());
-    let recording = RwSignal::new(false);
     let is_open = view.standing != DayStanding::Closed;
     let (proof, balances) = (view.proof, view.balances);
     let (state, movement) = (proof.state.clone(), proof.movement);
@@ -56,10 +54,9 @@ pub fn ProofCard(
             <Told balances />
             <Show when=move || is_open && session.may(Permission::WorkRecon)>
                 <div class="form__actions">
-                    <Button label=say_string(text::record_balance) small=true on_press=move |()| recording.set(true) />
+                    <Button label=say_string(text::record_balance) small=true on_press=move |()| shown.recording.set(true) />
                 </div>
             </Show>
-            <BalanceDialog open=recording shown currency=view.account.currency />
         </section>
     }
 }

@@ -7,8 +7,8 @@ use shared::recon::{Direction, Side};
 use shared::text::Text;
 use shared::text::app::recon as text;
 
-use super::by_hand::Table;
-use super::lines::Place;
+use super::super::line_place::{Place, place_key};
+use super::table::Table;
 use crate::components::empty::Empty;
 use crate::components::icon::Glyph;
 use crate::components::loaded::Loaded;
@@ -27,7 +27,7 @@ pub fn SideList(
 ) -> impl IntoView {
     let language = use_language();
     let reading = table.reading(side);
-    let lines = move || reading.value.get().unwrap_or_default().into_iter().enumerate().collect::<Vec<_>>();
+    let lines = move || table.lines(side).into_iter().enumerate().collect::<Vec<_>>();
     view! {
         <section class="recon__half" aria-label=move || side.text(language.get())>
             <h3>{move || side.text(language.get())}</h3>
@@ -39,7 +39,7 @@ pub fn SideList(
                     }
                 >
                     <ul class="recon__left">
-                        <For each=lines key=|(place, line)| (*place, line.id) let:entry>
+                        <For each=lines key=|(place, line)| (*place, place_key(line)) let:entry>
                             <Row table side may place=entry.0 line=entry.1 />
                         </For>
                     </ul>
@@ -52,12 +52,20 @@ pub fn SideList(
 #[component]
 fn Row(table: Table, side: Side, may: Memo<bool>, place: usize, line: DayLine) -> impl IntoView {
     let language = use_language();
-    let node = NodeRef::<html::Li>::new();
+    let node = NodeRef::<html::Input>::new();
     let is_here = Memo::new(move |_| table.side.get() == side && table.place(side) == place);
-    Effect::new(move |_| {
-        if let Some(row) = node.get().filter(|_| is_here.get()) {
-            row.scroll_into_view_with_bool(false);
+    let go_here = move |_| {
+        table.side.set(side);
+        table.go(side, place);
+    };
+    // The focus goes with the keyboard, which brings the row into sight; not when the list has only just come.
+    Effect::new(move |before: Option<bool>| {
+        let here = is_here.get();
+        if let Some(check) = node.get_untracked().filter(|_| here && before == Some(false)) {
+            // Fails only for an element that has left the document.
+            let _ = check.focus();
         }
+        here
     });
     let (id, said) = (line.id, line.line);
     let is_selected = move || table.selected.with(|selected| selected.contains(&id));
@@ -67,9 +75,10 @@ fn Row(table: Table, side: Side, may: Memo<bool>, place: usize, line: DayLine) -
     let sign = if said.direction == Direction::In { "+" } else { "−" };
     let label = reference.clone().unwrap_or_else(|| said.date.to_string());
     view! {
-        <li node_ref=node class="recon__leftover" class:recon__leftover--here=is_here class:recon__leftover--selected=is_selected>
+        <li class="recon__leftover" class:recon__leftover--here=is_here class:recon__leftover--selected=is_selected on:click=go_here>
             <Show when=move || may.get()>
                 <input
+                    node_ref=node
                     type="checkbox"
                     aria-label=label.clone()
                     prop:checked=is_selected

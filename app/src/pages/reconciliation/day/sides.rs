@@ -1,7 +1,7 @@
 //! The two sides, sum by sum.
 
 use leptos::prelude::*;
-use shared::api::recon::DayView;
+use shared::api::recon::{DayView, StatementView};
 use shared::recon::Sums;
 use shared::recon::{Side, closing::LineCounts};
 use shared::text::Text;
@@ -18,6 +18,7 @@ pub fn Sides(
 ) -> impl IntoView {
     let language = use_language();
     let lines = view.lines;
+    let files = view.files;
     let sums = view.figures.map(|figures| (figures.ours, figures.channel));
     view! {
         <section class="recon__card stack">
@@ -38,6 +39,7 @@ pub fn Sides(
                     }
                 })}
             <Places lines />
+            <Files files />
         </section>
     }
 }
@@ -88,5 +90,31 @@ fn Places(lines: LineCounts) -> impl IntoView {
                 })
                 .collect_view()}
         </dl>
+    }
+}
+
+/// The files that the day's lines and balances came with.
+#[component]
+fn Files(files: Vec<StatementView>) -> impl IntoView {
+    let language = use_language();
+    let is_any = !files.is_empty();
+    view! {
+        <Show when=move || is_any>
+            <h3>{say(text::files_title)}</h3>
+        </Show>
+        <ul class="stack stack--tight small">
+            {files
+                .into_iter()
+                .map(|file| {
+                    let side = file.side;
+                    view! {
+                        <li class="cluster">
+                            <a class="clip" href=format!("/reconciliation/files/{}", file.id)>{file.name}</a>
+                            <span class="muted">{move || side.text(language.get())}</span>
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ul>
     }
 }

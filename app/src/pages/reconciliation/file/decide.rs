@@ -9,7 +9,7 @@ use shared::role::Permission;
 use shared::text::app::recon as text;
 
 use super::super::ask::AskReason;
-use super::super::mappings::use_mappings;
+use super::super::mappings::use_mapping_names;
 use crate::api::use_api;
 use crate::components::button::{Button, Weight};
 use crate::components::field::Select;
@@ -95,7 +95,7 @@ fn Form(file: StatementView, done: Callback<()>) -> impl IntoView {
 #[component]
 fn ReadAgain(id: i64, version: i64, done: Callback<()>) -> impl IntoView {
     let (api, language) = (use_api(), use_language());
-    let (mapping, mappings) = (RwSignal::new(String::new()), use_mappings());
+    let (mapping, mappings) = (RwSignal::new(String::new()), use_mapping_names());
     let failure = RwSignal::new(None::<Failure>);
     let options = Signal::derive(move || {
         let none = (String::new(), text::upload_mapping_none(language.get()).to_owned());

@@ -8,7 +8,8 @@ use shared::text::{Lang, Text};
 use crate::components::icon::{Glyph, Icon};
 use crate::state::language::{Say, say, use_language};
 
-fn where_it_is(place: &Place, lang: Lang) -> String {
+/// Where it is, in words.
+pub fn where_it_is(place: &Place, lang: Lang) -> String {
     let parts = [
         place.part.as_deref().map(|part| text::fault_place_part(lang, part)),
         place.line.map(|line| text::fault_place_line(lang, line)),

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use shared::api::recon::StatementDays;
 use shared::money::Money as Amount;
-use shared::recon::Statement;
+use shared::recon::{AccountId, Statement};
 use shared::text::Text;
 use shared::text::app::recon as text;
 
 use super::faults::Faults;
+use crate::api::recon::Day;
 use crate::api::use_api;
 use crate::components::fact::{Fact, Facts};
 use crate::components::icon::{Glyph, Icon};
@@ -20,8 +21,12 @@ use crate::state::language::{Say, say, say_string, use_language};
 pub fn Understood(
     /// Of which file.
     id: i64,
+    /// Of which account.
+    account: AccountId,
     /// What was understood.
     statement: Statement,
+    /// Whether its lines are in the days.
+    is_booked: bool,
 ) -> impl IntoView {
     let language = use_language();
     let Statement { head, tail, sums, first_date, last_date, doubts, other_accounts, .. } = statement;
@@ -67,7 +72,7 @@ pub fn Understood(
                 let others = other_accounts.join(", ");
                 view! { <p class="small muted">{move || text::other_accounts(language.get(), &others)}</p> }
             })}
-        <ByDay id />
+        <ByDay id account is_booked />
     }
 }
 
@@ -85,12 +90,13 @@ fn Sum(label: Say, amount: Amount, count: u64) -> impl IntoView {
 
 /// What the file holds of each day, and into which day that goes.
 #[component]
-fn ByDay(id: i64) -> impl IntoView {
+fn ByDay(id: i64, account: AccountId, is_booked: bool) -> impl IntoView {
+    let account = StoredValue::new(account);
     let (api, language) = (use_api(), use_language());
     let reading = Reading::<StatementDays>::start(move || api.statement_days(id));
     let days = move || reading.value.with(|days| days.as_ref().map(|days| days.items.clone()).unwrap_or_default());
     view! {
-        <section class="stack">
+        <section class="stack" aria-label=say(text::by_day)>
             <h2>{say(text::by_day)}</h2>
             <Loaded reading>
                 <table class="table recon__narrow">
@@ -115,7 +121,14 @@ fn ByDay(id: i64) -> impl IntoView {
                                         <tr>
                                             <td class="figures">{date.to_string()}</td>
                                             <td class="figures table__end">{day.count}</td>
-                                            <td class="figures">{into}</td>
+                                            <td class="figures">
+                                                {if is_booked {
+                                                    let href = Day { account: account.get_value(), date: day.booked_on }.address();
+                                                    view! { <a href=href>{into}</a> }.into_any()
+                                                } else {
+                                                    into.into_any()
+                                                }}
+                                            </td>
                                         </tr>
                                     }
                                 })

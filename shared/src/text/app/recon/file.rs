@@ -13,7 +13,7 @@ texts! {
     upload_side: "Whose lines", "明细归属";
     upload_mapping: "Mapping", "字段映射";
     upload_mapping_none: "By its content", "按内容自动识别";
-    upload_mapping_hint: "A CSV or XLSX of your own needs a saved mapping that says which column is what.", "自定义的 CSV 或 XLSX 需选用已保存的字段映射。";
+    upload_mapping_hint: "For a CSV or XLSX of a shape that was seen before. For a new shape leave it: you say which column is what after sending.", "适用于此前处理过的 CSV 或 XLSX 格式。新格式无需选择，发送后再指定各列含义。";
     upload_file: "File", "文件";
     upload_pick: "Choose a file", "选择文件";
     upload_no_file: "Choose a file.", "请选择文件。";
@@ -49,7 +49,7 @@ texts! {
     agrees: "Its own counts, sums and balances agree with its lines.", "文件自载的笔数、金额和余额与明细一致。";
     by_day: "By day", "按日";
     goes_into: "Goes into", "记入";
-    is_closed_into(date: &str): "{date}, for its day is closed", "{date}（原日期已关账）";
+    is_closed_into(date: &str): "{date}, for its day is closed", "{date}（原日期已日结）";
     doubts_title: "What it says of itself does not add up", "文件自载信息与明细不符";
     doubts_intro: "Each line can be read. Look at what differs before you book it.", "各笔明细均可读取。入账前请核对下列差异。";
     other_accounts(accounts: &str): "It has statements of other accounts too, which were passed over: {accounts}", "文件另含其他账户的对账单，已略过：{accounts}";
@@ -70,6 +70,9 @@ texts! {
     read_again: "Read again", "重新读取";
     lines_title: "Line by line", "逐笔明细";
     original: "The file as it came", "原文件";
+    to_first_day: "See its first day", "查看首日";
+    moved_lines(count: i64): "{count} lines belong to closed days and went into the first open day after theirs.", "{count} 笔属于已日结的日期，已记入其后首个开放日。";
+    read_by_mapping(name: &str): "Read by the mapping {name}", "按字段映射 {name} 读取";
 
     row: "Row", "行";
     kind: "Kind", "类型";

@@ -4,6 +4,7 @@ use crate::texts;
 
 texts! {
     tab_discrepancies: "Discrepancies", "差异";
+    tab_discrepancies_open(open: i64): "Discrepancies ({open} open)", "差异（{open}项未结）";
     tab_by_hand: "Match by hand", "人工勾对";
     tab_matches: "Matches", "已勾对";
     tab_lines: "All lines", "全部明细";
@@ -15,6 +16,11 @@ texts! {
     by_hand_empty_title: "Nothing is left to match", "没有待勾对的明细";
     by_hand_empty: "Lines that wait for their pair, or that stand in an open discrepancy, show here.", "待配对或处于未结差异中的明细会显示在这里。";
     by_hand_intro: "Select lines of both sides that are the same.", "请选择双方属于同一笔的明细。";
+    by_hand_one_sided: "Select lines of the other side, too.", "请同时选择另一方的明细。";
+    by_hand_find: "Find by number, name or amount", "按编号、名称或金额查找";
+    by_hand_neighbours: "Also the day before and the day after", "包含前一日与后一日";
+    keys_walk: "up and down", "上下移动";
+    keys_cross: "to the other side, at the same amount", "切换另一方（同金额）";
     selected(ours: usize, channel: usize): "{ours} of ours, {channel} of the channel's", "我方 {ours} 笔，通道 {channel} 笔";
     apart(amount: &str): "{amount} apart", "相差 {amount}";
     in_agreement: "They agree", "金额一致";

@@ -1,0 +1,38 @@
+//! The lines of a discrepancy or of a match, each with whose it is.
+
+use leptos::prelude::*;
+use shared::api::recon::DayLine;
+use shared::text::Text;
+use shared::text::app::recon as text;
+
+use super::line_cells::LineCells;
+use crate::state::language::{say, use_language};
+
+/// The table, which scrolls sideways by itself.
+#[component]
+pub fn LineTable(
+    /// The lines, ours first.
+    lines: Vec<DayLine>,
+) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <div class="table-scroll" tabindex="0" role="group" aria-label=say(text::lines)>
+            <table class="table recon__lines">
+                <tbody>
+                    {lines
+                        .into_iter()
+                        .map(|line| {
+                            let side = line.side;
+                            view! {
+                                <tr>
+                                    <td class="muted nowrap">{move || side.text(language.get())}</td>
+                                    <LineCells line=line.line />
+                                </tr>
+                            }
+                        })
+                        .collect_view()}
+                </tbody>
+            </table>
+        </div>
+    }
+}
