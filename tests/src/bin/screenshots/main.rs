@@ -2,6 +2,7 @@
 //! every width, language and colour, to be looked at. `cargo xtask screenshots` builds what this needs and runs it.
 
 mod readme;
+mod recon_stops;
 mod stop;
 mod stops;
 mod tour;

@@ -18,6 +18,7 @@ use shared::text::{Lang, Text};
 use shared::webhook::EventType;
 use tests::demo_desk::DemoDesk;
 
+use crate::recon_stops::reconciliation;
 use crate::stop::{Stop, at, case};
 
 /// The tabs of a case on a telephone.
@@ -31,6 +32,7 @@ pub async fn stops(desk: &DemoDesk) -> Result<Vec<Stop>> {
     stops.extend(supervisor(desk).await?);
     stops.extend(auditor());
     stops.extend(admin(desk).await?);
+    stops.extend(reconciliation(desk).await?);
     Ok(stops)
 }
 
@@ -44,6 +46,8 @@ pub fn first_day() -> Vec<Stop> {
         at("first-day-return-watch", "zhou", "/return-watch"),
         at("first-day-clients", "zhou", "/admin/clients"),
         at("first-day-webhooks", "zhou", "/admin/webhooks"),
+        at("first-day-reconciliation", "zhou", "/reconciliation"),
+        at("first-day-mappings", "zhou", "/reconciliation/mappings"),
         at("first-day-bell", "zhou", "/").press(shell::notices),
         at("first-day-policy", "zhou", "/admin/policies"),
         at("policy-draft", "zhou", "/admin/policies").press(channels::edit),
