@@ -41,7 +41,8 @@ impl Serve {
     pub async fn execute(self) -> anyhow::Result<()> {
         let mut app = App::unseeded(self.config).await?;
         if self.demo {
-            show(demo::fill(&mut app).await?);
+            // In a box of its own: a whole life of the desk is too deep a future for the compiler to lay out in another.
+            show(Box::pin(demo::fill(&mut app)).await?);
         }
         app.seed().await?;
         let app = Arc::new(app);
