@@ -31,8 +31,8 @@ pub async fn a_month_of_three_accounts_is_reconciled(auditor: &Caller, rows: &[C
         days_stand_as_they_should(account, days);
         every_line_is_counted(account, days);
         let flow: FundsFlow = auditor.get(&format!("/funds-flow?account={account}&from={first}&to={last}")).await?;
-        let closed = flow.rows.iter().zip(days).filter(|(_, day)| day.standing == DayStanding::Closed);
-        assert!(closed.map(|(row, _)| row.proof.holds()).all(|holds| holds), "{account}");
+        let mut closed = flow.rows.iter().zip(days).filter(|(_, day)| day.standing == DayStanding::Closed);
+        assert!(closed.all(|(row, _)| row.proof.holds()), "{account}");
     }
     assert!(by_account.values().flatten().any(|day| day.figures.as_ref().is_some_and(|figures| figures.held > 0)));
     every_kind_of_break_is_there(auditor).await?;
