@@ -130,7 +130,7 @@ async fn nothing_that_opens_on_a_telephone_is_cut_off() -> Result<()> {
 }
 
 /// What is wrong with the page that shows, in both schemes.
-async fn faults_of(reader: &Visitor, page: &str) -> Result<Vec<String>> {
+pub async fn faults_of(reader: &Visitor, page: &str) -> Result<Vec<String>> {
     let mut faults = Vec::new();
     for scheme in ["light", "dark"] {
         reader.prefer_colours(scheme).await?;
