@@ -74,6 +74,15 @@ pub fn TogetherDialog(
     }
 }
 
+/// Those that have most in common first: what is like the first goes together, and the others are left.
+fn commonest_first(mut chosen: Vec<DiscrepancyView>) -> Vec<DiscrepancyView> {
+    let alike = |item: &DiscrepancyView| (item.kind, item.causes.first().map(|cause| cause.why.name()));
+    let all: Vec<_> = chosen.iter().map(alike).collect();
+    let like = |item: &DiscrepancyView| all.iter().filter(|other| **other == alike(item)).count();
+    chosen.sort_by_cached_key(|item| std::cmp::Reverse(like(item)));
+    chosen
+}
+
 /// What may be chosen for all of them: what the type of the first may be.
 fn offered(chosen: &[DiscrepancyView]) -> &'static [Resolution] {
     chosen.first().map_or(&[], |first| offered_together(first.kind))
@@ -82,7 +91,7 @@ fn offered(chosen: &[DiscrepancyView]) -> &'static [Resolution] {
 #[component]
 fn Form(picking: Picking, answer: RwSignal<Option<ResolvedTogether>>, done: Callback<()>) -> impl IntoView {
     let (api, language) = (use_api(), use_language());
-    let chosen = StoredValue::new(untrack(|| picking.chosen()));
+    let chosen = StoredValue::new(commonest_first(untrack(|| picking.chosen())));
     let first = chosen.with_value(|chosen| offered(chosen).first().map(|it| it.name().to_owned()));
     let (resolution, reason) = (RwSignal::new(first.unwrap_or_default()), RwSignal::new(String::new()));
     let (tried, busy, failure) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<Failure>));
