@@ -119,7 +119,7 @@ async fn resolve(desk: &Desk, lin: &Visitor) -> Result<()> {
     lin.press("Claim").await?;
     lin.press_in("Decide", "Claim from the channel").await?;
     lin.fill("Reason", "Asked the bank for it.").await?;
-    lin.press("Close as claimed from the channel").await?;
+    lin.press("Close: Claimed from the channel").await?;
     lin.sees(&format!("{number} is closed.")).await
 }
 
