@@ -13,6 +13,7 @@ mod lists;
 mod machine;
 mod pgbench;
 mod plain_loop;
+mod recon;
 mod server;
 mod steady;
 mod wire;
@@ -42,6 +43,12 @@ pub struct Options {
     /// Only file, one by one
     #[arg(long)]
     pub filing_only: bool,
+    /// Only reconcile
+    #[arg(long, conflicts_with = "filing_only")]
+    pub recon_only: bool,
+    /// How many lines a side a day has that is reconciled
+    #[arg(long, default_value_t = 1_000_000)]
+    pub lines: usize,
     /// The server's binary
     #[arg(long, hide = true)]
     pub server: PathBuf,
@@ -75,6 +82,11 @@ impl Options {
         if self.quick { self.cases.min(10_000) } else { self.cases }
     }
 
+    /// How many lines a side are reconciled.
+    pub fn reconciled(&self) -> usize {
+        if self.quick { self.lines.min(20_000) } else { self.lines }
+    }
+
     /// How long the steady load lasts, in seconds.
     pub fn steady_seconds(&self) -> u64 {
         if self.quick { 3 } else { 20 }
@@ -102,11 +114,13 @@ async fn main() -> Result<()> {
             subjects.push(Subject::start(engine, &options).await?);
         }
     }
-    step("filing, on an empty desk");
-    for subject in &mut subjects {
-        subject.file(&options).await?;
+    if !options.recon_only {
+        step("filing, on an empty desk");
+        for subject in &mut subjects {
+            subject.file(&options).await?;
+        }
     }
-    if !options.filing_only {
+    if !options.filing_only && !options.recon_only {
         step("filling");
         for subject in &mut subjects {
             filing::fill(&options, &subject.server).await?;
@@ -114,6 +128,12 @@ async fn main() -> Result<()> {
         step("reading, and filing at a fixed rate");
         for subject in &mut subjects {
             subject.read(&options).await?;
+        }
+    }
+    if !options.filing_only {
+        step("reconciling a day");
+        for subject in &mut subjects {
+            subject.reconcile(&options).await?;
         }
     }
     step("checking");
@@ -157,6 +177,13 @@ impl Subject {
         steady::run(options, &self.server, self.peak / 2.0, &mut self.figures).await?;
         let largest = self.server.largest_mib()?.max(filling);
         self.figures.add("memory under load, largest", format!("{largest:.0} MiB"), "< 150 MiB", largest < 150.0);
+        self.server.stop()
+    }
+
+    async fn reconcile(&mut self, options: &Options) -> Result<()> {
+        eprintln!("{}", self.against.version().await?);
+        self.server.restart()?;
+        recon::compare(options, &self.server, &self.against, &mut self.figures).await?;
         self.server.stop()
     }
 

@@ -114,6 +114,14 @@ impl Server {
         Ok(used.sum::<std::result::Result<f64, _>>()? / TICKS_A_SECOND)
     }
 
+    /// Starts it anew, whether it runs or not: what it has held before is forgotten.
+    pub fn restart(&mut self) -> Result<()> {
+        if self.leash.is_some() {
+            self.stop()?;
+        }
+        self.start_process()
+    }
+
     /// Ends it.
     pub fn stop(&mut self) -> Result<()> {
         let leash = self.leash.take().context("the server does not run")?;

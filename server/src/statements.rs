@@ -23,6 +23,7 @@ mod wechat;
 mod xlsx;
 mod xml;
 
+use std::collections::VecDeque;
 use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 
@@ -30,6 +31,7 @@ use shared::recon::{ChannelAccount, Fault, FaultKind, Format, Line, Mapping, Sta
 
 use self::decoded::Carried;
 pub use self::recognise::recognise;
+use self::table::{Kept, KeptRow, Take};
 
 /// Something to read a statement from: a file that was received whole.
 pub trait Source: Read + Seek {}
@@ -124,22 +126,53 @@ pub fn first_rows_of(
     sheet: Option<&str>,
     rows_max: usize,
 ) -> Result<Vec<ShownRow>, Unread> {
-    file.rewind()?;
-    let rows = match format {
-        Format::Csv => csv::first_rows(file, rows_max)?,
-        Format::Xlsx => xlsx::first_rows(file, sheet, rows_max)?,
-        _ => vec![],
-    };
-    Ok(rows.into_iter().map(|(row, cells)| (row, cells.iter().map(table::Kept::shown).collect())).collect())
+    let mut kept = vec![];
+    rows(file, format, sheet, &mut |row| {
+        kept.push(shown(&row));
+        Ok(kept.len() < rows_max)
+    })?;
+    Ok(kept)
 }
 
-/// A mapping for a table, suggested by its first rows: the first of them whose names make sense as a header.
+/// A mapping for a table, suggested by its first rows and its last: the first of them whose names make sense as a header.
 pub fn suggested_mapping(file: &mut dyn Source, format: Format) -> Result<Option<Mapping>, Unread> {
-    let rows = first_rows(file, format, SUGGESTED_FROM)?;
-    let (numbers, cells): (Vec<u32>, Vec<Vec<String>>) = rows.into_iter().unzip();
+    let (mut kept, mut last) = (vec![], VecDeque::new());
+    let read = rows(file, format, None, &mut |row| {
+        if kept.len() < SUGGESTED_FROM {
+            kept.push(shown(&row));
+        } else {
+            last.push_back(row);
+            if last.len() > SUGGESTED_BY_LAST {
+                last.pop_front();
+            }
+        }
+        Ok(true)
+    });
+    match read {
+        Ok(()) => kept.extend(last.iter().map(shown)),
+        // What is at fault further below is told when the file is read.
+        Err(Unread::Refused(_)) if kept.len() == SUGGESTED_FROM => {}
+        Err(unread) => return Err(unread),
+    }
+    let (numbers, cells): (Vec<u32>, Vec<Vec<String>>) = kept.into_iter().unzip();
     let of_row = |index: usize| shared::recon::suggested_mapping(numbers[index], &cells[index], &cells[index + 1..]);
-    Ok((0..cells.len()).find_map(of_row))
+    Ok((0..cells.len().min(SUGGESTED_FROM)).find_map(of_row))
 }
 
-/// How many rows are looked at for a suggestion.
+/// How many rows at the beginning are looked at for a suggestion.
 const SUGGESTED_FROM: usize = 40;
+/// How many at the end.
+const SUGGESTED_BY_LAST: usize = 8;
+
+fn rows(file: &mut dyn Source, format: Format, sheet: Option<&str>, take: &mut Take<'_>) -> Result<(), Unread> {
+    file.rewind()?;
+    match format {
+        Format::Csv => csv::rows(file, take),
+        Format::Xlsx => xlsx::rows(file, sheet, take),
+        _ => Ok(()),
+    }
+}
+
+fn shown((number, cells): &KeptRow) -> ShownRow {
+    (*number, cells.iter().map(Kept::shown).collect())
+}

@@ -19,7 +19,10 @@ impl Accounts {
     pub fn admit(&mut self, tally: &mut Tally<'_>, head: &mut Head, named: &str, line: u32) -> Result<bool, Unread> {
         let first = &self.first.get_or_insert_with(|| (named.to_owned(), line)).0;
         let is_ours = match &tally.account().number {
-            Some(number) => account_number::is_same(number, named),
+            Some(number) => {
+                let currency = tally.account().currency;
+                account_number::is_same(number, named) && !account_number::is_in_another_currency(named, currency)
+            }
             None if first == named => true,
             None => {
                 let fault = Fault::new(FaultKind::OtherAccount).at_line(line).found(named);

@@ -11,7 +11,7 @@ use std::io::Read;
 use shared::recon::{Fault, FaultKind, Format, Head, OwnSummary, Statement, Tail};
 
 use self::details::Details;
-use super::archive::Archive;
+use super::archive::{Archive, is_archive, within};
 use super::decoded::{Decoded, decoded, encoding};
 use super::tally::Tally;
 use super::{Reading, Sink, Source, Unread};
@@ -21,15 +21,9 @@ pub const LIST: &str = "业务明细列表";
 
 /// Reads a file.
 pub fn read(file: &mut dyn Source, reading: &Reading<'_>, sink: &mut Sink<'_>) -> Result<Statement, Unread> {
-    let mut magic = [0; 4];
-    let length = file.read(&mut magic)?;
+    let is_archive = is_archive(file)?;
     let mut details = Details::new(Tally::new(reading, sink));
-    let read = if magic[..length] == *b"PK\x03\x04" {
-        file.rewind()?;
-        parts(file, &mut details)
-    } else {
-        decoded(file).and_then(|text| details.read(text))
-    };
+    let read = if is_archive { parts(file, &mut details) } else { decoded(file).and_then(|text| details.read(text)) };
     match read {
         Ok(()) => details.finish(Head {
             format: Format::Alipay,
@@ -63,13 +57,6 @@ fn parts(file: &mut dyn Source, details: &mut Details<'_>) -> Result<(), Unread>
     }
     let missing = || Fault::new(FaultKind::MissingField).expected(LIST).into();
     if is_any { Ok(()) } else { Err(missing()) }
-}
-
-fn within(part: &str, unread: Unread) -> Unread {
-    match unread {
-        Unread::Refused(faults) => Unread::Refused(faults.into_iter().map(|fault| fault.in_part(part)).collect()),
-        other => other,
-    }
 }
 
 /// The end of a bill: what it says of itself.

@@ -53,6 +53,57 @@ impl<'a> Archive<'a> {
     }
 }
 
+/// Whether a file is an archive.
+pub fn is_archive(file: &mut dyn Source) -> io::Result<bool> {
+    let mut magic = [0; 4];
+    file.rewind()?;
+    let length = read_up_to(file, &mut magic)?;
+    file.rewind()?;
+    Ok(magic[..length] == *MAGIC)
+}
+
+/// With what an archive begins that has any part.
+pub const MAGIC: &[u8; 4] = b"PK\x03\x04";
+
+/// Fills as much of a buffer as there is to read.
+pub fn read_up_to(reader: &mut (impl Read + ?Sized), buffer: &mut [u8]) -> io::Result<usize> {
+    let mut length = 0;
+    while length < buffer.len() {
+        match reader.read(&mut buffer[length..]) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(length)
+}
+
+/// Hands on the parts one after another, all of which must be statements; faults say in which part they are.
+pub fn each_part(
+    file: &mut dyn Source,
+    read: &mut dyn FnMut(&mut dyn Read) -> Result<(), Unread>,
+) -> Result<(), Unread> {
+    let mut archive = Archive::open(file)?;
+    for index in 0..archive.len() {
+        let Some((name, mut part)) = archive.part(index)? else { continue };
+        if name.starts_with("__MACOSX/") {
+            continue;
+        }
+        read(&mut part).map_err(|unread| within(&name, unread))?;
+    }
+    Ok(())
+}
+
+/// Says in which part a fault is.
+pub fn within(part: &str, unread: Unread) -> Unread {
+    let located = |fault: Fault| if fault.place.part.is_none() { fault.in_part(part) } else { fault };
+    match unread {
+        Unread::Refused(faults) => Unread::Refused(faults.into_iter().map(located).collect()),
+        other => other,
+    }
+}
+
 /// Names are in UTF-8 or, from Alipay, in GBK.
 fn name_of(raw: &[u8]) -> String {
     let name = match std::str::from_utf8(raw) {

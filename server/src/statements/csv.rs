@@ -6,7 +6,7 @@ use shared::recon::{Format, Statement};
 
 use self::records::Records;
 use super::decoded::decoded;
-use super::table::{Kept, KeptRow, Table};
+use super::table::{Kept, Table, Take};
 use super::{Reading, Sink, Source, Unread};
 
 /// Reads a file.
@@ -26,15 +26,14 @@ pub fn read<'a>(file: &mut dyn Source, reading: &Reading<'a>, sink: &'a mut Sink
     }
 }
 
-/// The first rows, for a person to see what is what.
-pub fn first_rows(file: &mut dyn Source, rows_max: usize) -> Result<Vec<KeptRow>, Unread> {
+/// Hands on the rows for as long as more are wanted.
+pub fn rows(file: &mut dyn Source, take: &mut Take<'_>) -> Result<(), Unread> {
     let delimiter = records::delimiter(decoded(file)?)?;
     let mut records = Records::new(decoded(file)?, delimiter);
-    let mut rows = vec![];
-    while rows.len() < rows_max
-        && let Some((line, values)) = records.next()?
-    {
-        rows.push((line, values.into_iter().map(Kept::Text).collect()));
+    while let Some((line, values)) = records.next()? {
+        if !take((line, values.into_iter().map(Kept::Text).collect()))? {
+            break;
+        }
     }
-    Ok(rows)
+    Ok(())
 }

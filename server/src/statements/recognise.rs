@@ -7,7 +7,7 @@ use std::io::Read;
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use shared::recon::{Fault, FaultKind, Format};
 
-use super::archive::Archive;
+use super::archive::{Archive, MAGIC};
 use super::decoded::encoding_of_xml;
 use super::{Source, Unread, alipay, unionpay};
 
@@ -24,7 +24,7 @@ pub fn recognise(file: &mut dyn Source) -> Result<Format, Unread> {
     if head.iter().all(u8::is_ascii_whitespace) {
         return Err(Fault::new(FaultKind::Empty).into());
     }
-    if head.starts_with(b"PK\x03\x04") {
+    if head.starts_with(MAGIC) {
         return archive(file)?.ok_or_else(unknown);
     }
     if is_unionpay(&head) {
@@ -44,8 +44,10 @@ fn archive(file: &mut dyn Source) -> Result<Option<Format>, Unread> {
         let Some((_, part)) = archive.part(index)? else { continue };
         let mut head = vec![];
         part.take(HEAD_MAX).read_to_end(&mut head)?;
-        if texts(&head)?.iter().any(|text| text.contains(alipay::LIST)) {
-            return Ok(Some(Format::Alipay));
+        // Banks pack the statements of several days, or accounts, into one archive.
+        let format = texts(&head)?.iter().find_map(|text| of_text(text));
+        if let Some(Format::Alipay | Format::Camt053 | Format::Mt940) = format {
+            return Ok(format);
         }
     }
     Ok(None)
@@ -83,11 +85,14 @@ fn of_text(text: &str) -> Option<Format> {
     None
 }
 
+/// With what files begin that are text in part, and no table.
+const NO_TABLES: [&str; 4] = ["<", "{", "%PDF", "%!PS"];
+
 /// Whether it is a table at all: a text, of lines in which something is separated.
 fn is_table(text: &str) -> bool {
     let is_binary = text.bytes().any(|byte| byte < b' ' && !b"\t\n\r\x0C".contains(&byte));
-    let is_separated = |line: &str| line.contains([',', ';', '\t', '|']) && !line.starts_with('<');
-    !is_binary && text.lines().any(is_separated)
+    let is_other = NO_TABLES.iter().any(|begins| text.trim_start().starts_with(begins));
+    !is_binary && !is_other && text.lines().any(|line| line.contains([',', ';', '\t', '|']))
 }
 
 fn is_unionpay(head: &[u8]) -> bool {

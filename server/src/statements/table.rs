@@ -50,6 +50,9 @@ impl Kept {
 /// A row that is kept: its number, and its cells.
 pub type KeptRow = (u32, Vec<Kept>);
 
+/// Takes rows for as long as more are wanted.
+pub type Take<'a> = dyn FnMut(KeptRow) -> Result<bool, Unread> + 'a;
+
 /// A table while it is read.
 pub struct Table<'a> {
     /// What was counted.
@@ -141,10 +144,24 @@ impl<'a> Table<'a> {
         self.tally.take(line)
     }
 
+    /// What is to be passed over at the end must be no line: of a file that is cut off it would be.
+    fn line_passed_over(&self) -> Option<Fault> {
+        let resolved = self.resolved.as_ref()?;
+        self.held.iter().find_map(|(number, cells)| {
+            let cells: Vec<Cell<'_>> = cells.iter().map(Kept::cell).collect();
+            let is_line = resolved.has_date(Row { number: *number, cells: &cells }, self.reading.account);
+            let expected = format!("{} rows without a date at the end", self.mapping.skip_tail);
+            is_line.then(|| Fault::new(FaultKind::CutOff).at_line(*number).expected(expected))
+        })
+    }
+
     /// The statement of all rows.
     pub fn finish(mut self, format: Format, last_row: u32) -> Result<Statement, Unread> {
         if self.resolved.is_none() && self.mapping.header_row.is_some() {
             let fault = Fault::new(FaultKind::MissingField).at_line(last_row).expected("a header");
+            return Err(self.tally.refused(fault));
+        }
+        if let Some(fault) = self.line_passed_over() {
             return Err(self.tally.refused(fault));
         }
         match (&self.mapping.summary, &self.summary) {

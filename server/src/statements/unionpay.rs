@@ -153,13 +153,14 @@ impl Row<'_> {
         })
     }
 
-    /// The type of the transaction, as the interface of payments lists them (`txnType`).
+    /// The type of the transaction (`txnType`), as the interface of payments lists it: 01 消费, 03 预授权完成, 11 代收; 04 退货,
+    /// 31 消费撤销, 33 预授权完成撤销; 12 代付. Of all others (13 账单支付, 14 转账) the name does not say which way money goes.
     fn kind(&self) -> Result<(LineKind, Direction), Fault> {
         match self.text(TYPE)? {
-            "01" | "03" | "11" | "13" => Ok((LineKind::Receipt, Direction::In)),
+            "01" | "03" | "11" => Ok((LineKind::Receipt, Direction::In)),
             "04" | "31" | "33" => Ok((LineKind::Refund, Direction::Out)),
             "12" => Ok((LineKind::Payout, Direction::Out)),
-            _ => Err(self.fault(FaultKind::UnknownWord, TYPE).expected("01, 03, 04, 11, 12, 13, 31, 33")),
+            _ => Err(self.fault(FaultKind::UnknownWord, TYPE).expected("01, 03, 04, 11, 12, 31, 33")),
         }
     }
 

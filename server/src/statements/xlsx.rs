@@ -1,7 +1,7 @@
 //! Any XLSX, by a mapping.
 //!
-//! Read by our own reader over `zip` and `quick-xml`: `calamine` hands numbers out as floats, holds a whole sheet in memory, and shows
-//! of a formula only what it came to. Here a cell's own text is read; rows go on as they come; a formula is refused.
+//! Read by our own reader over `zip` and `quick-xml`, for three things that a reader for people need not do: a number is read by the
+//! text that stands in the file, never as a float; rows go on as they come; a formula is told from what it came to, and refused.
 
 mod book;
 mod cell;
@@ -12,7 +12,7 @@ use shared::recon::{Format, Statement};
 
 use self::book::Book;
 use super::archive::Archive;
-use super::table::{KeptRow, Table};
+use super::table::{Table, Take};
 use super::{Reading, Sink, Source, Unread};
 
 /// Reads a file.
@@ -29,20 +29,8 @@ pub fn read<'a>(file: &mut dyn Source, reading: &Reading<'a>, sink: &'a mut Sink
     }
 }
 
-/// The first rows of a sheet, the first where none is named, for a person to see what is what.
-pub fn first_rows(file: &mut dyn Source, sheet: Option<&str>, rows_max: usize) -> Result<Vec<KeptRow>, Unread> {
-    let mut kept = vec![];
-    rows(file, sheet, &mut |row| {
-        kept.push(row);
-        Ok(kept.len() < rows_max)
-    })?;
-    Ok(kept)
-}
-
-/// Takes rows for as long as more are wanted.
-type Take<'a> = dyn FnMut(KeptRow) -> Result<bool, Unread> + 'a;
-
-fn rows(file: &mut dyn Source, sheet: Option<&str>, take: &mut Take<'_>) -> Result<(), Unread> {
+/// Hands on the rows of a sheet, or of the first, for as long as more are wanted.
+pub fn rows(file: &mut dyn Source, sheet: Option<&str>, take: &mut Take<'_>) -> Result<(), Unread> {
     let mut archive = Archive::open(file)?;
     let book = Book::read(&mut archive, sheet)?;
     sheet::rows(&mut archive, &book, take)

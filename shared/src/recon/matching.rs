@@ -28,7 +28,7 @@ mod sums;
 pub(crate) mod tests;
 
 pub use counterparty::{Likeness, likeness};
-pub use ending::{Coverage, Held};
+pub use ending::{Coverage, Ending, Held, ending};
 pub use entry::{Entry, LineId, MatchId, Placed};
 pub use found::{Findings, Fit, Match, Rule};
 pub use leftovers::{Endings, leftovers};

@@ -2,6 +2,8 @@
 
 mod archives;
 mod broken;
+mod dialects;
+mod found;
 mod given;
 mod mutations;
 mod round_trips;

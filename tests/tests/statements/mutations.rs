@@ -80,7 +80,7 @@ fn mutated(content: &[u8], dice: &mut Dice) -> Vec<u8> {
     changed
 }
 
-fn assert_holds_together(statement: &Statement, lines: &[Line], path: &str) {
+pub fn assert_holds_together(statement: &Statement, lines: &[Line], path: &str) {
     let settled = |direction| {
         let of_it = move |line: &&Line| line.status == LineStatus::Settled && line.direction == direction;
         lines.iter().filter(of_it).map(|line| i128::from(line.amount.minor())).sum::<i128>()

@@ -4,6 +4,7 @@ Usage: second_reader.py FILE ACCOUNT. Prints JSON: how many lines, what they add
 """
 
 import csv
+import datetime
 import io
 import json
 import re
@@ -28,11 +29,15 @@ def plain(account):
 
 def of_mt940(content, account):
     text = content.decode("utf-8", "replace")
+    # This package knows no space before the type of an entry.
+    text = re.sub(r"(?m)^(:61:.*\d) N", r"\1N", text)
     blocks = re.split(r"(?m)^(?=:20:)", text)[1:]
     lines, movement, opening, closing = 0, Decimal(0), None, None
     for block in blocks:
         named = re.search(r"(?m)^:25:(.*?)\s*$", block).group(1)
-        if account and not plain(named).endswith(plain(account)):
+        # The account may have its currency behind it, or be the end of an IBAN.
+        named, wanted = re.sub(r"[A-Z]{3}$", "", plain(named)), plain(account)
+        if account and not (named.endswith(wanted) or wanted.endswith(named)):
             continue
         transactions = mt940.models.Transactions()
         transactions.parse(block)
@@ -62,8 +67,22 @@ def signed(element, amount):
     return amount if text(element, "CdtDbtInd") == "CRDT" else -amount
 
 
-def of_camt(content, currency="EUR"):
-    root = etree.fromstring(content)
+def of_documents(contents):
+    """Balances by the codes that the standard has for them: for documents that `pycamt` does not know."""
+    lines, movement, opening, closing = 0, Decimal(0), None, None
+    for content in contents:
+        root = etree.fromstring(content)
+        more, moved = entries(root)
+        lines, movement = lines + more, movement + moved
+        for balance in root.iter("{*}Bal"):
+            code, amount = text(balance, "Tp/CdOrPrtry/Cd"), signed(balance, Decimal(text(balance, "Amt")))
+            if code in ("OPBD", "PRCD") and opening is None:
+                opening = amount
+            closing = amount if code == "CLBD" else closing
+    answer(lines, movement, opening, closing)
+
+
+def entries(root):
     lines, movement = 0, Decimal(0)
     for entry in root.iter("{*}Ntry"):
         transactions = local(entry, "NtryDtls/TxDtls")
@@ -71,6 +90,12 @@ def of_camt(content, currency="EUR"):
         lines += len(transactions) if len(transactions) > 1 and all(amounts) else 1
         if (text(entry, "Sts/Cd") or text(entry, "Sts")) == "BOOK":
             movement += signed(entry, Decimal(text(entry, "Amt")))
+    return lines, movement
+
+
+def of_camt(content, currency="EUR"):
+    root = etree.fromstring(content)
+    lines, movement = entries(root)
     # The balances by the other package, which knows of no prefixes.
     unprefixed = content.replace(b"<n:", b"<").replace(b"</n:", b"</").replace(b"xmlns:n=", b"xmlns=")
     statements = Camt053Parser(unprefixed).get_statement_info()
@@ -135,8 +160,21 @@ def of_unionpay(content):
     answer(len(lines), Decimal(movement) / 100)
 
 
+def of_bank_table(text, delimiter, header, last, amounts, balance, exact):
+    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))[header:last]
+    steps = [sum(sign * exact(row[column]) for column, sign in amounts) for row in rows]
+    balances = [exact(row[balance]) for row in rows]
+    answer(len(rows), sum(steps), balances[0] - steps[0], balances[-1])
+
+
 def of_table(content, name):
-    if name.endswith("bank.csv"):
+    if name.endswith("bank-de.csv"):
+        exact = lambda text: Decimal(re.sub(r"[^0-9,-]", "", text).replace(",", "."))
+        of_bank_table(content.decode("cp1252"), ";", 4, -1, [(4, 1)], 5, exact)
+    elif name.endswith("bank-cn.csv"):
+        exact = lambda text: Decimal(re.sub(r"[^0-9.-]", "", text) or 0)
+        of_bank_table(content.decode("gb18030"), ",", 3, -2, [(4, 1), (3, -1)], 5, exact)
+    elif name.endswith("bank.csv"):
         rows = list(csv.reader(io.StringIO(content.decode("gbk")), delimiter=";"))[2:-1]
         steps = [Decimal(row[3].replace(",", "")) * (1 if row[2] == "贷" else -1) for row in rows]
         balances = [Decimal(row[4].replace(",", "")) for row in rows]
@@ -150,7 +188,9 @@ def of_table(content, name):
 
 def of_workbook(content):
     sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
-    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    # Rows of a date: what stands above and below is none.
+    rows = [row for row in sheet.iter_rows(values_only=True) if isinstance(row[0], datetime.datetime)]
+    rows = [row[:1] + tuple(cell for cell in row[1:] if not isinstance(cell, str)) for row in rows]
     exact = lambda number: Decimal(repr(number or 0)).quantize(Decimal("0.01"))
     steps = [exact(row[1]) - exact(row[2]) for row in rows]
     balances = [exact(row[3]) for row in rows]
@@ -163,6 +203,11 @@ def main():
         content = file.read()
     if name.endswith(".sta"):
         of_mt940(content, account)
+    elif name.endswith(".zip") and "camt053" in name:
+        book = zipfile.ZipFile(io.BytesIO(content))
+        of_documents([book.read(part) for part in book.namelist()])
+    elif name.endswith(".xml") and "/banks/" in name:
+        of_documents([content])
     elif name.endswith(".xml"):
         of_camt(content)
     elif "All2026" in name:

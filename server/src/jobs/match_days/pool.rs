@@ -7,12 +7,17 @@ use chrono::NaiveDate;
 use shared::recon::ChannelAccount;
 use shared::recon::discrepancy::Discrepancy;
 use shared::recon::matching::{
-    Coverage, Endings, Entry, Findings, LineId, Match, MatchId, Pass, Placed, Rule, by_reference, leftovers,
+    Coverage, Ending, Endings, Entry, Findings, LineId, Match, MatchId, Pass, Placed, Rule, by_reference, ending,
+    leftovers,
 };
 
 use crate::desk::recon::entry_of;
 use crate::desk::recon::run::Run;
 use crate::store::{Place, PlaceRecord, PlacedLine};
+
+/// How many free lines are compared with each other by likeness, at most. Of a day of which one side has not come yet all lines
+/// are free: what waits beyond these waits without a look, so that memory does not grow with the day.
+const FREE_MAX: usize = 20_000;
 
 /// What is known of a line beside what it says.
 #[derive(Clone, Copy, Debug)]
@@ -95,6 +100,20 @@ impl Pool {
         } else {
             self.index.insert(entry.id, self.entries.len());
             self.entries.push(entry);
+        }
+    }
+
+    /// Whether a free line more is compared with the others, whatever becomes of it.
+    pub fn has_room(&self) -> bool {
+        self.entries.len() < FREE_MAX
+    }
+
+    /// Where a line ends for which nothing is looked for; nothing where it must not end so: it would be a break.
+    pub fn waiting(&self, entry: &Entry) -> Option<Place> {
+        match ending(entry, &self.account, &self.coverage) {
+            Ending::Held(held) => Some(Place::Held { until: held.until }),
+            Ending::Unmoved => Some(Place::Unmoved),
+            Ending::Missing => None,
         }
     }
 

@@ -8,7 +8,7 @@ use shared::recon::Side;
 use shared::recon::matching::{Entry, LineId, MatchId, Pass, Placed, Rule, by_reference};
 
 use super::adding::Adding;
-use super::batches::Matches;
+use super::batches::{Matches, Waits};
 use super::pool::Pool;
 use crate::desk::Desk;
 use crate::desk::recon::entry_of;
@@ -17,7 +17,7 @@ use crate::desk::recon::prove_payout::ProvePayout;
 use crate::desk::recon::run::write_matches::FoundMatch;
 use crate::desk::recon::run::{KeepRun, Run};
 use crate::error::Error;
-use crate::store::PlacedLine;
+use crate::store::{Place, PlaceRecord, PlacedLine};
 
 /// How many lines are read at once.
 const PAGE: i64 = 5_000;
@@ -30,6 +30,7 @@ pub async fn agree(desk: &Arc<Desk>, run: &Run, holder: &str, pool: &mut Pool) -
         waiting: pool.free_by_key(),
         pool,
         matches: Matches::of(desk, &run.account.id, holder),
+        waits: Waits::of(desk, &run.account.id, holder),
         ours: Adding::none(run.account.currency),
         channel: Adding::none(run.account.currency),
     };
@@ -53,12 +54,14 @@ pub async fn agree(desk: &Arc<Desk>, run: &Run, holder: &str, pool: &mut Pool) -
             }
             if key(&line).is_empty() { first.leave(&line) } else { group.push(line) }
         }
+        first.waits.write_if_many().await?;
         if is_last {
             break;
         }
     }
     first.group(group).await?;
     first.matches.write().await?;
+    first.waits.write().await?;
     let undone: Vec<MatchId> = first.pool.undone.iter().copied().collect();
     let sums = [first.ours.sums(), first.channel.sums()];
     pool.free(desk.lines_of_matches(&undone).await?);
@@ -73,6 +76,7 @@ struct First<'a> {
     pool: &'a mut Pool,
     waiting: HashMap<String, Vec<LineId>>,
     matches: Matches<'a>,
+    waits: Waits<'a>,
     ours: Adding,
     channel: Adding,
 }
@@ -88,9 +92,25 @@ impl First<'_> {
     /// Leaves a line without our order number to the other passes.
     fn leave(&mut self, line: &PlacedLine) {
         let entry = entry_of(line);
-        if entry.is_free() {
+        if entry.is_free() && !self.ends_waiting(line, &entry) {
             self.pool.add(line, entry);
         }
+    }
+
+    /// Ends a line that waits where there is no room to compare it with others; answers whether it did.
+    fn ends_waiting(&mut self, line: &PlacedLine, entry: &Entry) -> bool {
+        // What a run found of it before may have to be cleared.
+        let is_in_discrepancy = line.place.is_some_and(|record| matches!(record.place, Place::Discrepancy { .. }));
+        if self.pool.has_room() || line.is_apart || is_in_discrepancy {
+            return false;
+        }
+        let Some(place) = self.pool.waiting(entry) else { return false };
+        let (id, day) = (entry.id, line.record.day);
+        let now = PlaceRecord { line: id, day, date: day, place };
+        if line.place != Some(now) {
+            self.waits.add(now);
+        }
+        true
     }
 
     /// Matches what agrees in a group.
@@ -132,13 +152,18 @@ impl First<'_> {
             self.pool.place_waiting(*id, *rule);
         }
         if !findings.rest.is_empty() {
-            self.keep(&lines, &placed);
+            self.keep(&lines, &placed, waiting.is_empty());
         }
         Ok(())
     }
 
     /// Keeps a group of which something is left: what is left, and what it may be the second line of.
-    fn keep(&mut self, lines: &[PlacedLine], placed: &[(LineId, Rule)]) {
+    fn keep(&mut self, lines: &[PlacedLine], placed: &[(LineId, Rule)], is_alone: bool) {
+        let is_one_sided = lines.windows(2).all(|pair| pair[0].record.side == pair[1].record.side);
+        let is_free = is_alone && placed.is_empty() && lines.iter().all(|line| entry_of(line).is_free());
+        if is_one_sided && is_free {
+            return lines.iter().for_each(|line| self.leave(line));
+        }
         for line in lines {
             let mut entry = entry_of(line);
             if let Some((_, rule)) = placed.iter().find(|(id, _)| *id == entry.id) {

@@ -13,7 +13,7 @@ pub struct Details {
     pub amount: Option<Money>,
     /// Which way it went, where it says so itself.
     pub direction: Option<Direction>,
-    /// The end-to-end reference, or the reference of the instruction.
+    /// The end-to-end reference, the reference of the instruction, or the one on the creditor's invoice.
     pub order_number: Option<String>,
     /// The bank's reference, or the clearing's.
     pub channel_number: Option<String>,
@@ -48,7 +48,7 @@ impl Details {
         Ok(Self {
             amount: own_amount(element, currency)?,
             direction,
-            order_number: first(&["Refs/EndToEndId", "Refs/InstrId"]),
+            order_number: first(&["Refs/EndToEndId", "Refs/InstrId"]).or_else(|| creditor_reference(element)),
             channel_number: first(&["Refs/AcctSvcrRef", "Refs/TxId", "Refs/ClrSysRef"]),
             batch_number: first(&["Refs/PmtInfId"]),
             returned: element.child("RtrInf").map(reason),
@@ -64,6 +64,12 @@ impl Details {
 pub fn reference(element: &Element, path: &str) -> Option<String> {
     let is_stated = |text: &&str| !["NOTPROVIDED", "NOT PROVIDED", "NONREF"].contains(text);
     element.text_at(path).filter(is_stated).map(str::to_owned)
+}
+
+/// The reference that the creditor printed on an invoice, where there is exactly one.
+fn creditor_reference(element: &Element) -> Option<String> {
+    let mut structured = element.child("RmtInf")?.all("Strd").filter_map(|part| reference(part, "CdtrRefInf/Ref"));
+    structured.next().filter(|_| structured.next().is_none())
 }
 
 /// The code of the bank's transaction: `PMNT/ICDT/ESCT`.
@@ -85,8 +91,8 @@ fn own_amount(element: &Element, currency: Currency) -> Result<Option<Money>, Fa
 
 /// The charges that are within the booked amount, of an entry or of a transaction.
 ///
-/// Version 2 says of every charge that it is in the amount, but banks do not keep to it: there it counts only where the stated
-/// amount before charges bears it out. Later versions say it of each (`ChrgInclInd`). All others are entries of their own.
+/// A charge that does not say whether it is in the amount, as in version 2, counts only where the stated amount before charges bears
+/// it out; later versions say it of each (`ChrgInclInd`). All others are taken for entries of their own.
 pub fn fee(element: &Element, booked: Money, direction: Direction) -> Result<Option<Money>, Fault> {
     let currency = booked.currency();
     let mut included = vec![];

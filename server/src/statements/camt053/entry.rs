@@ -1,7 +1,8 @@
 //! Entries (`Ntry`): what was booked.
 
-use shared::money::{Currency, Money};
-use shared::recon::{Direction, Fault, FaultKind, LineStatus};
+use chrono::NaiveDate;
+use shared::money::Money;
+use shared::recon::{ChannelAccount, Direction, Fault, FaultKind, LineStatus};
 
 use super::super::xml::Element;
 use super::details::{code, fee, reference};
@@ -34,19 +35,23 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Reads an entry of an account in `currency`; its `NtryDtls` are not in the element.
-    pub fn read(element: &Element, currency: Currency, utc_offset_minutes: i32) -> Result<Self, Fault> {
+    /// Reads an entry of an account in `currency`; its `NtryDtls` are not in the element. What is not booked yet may have no
+    /// date of its own: it is of the date that its statement is of.
+    pub fn read(element: &Element, account: &ChannelAccount, stated_on: Option<NaiveDate>) -> Result<Self, Fault> {
+        let (currency, utc_offset_minutes) = (account.currency, account.utc_offset_minutes);
         let (booked, direction) = (amount::required(element, "Amt", currency)?, amount::direction(element)?);
+        let status = status(element)?;
         let moment = match moment::moment(element, "BookgDt", utc_offset_minutes)? {
             Some(moment) => Some(moment),
             None => moment::moment(element, "ValDt", utc_offset_minutes)?,
         };
+        let moment = moment.or_else(|| stated_on.filter(|_| status == LineStatus::Pending).map(|date| (date, None)));
         let missing = || Fault::new(FaultKind::MissingField).at_line(element.line).in_column("Ntry/BookgDt");
         Ok(Self {
             amount: booked,
             direction,
             is_reversal: ["true", "1"].contains(&element.text_at("RvslInd").unwrap_or_default()),
-            status: status(element)?,
+            status,
             moment: moment.ok_or_else(missing)?,
             fee: fee(element, booked, direction)?,
             reference: reference(element, "AcctSvcrRef"),

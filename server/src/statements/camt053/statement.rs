@@ -174,7 +174,9 @@ impl<'a> Statements<'a> {
             }
         }
         if faults.is_empty() {
-            match Entry::read(&element, currency, self.tally.account().utc_offset_minutes) {
+            let (opening, closing) = one.balances.ends();
+            let stated_on = closing.or(opening).map(|(balance, _)| balance.date);
+            match Entry::read(&element, self.tally.account(), stated_on) {
                 Ok(entry) => return self.take(&Entry { batch_number, ..entry }, &details, one),
                 Err(fault) => faults.push(fault),
             }
@@ -189,6 +191,7 @@ impl<'a> Statements<'a> {
             one.movement_minor += signed(entry.direction, entry.amount);
         }
         for mut line in lines(entry, details) {
+            one.counted.take_line(entry.direction, is_booked);
             self.position += 1;
             line.position = self.position;
             self.tally.take(Ok(line))?;

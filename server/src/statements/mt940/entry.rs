@@ -46,7 +46,7 @@ pub fn entry(field: &Field, currency: Currency) -> Result<Entry, Fault> {
     let (digits, rest) = rest.split_at(end);
     let amount = amount::swift(digits, currency).map_err(|fault| field.locate(fault))?;
     let (kind, references) =
-        kind(rest).ok_or_else(|| expected(field, first, "a type such as NTRF behind the amount"))?;
+        kind(rest.trim_start()).ok_or_else(|| expected(field, first, "a type such as NTRF behind the amount"))?;
     let (owner_reference, bank_reference) = references.split_once("//").unwrap_or((references, ""));
     let (direction, is_reversal, is_expected) = mark;
     Ok(Entry {
@@ -102,16 +102,23 @@ fn mark(text: &str) -> Option<(Mark, &str)> {
     marks.into_iter().find_map(|(letters, mark)| text.strip_prefix(letters).map(|rest| (mark, rest)))
 }
 
-/// The type: a letter for where it comes from, and three for what it is, which some banks leave blank.
+/// The type: a letter for where it comes from, and three for what it is, which some banks leave blank. A few leave out all four:
+/// then the bank's reference follows.
 fn kind(text: &str) -> Option<(&str, &str)> {
+    if text.starts_with("//") {
+        return Some(("", text));
+    }
     let rest = text.strip_prefix(['N', 'F', 'S'])?;
     rest.split_at_checked(3).filter(|(kind, _)| kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' '))
 }
 
-/// A reference, unless it says that there is none.
+/// What stands for a reference that is not there, or that stands among the words.
+const NO_REFERENCE: [&str; 9] = ["NONREF", "NOTPROVIDED", "KREF+", "EREF+", "MREF+", "EREF", "PREF", "MARF", "IREF"];
+
+/// A reference, unless it says that there is none. A mere point is none either: all entries would share it.
 fn stated(reference: &str) -> String {
     let reference = reference.trim();
-    let is_none = ["NONREF", "KREF+", "EREF", "MREF+", "NOTPROVIDED"].contains(&reference);
+    let is_none = NO_REFERENCE.contains(&reference) || !reference.contains(char::is_alphanumeric);
     if is_none { String::new() } else { reference.to_owned() }
 }
 
@@ -160,6 +167,12 @@ mod tests {
             ("1710111011DF2402,00S   X", "2017-10-11", Out, 240_200, "", ("X", "")),
             ("1702010201CN45,00NTRFNONREF//MB1", "2017-02-01", In, 4_500, "TRF", ("", "MB1")),
             ("1512310104C1,NTRFX", "2016-01-04", In, 100, "TRF", ("X", "")),
+            ("2603020302D12,35 NRTIKREF+//26021783", "2026-03-02", Out, 1_235, "RTI", ("", "26021783")),
+            ("2603020302CN2200,00//192", "2026-03-02", In, 220_000, "", ("", "192")),
+            ("2603020302DD80,NMSC255", "2026-03-02", Out, 8_000, "MSC", ("255", "")),
+            ("2603020302C10,FTRF.//210", "2026-03-02", In, 1_000, "TRF", ("", "210")),
+            ("260302D7,5NTRFPREF//31", "2026-03-02", Out, 750, "TRF", ("", "31")),
+            ("2603020302D0,00NMSCNONREF", "2026-03-02", Out, 0, "MSC", ("", "")),
             ("1601041231C1,NTRFX", "2015-12-31", In, 100, "TRF", ("X", "")),
         ] {
             let entry = read(text).unwrap();

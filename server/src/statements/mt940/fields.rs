@@ -2,7 +2,8 @@
 
 use std::io::Read;
 
-use encoding_rs::{Encoding, GB18030, WINDOWS_1252};
+use encoding_rs::{Encoding, GB18030, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+use shared::money::Currency;
 use shared::recon::{Fault, FaultKind};
 
 use super::super::Unread;
@@ -39,11 +40,9 @@ pub struct Fields<R> {
 }
 
 impl<R: Read> Fields<R> {
-    /// The fields of a file. SWIFT has no letters beyond ASCII; what banks write in words all the same is UTF-8, or the 8 bits of
-    /// the country: GB 18030 for an account in yuan, windows-1252 for any other.
-    pub fn new(reader: R, is_chinese: bool) -> Self {
-        let legacy = if is_chinese { GB18030 } else { WINDOWS_1252 };
-        Self { lines: Lines::new(reader), legacy, open: None }
+    /// The fields of a file, of an account in `currency`.
+    pub fn new(reader: R, currency: Currency) -> Self {
+        Self { lines: Lines::new(reader), legacy: legacy(currency), open: None }
     }
 
     /// How many lines were read.
@@ -77,6 +76,17 @@ impl<R: Read> Fields<R> {
             }
         }
         Ok(self.open.take())
+    }
+}
+
+/// SWIFT has no letters beyond ASCII; what banks write in words all the same is UTF-8, or the letters of the country. Told by the
+/// currency, which decides no more than how words look.
+fn legacy(currency: Currency) -> &'static Encoding {
+    match currency.code() {
+        "CNY" => GB18030,
+        "PLN" | "CZK" | "HUF" | "RON" => WINDOWS_1250,
+        "RUB" | "UAH" | "BGN" => WINDOWS_1251,
+        _ => WINDOWS_1252,
     }
 }
 
@@ -117,8 +127,12 @@ fn is_end(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn currency(code: &str) -> Currency {
+        Currency::from_code(code).unwrap()
+    }
+
     fn fields(text: &[u8]) -> Vec<(String, String, u32)> {
-        let mut fields = Fields::new(text, false);
+        let mut fields = Fields::new(text, currency("EUR"));
         let mut read = vec![];
         while let Some(field) = fields.next().unwrap() {
             read.push((field.tag, field.text, field.line));
@@ -138,7 +152,13 @@ mod tests {
     fn words_are_read_in_the_encoding_of_the_country() {
         assert_eq!(fields(b":86:M\xFCller")[0].1, "Müller");
         assert_eq!(fields(":86:Müller".as_bytes())[0].1, "Müller");
-        let mut chinese = Fields::new(&b":86:\xBB\xF5\xBF\xEE"[..], true);
-        assert_eq!(chinese.next().unwrap().unwrap().text, "货款");
+        for (code, bytes, expected) in [
+            ("CNY", &b":86:\xBB\xF5\xBF\xEE"[..], "货款"),
+            ("PLN", b":86:op\xB3ata", "opłata"),
+            ("RUB", b":86:\xEE\xEF", "оп"),
+        ] {
+            let mut fields = Fields::new(bytes, currency(code));
+            assert_eq!(fields.next().unwrap().unwrap().text, expected, "{code}");
+        }
     }
 }

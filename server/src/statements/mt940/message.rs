@@ -8,6 +8,7 @@ use super::super::text::{clipped, reference, words};
 use super::super::{Unread, amount};
 use super::Reader;
 use super::balance::balance;
+use super::charges::before_charges;
 use super::entry::{Entry, entry};
 use super::fields::Field;
 use super::narrative::narrative;
@@ -31,16 +32,29 @@ pub struct Message {
 }
 
 impl Message {
-    /// Begins with the field `:20:`.
+    /// Begins with that field.
     pub fn new(field: &Field) -> Self {
         Self { begins: field.line, ..Self::default() }
+    }
+
+    /// Whether a field begins the next: `:20:`, or, where a bank leaves that out, what cannot come again behind `:62F:`.
+    pub fn ends_before(&self, field: &Field) -> bool {
+        let begins = ["25", "25P", "60F", "60M"].contains(&field.tag.as_str());
+        field.tag == "20" || (self.has_closing && begins)
+    }
+
+    /// The statement that begins with that field. A page without a head of its own is of the same account.
+    pub fn next(&self, field: &Field) -> Self {
+        let is_ours = self.is_ours.filter(|_| field.tag.starts_with("60"));
+        Self { is_ours, ..Self::new(field) }
     }
 
     /// Reads one more field of it.
     pub fn read(&mut self, field: &Field, reader: &mut Reader<'_>) -> Result<(), Unread> {
         match field.tag.as_str() {
             "25" | "25P" => {
-                let named = field.text.trim();
+                // The bank's code, or the owner, may stand on a line of its own below.
+                let named = field.text.trim().lines().next().unwrap_or_default().trim();
                 let admitted = reader.accounts.admit(&mut reader.tally, &mut reader.head, named, field.line)?;
                 self.is_ours = Some(admitted);
             }
@@ -115,11 +129,14 @@ impl Message {
     fn hand_on(&mut self, reader: &mut Reader<'_>) -> Result<(), Unread> {
         let words = std::mem::take(&mut self.words);
         let Some((entry, position)) = self.entry.take() else { return Ok(()) };
+        let booked_minor = i128::from(entry.amount.minor());
         let line = line(entry, position, &words);
-        self.movement_minor += i128::from(line.effect_minor());
+        // What was booked holds the fee, where there is one: it went out.
+        let fee = line.fee.filter(|_| line.status == LineStatus::Settled).map_or(0, |fee| i128::from(fee.minor()));
+        self.movement_minor += i128::from(line.effect_minor()) - fee;
         let (count, sum) = &mut self.counted[usize::from(line.direction == Direction::Out)];
         *count += 1;
-        *sum += i128::from(line.amount.minor());
+        *sum += booked_minor;
         reader.tally.take(Ok(line))
     }
 
@@ -187,12 +204,13 @@ fn total(field: &Field, currency: Currency) -> Result<(u64, shared::money::Money
 fn line(entry: Entry, position: u32, text: &str) -> Line {
     let narrative = narrative(text);
     let text = [entry.supplement.as_str(), narrative.text.as_str()].join(" ");
+    let (amount, fee) = before_charges(&entry);
     Line {
         position,
         kind: kind(&entry, &narrative.code),
         direction: entry.direction,
-        amount: entry.amount,
-        fee: None,
+        amount,
+        fee,
         status: if entry.is_expected { LineStatus::Pending } else { LineStatus::Settled },
         references: References {
             order_number: reference(&narrative.order_number).or_else(|| reference(&entry.owner_reference)),

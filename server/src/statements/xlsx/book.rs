@@ -5,7 +5,7 @@ use std::io::Read;
 use shared::recon::{Fault, FaultKind};
 
 use super::super::Unread;
-use super::super::archive::Archive;
+use super::super::archive::{Archive, within};
 use super::super::xml::{Element, Node, Xml};
 
 /// The most bytes of texts that cells share: they are held in memory.
@@ -65,15 +65,6 @@ fn whole(archive: &mut Archive<'_>, part: &str) -> Result<Option<Element>, Unrea
         Err(unread) => Err(unread),
     };
     read.map(Some).map_err(|unread| within(part, unread))
-}
-
-/// Says in which part a fault is.
-pub fn within(part: &str, unread: Unread) -> Unread {
-    let located = |fault: Fault| if fault.place.part.is_none() { fault.in_part(part) } else { fault };
-    match unread {
-        Unread::Refused(faults) => Unread::Refused(faults.into_iter().map(located).collect()),
-        other => other,
-    }
 }
 
 fn texts(archive: &mut Archive<'_>) -> Result<Vec<String>, Unread> {

@@ -5,11 +5,10 @@ use std::io::Read;
 use shared::recon::{Fault, FaultKind};
 
 use super::super::Unread;
-use super::super::archive::Archive;
-use super::super::table::Kept;
+use super::super::archive::{Archive, within};
+use super::super::table::{Kept, Take};
 use super::super::xml::{Element, Node, Xml};
-use super::Take;
-use super::book::{Book, within};
+use super::book::Book;
 use super::cell::{cell, column};
 
 /// Hands on the rows of a sheet for as long as more are wanted.

@@ -3,11 +3,14 @@
 use super::{DecimalSign, Numbers, ThousandsSign};
 use crate::money::{Currency, Money, MoneyError};
 
-/// Reads an amount. The sign may stand before it, behind it, or be brackets, as ledgers write it.
+/// Reads an amount. The sign may stand before it, behind it, or be brackets, as ledgers write it, and may stand before or behind
+/// the currency.
 pub fn amount(text: &str, numbers: Numbers, currency: Currency) -> Result<Money, MoneyError> {
-    let text = without_symbols(text);
-    let (is_negative, digits) = sign(text);
-    let digits = digits.trim();
+    let (is_negative, digits) = sign(without_symbols(text, currency));
+    let digits = without_symbols(digits, currency);
+    if digits.starts_with(['+', '-']) {
+        return Err(MoneyError::NotADecimal);
+    }
     if numbers.minor_units {
         return minor(digits, is_negative, currency);
     }
@@ -47,8 +50,13 @@ fn minor(digits: &str, is_negative: bool, currency: Currency) -> Result<Money, M
     Ok(Money::from_minor(minor, currency))
 }
 
-fn without_symbols(text: &str) -> &str {
-    text.trim_matches(|letter: char| letter.is_whitespace() || ['¥', '￥', '元'].contains(&letter))
+/// An amount without its currency, by its symbol or its code.
+fn without_symbols(text: &str, currency: Currency) -> &str {
+    const SYMBOLS: [char; 6] = ['¥', '￥', '元', '€', '$', '£'];
+    let is_around = |letter: char| letter.is_whitespace() || SYMBOLS.contains(&letter);
+    let text = text.trim_matches(is_around);
+    let text = text.strip_prefix(currency.code()).or_else(|| text.strip_suffix(currency.code())).unwrap_or(text);
+    text.trim_matches(is_around)
 }
 
 fn sign(text: &str) -> (bool, &str) {
@@ -57,6 +65,14 @@ fn sign(text: &str) -> (bool, &str) {
     }
     if let Some(rest) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         return (true, rest);
+    }
+    // What banks write behind balances: credit, or debit.
+    if let Some((rest, mark)) = text.len().checked_sub(2).and_then(|at| text.split_at_checked(at)) {
+        match mark.to_ascii_uppercase().as_str() {
+            "CR" => return (false, rest),
+            "DR" => return (true, rest),
+            _ => {}
+        }
     }
     (false, text.strip_prefix('+').unwrap_or(text))
 }
@@ -137,6 +153,17 @@ mod tests {
             (0, "", None),
             (0, "NaN", None),
             (0, "３", None),
+            (0, "-¥3.05", Some(-305)),
+            (0, "¥-3.05", Some(-305)),
+            (0, "CNY 3.05", Some(305)),
+            (0, "3.05 CNY", Some(305)),
+            (0, "3.05 USD", None),
+            (0, "(￥3.05)", Some(-305)),
+            (0, "+-3.05", None),
+            (1, "1,280.00 Cr", Some(128_000)),
+            (1, "1,280.00DR", Some(-128_000)),
+            (0, "DR", None),
+            (3, "1 280,50 €", Some(128_050)),
         ] {
             let (decimal, thousands) = SIGNS[signs];
             let numbers = Numbers { decimal, thousands, minor_units: false };

@@ -65,11 +65,7 @@ pub fn moment(text: &str, mut pattern: &str) -> Option<Moment> {
         rest = numbers.read(token, rest)?;
         pattern = after;
     }
-    // Fractions of a second are below what any statement is reconciled by.
-    if !rest.is_empty() && !rest.strip_prefix('.').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit())) {
-        return None;
-    }
-    numbers.moment()
+    if rest.is_empty() { numbers.moment() } else { None }
 }
 
 impl Numbers {
@@ -90,7 +86,11 @@ impl Numbers {
             "DD" | "D" => self.day = Some(number),
             "HH" | "H" => self.hour = Some(number),
             "mm" | "m" => self.minute = Some(number),
-            _ => self.second = Some(number),
+            _ => {
+                self.second = Some(number);
+                // Fractions of a second are below what any statement is reconciled by.
+                return Some(without_fraction(rest));
+            }
         }
         Some(rest)
     }
@@ -131,6 +131,13 @@ impl Numbers {
     }
 }
 
+/// What stands behind the fraction of a second, where there is one.
+fn without_fraction(text: &str) -> &str {
+    let Some(digits) = text.strip_prefix(['.', ',']) else { return text };
+    let rest = digits.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    if rest.len() < digits.len() { rest } else { text }
+}
+
 /// Between so many digits and so many, as many as there are.
 fn digits(text: &str, least: usize, most: usize) -> Option<(u32, &str)> {
     let length = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
@@ -155,6 +162,9 @@ mod tests {
             ("DD-MMM-YYYY", "01-Mar-2026", Some(("2026-03-01", None, None))),
             ("YYYY-MM-DDTHH:mm:ssZ", "2026-03-01T09:05:07+08:00", Some(("2026-03-01", Some("09:05:07"), Some(480)))),
             ("YYYY-MM-DDTHH:mm:ssZ", "2026-03-01T09:05:07Z", Some(("2026-03-01", Some("09:05:07"), Some(0)))),
+            ("YYYY-MM-DDTHH:mm:ssZ", "2026-03-01T09:05:07.123Z", Some(("2026-03-01", Some("09:05:07"), Some(0)))),
+            ("YYYY-MM-DD HH:mm:ss", "2026-03-01 09:05:07.", None),
+            ("YYYY-MM-DD", "2026-03-01.5", None),
             ("YYYY-MM-DD", "2026-02-30", None),
             ("YYYY-MM-DD", "2026-3-1", None),
             ("YYYY-MM-DD", "2026-03-01 00:00:00", None),

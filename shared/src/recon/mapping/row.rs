@@ -52,6 +52,11 @@ impl<'a> Resolved<'a> {
         if faults.is_empty() { Ok(Self { mapping, header }) } else { Err(faults) }
     }
 
+    /// Whether a row has a date where lines have theirs.
+    pub fn has_date(&self, row: Row<'_>, account: &ChannelAccount) -> bool {
+        RowReader { resolved: self, row, account }.moment().is_ok()
+    }
+
     /// The line of a row, and the balance after it where the table has one.
     pub fn line(&self, row: Row<'_>, position: u32, account: &ChannelAccount) -> Result<(Line, Option<Money>), Fault> {
         let reader = RowReader { resolved: self, row, account };
@@ -100,9 +105,12 @@ fn unfindable(column: &Column, header: &[String]) -> Option<Fault> {
     }
 }
 
-/// A text without what spreadsheets are kept from reading it as a number by.
-fn bare(text: &str) -> &str {
+/// A text without what spreadsheets are kept from reading it as a number by: `'00123`, `="00123"`.
+pub(super) fn bare(text: &str) -> &str {
     let text = text.trim();
+    if let Some(quoted) = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')) {
+        return quoted.trim();
+    }
     text.strip_prefix(['`', '\'']).unwrap_or(text).trim()
 }
 
@@ -140,8 +148,11 @@ impl RowReader<'_> {
         let Some(column) = &self.resolved.mapping.columns.currency else { return Ok(()) };
         let expected = self.account.currency;
         let is_expected = match self.cell(column) {
+            // `CNY`, `人民币(CNY)`: the code may have the name beside it.
             Cell::Text(text) => {
-                text.eq_ignore_ascii_case(expected.code())
+                let mut words =
+                    text.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+                words.next().is_some_and(|word| word.eq_ignore_ascii_case(expected.code()) && words.next().is_none())
                     || (expected == Currency::CNY && ["人民币", "人民币元", "RMB"].contains(&text))
             }
             _ => false,

@@ -1,17 +1,21 @@
-//! A mapping suggested by the names of the columns, in English or Chinese, and by a few rows below them.
+//! A mapping suggested by the names of the columns, in English, Chinese and some other languages, and by rows below them: the first
+//! few and, where they are at hand, the last.
 //!
 //! It is a suggestion: a person sees what it makes of the rows before anything is read by it.
 
+mod elsewhere;
+mod ends;
 mod names;
 mod words;
 
 use super::moment::moment;
+use super::row::bare;
 use super::{Amounts, Column, Columns, DecimalSign, KindWord, Mapping, Numbers, StatusWord, ThousandsSign, amount};
 use crate::money::Currency;
 use crate::recon::Direction;
 
 /// The patterns that are tried on the dates of the first rows.
-pub const DATE_FORMATS: [&str; 22] = [
+pub const DATE_FORMATS: [&str; 37] = [
     "YYYY-MM-DD HH:mm:ss",
     "YYYY-MM-DD HH:mm",
     "YYYY-MM-DDTHH:mm:ssZ",
@@ -34,6 +38,21 @@ pub const DATE_FORMATS: [&str; 22] = [
     "MMM D, YYYY",
     "DD/MM/YYYY",
     "MM/DD/YYYY",
+    "YYYY-MM-DDTHH:mm:ss",
+    "YYYY-MM-DD HH:mm:ssZ",
+    "YYYY-M-D H:mm:ss",
+    "YYYY-M-D",
+    "YYYYMMDD HHmmss",
+    "YYYY.M.D H:mm:ss",
+    "YYYY.M.D",
+    "D.M.YYYY H:mm",
+    "D.M.YYYY",
+    "DD-MM-YYYY HH:mm:ss",
+    "D-MMM-YY",
+    "D/M/YYYY H:mm:ss",
+    "D/M/YYYY H:mm",
+    "D/M/YYYY",
+    "M/D/YYYY H:mm:ss",
 ];
 
 const TIME_FORMATS: [&str; 3] = ["HH:mm:ss", "HHmmss", "H:mm"];
@@ -47,16 +66,20 @@ pub fn suggested(header_row: u32, header: &[String], rows: &[Vec<String>]) -> Op
     let column = |index: usize| Column::Named(header[index].trim().to_owned());
     let sample = |index: usize| rows.iter().filter_map(move |row| row.get(index)).map(String::as_str);
     let find = |known: &[&str]| names.find(known).map(column);
+    let date_format = way_of_dates(sample(date));
+    let both = names.find(names::AMOUNT_IN).zip(names.find(names::AMOUNT_OUT));
+    let sums = both.map(|(amount_in, amount_out)| ends::Sums { amount_in, amount_out, numbers });
+    let (skip_tail, summary) = ends::ends(rows, (date, &date_format), sums);
     Some(Mapping {
         sheet: None,
         header_row: Some(header_row),
         skip_head: 0,
-        skip_tail: 0,
+        skip_tail,
         date: column(date),
-        date_format: way_of_dates(sample(date)),
+        date_format,
         time_format: time.map(|time| way_of_times(sample(time))),
         utc_offset_minutes: None,
-        amounts: amounts(&names, &column)?,
+        amounts: amounts(&names, &column, rows, numbers)?,
         numbers,
         fee_is_negative: false,
         columns: Columns {
@@ -78,16 +101,25 @@ pub fn suggested(header_row: u32, header: &[String], rows: &[Vec<String>]) -> Op
         kinds: kind_words(),
         kind: None,
         statuses: status_words(),
-        summary: None,
+        summary,
     })
 }
 
-fn amounts(names: &names::Names, column: &dyn Fn(usize) -> Column) -> Option<Amounts> {
+fn amounts(
+    names: &names::Names,
+    column: &dyn Fn(usize) -> Column,
+    rows: &[Vec<String>],
+    numbers: Numbers,
+) -> Option<Amounts> {
     if let (Some(amount_in), Some(amount_out)) = (names.find(names::AMOUNT_IN), names.find(names::AMOUNT_OUT))
         && amount_in != amount_out
     {
+        let written = rows.iter().filter_map(|row| row.get(amount_out));
+        let out_is_negative = written
+            .filter_map(|text| amount::amount(bare(text), numbers, Currency::CNY).ok())
+            .any(|money| money.minor() < 0);
         let (amount_in, amount_out) = (column(amount_in), column(amount_out));
-        return Some(Amounts::Split { amount_in, amount_out, out_is_negative: false });
+        return Some(Amounts::Split { amount_in, amount_out, out_is_negative });
     }
     let amount = column(names.find(names::AMOUNT)?);
     Some(match names.find(names::DIRECTION) {
@@ -141,11 +173,6 @@ pub(super) fn way_of_times<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> 
 fn followed<'a>(texts: impl Iterator<Item = &'a str> + Clone, patterns: &[&str]) -> String {
     let follow = |pattern: &&&str| texts.clone().filter(|text| moment(bare(text), pattern).is_some()).count();
     patterns.iter().rev().max_by_key(follow).copied().unwrap_or_default().to_owned()
-}
-
-/// A text without what spreadsheets are kept from reading it as a number by.
-fn bare(text: &str) -> &str {
-    text.trim().trim_start_matches(['`', '\''])
 }
 
 /// The words of kinds that are known.
@@ -205,6 +232,25 @@ mod tests {
     fn a_date_that_stands_beside_its_time_keeps_its_own_column() {
         let mapping = suggest("时间;金额;收/支", "2026/3/1 9:05;12.50;收入").unwrap();
         assert_eq!((mapping.date_format.as_str(), mapping.columns.time), ("YYYY/M/D H:mm", None));
+    }
+
+    #[test]
+    fn tables_of_other_countries_are_understood() {
+        let mapping = suggest(
+            "Datum;Naam / Omschrijving;Rekening;Tegenrekening;Af Bij;Bedrag (EUR);Mededelingen",
+            "20260301;J Jansen;NL1;NL2;Bij;1280,50;x",
+        )
+        .unwrap();
+        assert_eq!(mapping.faults(), []);
+        let Amounts::Directed { direction, words_in, .. } = &mapping.amounts else { panic!("{:?}", mapping.amounts) };
+        assert_eq!((direction, words_in.contains(&"bij".to_owned())), (&Column::Named("Af Bij".to_owned()), true));
+        assert_eq!(mapping.columns.counterparty_account, Some(Column::Named("Tegenrekening".to_owned())));
+
+        let mapping = suggest("Date;Libellé;Débit;Crédit;Solde", "01/03/2026;x;-12,50;;1 280,50").unwrap();
+        assert_eq!((mapping.faults(), mapping.date_format.as_str()), (vec![], "DD/MM/YYYY"));
+        assert!(matches!(mapping.amounts, Amounts::Split { out_is_negative: true, .. }), "{:?}", mapping.amounts);
+        assert_eq!(mapping.numbers.thousands, ThousandsSign::Space);
+        assert_eq!(mapping.columns.balance, Some(Column::Named("Solde".to_owned())));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub struct Held {
 
 /// How a line ends that nothing was found for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ending {
+pub enum Ending {
     /// It waits.
     Held(Held),
     /// It is a break.
@@ -48,9 +48,12 @@ impl Coverage {
     }
 }
 
-pub(super) fn ending(entry: &Entry, account: &ChannelAccount, coverage: &Coverage) -> Ending {
+/// How a line ends for which nothing is found, or nothing is looked for.
+pub fn ending(entry: &Entry, account: &ChannelAccount, coverage: &Coverage) -> Ending {
     match entry.line.status {
         LineStatus::Failed | LineStatus::Pending => return Ending::Unmoved,
+        // An entry of nothing, with which banks say that an account was closed up for the quarter.
+        LineStatus::Settled if entry.line.amount.minor() == 0 && entry.line.fee.is_none() => return Ending::Unmoved,
         LineStatus::Settled => {}
     }
     let until = entry.line.date + Days::new(account.hold_days.into());

@@ -125,7 +125,15 @@ fn words_of_kinds_may_be_unknown_and_words_of_statuses_may_not() {
 #[test]
 fn another_currency_is_refused() {
     let change = |mapping: &mut Mapping| mapping.columns.currency = Some(Column::Numbered(8));
-    for (code, expected) in [("CNY", true), ("人民币", true), ("USD", false), ("", false)] {
+    for (code, expected) in [
+        ("CNY", true),
+        ("人民币", true),
+        ("人民币(cny)", true),
+        ("CNY/USD", false),
+        ("CNYX", false),
+        ("USD", false),
+        ("", false),
+    ] {
         let read = read(change, &text(&["2026-03-01 09:00:00", "1", "", "", "", "", "", code]));
         assert_eq!(read.is_ok(), expected, "{code}");
     }

@@ -1,4 +1,6 @@
-//! What columns are called, in English, Chinese and a little German.
+//! What columns are called, in English, Chinese and a little German; what they are called elsewhere is put into English first.
+
+use super::elsewhere::in_english;
 
 /// Names of the date's column, those that name the booking first.
 pub const DATE: &[&str] = &[
@@ -229,7 +231,8 @@ pub struct Names(Vec<String>);
 impl Names {
     /// The names of a header.
     pub fn new(header: &[String]) -> Self {
-        Self(header.iter().map(|name| plain(name)).collect())
+        let plain = header.iter().map(|name| plain(name));
+        Self(plain.map(|name| in_english(&name).map_or(name, str::to_owned)).collect())
     }
 
     /// Where the first of the known names stands, of those that stand there once.

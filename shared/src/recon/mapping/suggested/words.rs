@@ -3,9 +3,11 @@
 use crate::recon::{LineKind, LineStatus};
 
 /// Words for in.
-pub const WORDS_IN: &[&str] = &["收入", "收", "贷", "贷方", "入", "入账", "in", "credit", "cr", "c", "crdt", "h"];
+pub const WORDS_IN: &[&str] =
+    &["收入", "收", "贷", "贷方", "入", "入账", "in", "credit", "cr", "c", "crdt", "h", "haben", "bij", "+"];
 /// Words for out.
-pub const WORDS_OUT: &[&str] = &["支出", "支", "借", "借方", "出", "出账", "out", "debit", "dr", "d", "dbit", "s"];
+pub const WORDS_OUT: &[&str] =
+    &["支出", "支", "借", "借方", "出", "出账", "out", "debit", "dr", "d", "dbit", "s", "soll", "af", "-"];
 
 /// Words of kinds.
 pub const KIND_WORDS: &[(&str, LineKind)] = &[
