@@ -115,7 +115,7 @@ impl Book {
         let filed: Vec<CaseNumber> = self.payouts.iter().enumerate().filter_map(filed_number).map(|it| it.1).collect();
         let linked = filed.iter().filter_map(|number| self.seen.get(number)).flat_map(|seen| &seen.view.linked);
         let is_open =
-            |number: &CaseNumber| !self.seen.get(number).is_some_and(|seen| seen.view.case.state.outcome().is_some());
+            |number: &CaseNumber| self.seen.get(number).is_none_or(|seen| seen.view.case.state.outcome().is_none());
         let linked: Vec<CaseNumber> = linked.map(|linked| linked.number).filter(is_open).collect();
         let filed: Vec<CaseNumber> = filed.into_iter().filter(is_open).collect();
         match (filed.as_slice(), linked.as_slice()) {

@@ -1,12 +1,13 @@
 //! The stops of the tour in reconciliation: on what the demo has, found by where it stands, and on two files that come in for it.
 
 use anyhow::{Context, Result};
-use chrono::{Days, Utc};
+use chrono::Days;
 use reqwest::Method;
 use serde_json::json;
 use shared::api::recon::{AccountList, AccountView, Calendar, DayCell, DayStanding, StatementList, StatementView};
 use shared::text::app::recon as text;
 use tests::demo_desk::DemoDesk;
+use tests::payout::now;
 use tests::{Caller, ledger};
 
 use crate::stop::{Stop, at};
@@ -55,7 +56,7 @@ pub async fn reconciliation(desk: &DemoDesk) -> Result<Vec<Stop>> {
 
 /// A day of each standing, and what people do in it.
 async fn days(lin: &Caller) -> Result<Vec<Stop>> {
-    let today = Utc::now().date_naive();
+    let today = now().date_naive();
     let from = today - Days::new(DAYS_BACK);
     let calendar: Calendar = lin.get(&format!("/days?from={from}&to={today}")).await?;
     let day = |what: &str, fits: fn(&DayCell) -> bool| {
