@@ -36,6 +36,6 @@ pub fn Place(
     };
     view! {
         {words}
-        {case.map(|number| view! { " " <a href=format!("/cases/{number}")>{number.clone()}</a> })}
+        {case.map(|number| view! { " " <a class="recon__case" href=format!("/cases/{number}")>{number.clone()}</a> })}
     }
 }

@@ -18,7 +18,7 @@ use crate::desk::recon::days::collect_days::CollectDays;
 use crate::desk::recon::days::tell_balance::TellBalance;
 use crate::error::Error;
 use crate::http::extract::{Json, Language, Path};
-use crate::http::openapi::problems::Conflict;
+use crate::http::openapi::problems::{Conflict, NotThere};
 use crate::http::permitted::{Permitted, to};
 use crate::http::recon::REASON_MAX;
 
@@ -73,7 +73,7 @@ pub async fn tell_balance(
     path = "/ledger-days",
     tag = "reconciliation",
     request_body = CollectedRequest,
-    responses((status = 204, description = "It is noted"), Conflict),
+    responses((status = 204, description = "It is noted"), NotThere, Conflict),
 )]
 pub async fn end_ledger_day(
     State(app): State<Arc<App>>,
