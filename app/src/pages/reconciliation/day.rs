@@ -29,11 +29,11 @@ use shared::role::Permission;
 use shared::text::app::recon as text;
 
 use super::discrepancies::{Discrepancies, Of};
-use super::exports::Exports;
 use crate::api::recon::Day;
 use crate::api::use_api;
 use crate::components::allowed::Allowed;
 use crate::components::empty::Empty;
+use crate::components::exports::Exports;
 use crate::components::icon::Glyph;
 use crate::components::loaded::{Loaded, Reading};
 use crate::components::tabs::Tabs;

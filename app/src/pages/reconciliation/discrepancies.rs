@@ -15,9 +15,9 @@ use shared::role::Permission;
 use shared::text::Text;
 use shared::text::app::recon as text;
 
-use super::exports::Exports;
 use crate::api::use_api;
 use crate::components::empty::Empty;
+use crate::components::exports::Exports;
 use crate::components::icon::Glyph;
 use crate::components::loaded::Loaded;
 use crate::components::pages::{More, Pages};

@@ -9,11 +9,11 @@ use shared::recon::balance::{FlowRow, ProofState};
 use shared::role::Permission;
 use shared::text::app::recon as text;
 
-use super::exports::Exports;
 use super::month::{MonthBar, last_of, month_of};
 use crate::api::recon::Day;
 use crate::api::use_api;
 use crate::components::allowed::Allowed;
+use crate::components::exports::Exports;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::{Loaded, Reading};
 use crate::components::money::Money;

@@ -43,7 +43,4 @@ texts! {
     key_side: "To the other side", "切换另一方";
     key_select: "Select the line", "选择该笔";
     key_tie: "Match what is selected", "勾对所选";
-    export_csv: "CSV", "CSV";
-    export_xlsx: "XLSX", "XLSX";
-    export: "Export", "导出";
 }
