@@ -193,8 +193,10 @@ impl Visitor {
 
     /// Waits until the page shows what it read, and nothing moves or fades any more.
     pub async fn settles(&self) -> Result<()> {
-        let still = "return !!document.querySelector('h1') && !document.querySelector('.skeletons') \
-            && !document.getAnimations().some((animation) => animation.playState === 'running')";
+        // Rows that a longer list only reads once they are scrolled to stand below what is in view.
+        let still = "const shows = element => element.getBoundingClientRect().top < innerHeight; \
+            return !!document.querySelector('h1') && ![...document.querySelectorAll('.skeletons')].some(shows) \
+            && !document.getAnimations().some(({ playState, effect }) => playState === 'running' && shows(effect.target))";
         self.until_true(still).await
     }
 
