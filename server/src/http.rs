@@ -63,8 +63,9 @@ const BODY_BYTES_WAITED_FOR: u64 = 32 << 20;
 
 /// Everything that the server answers.
 pub fn router(app: Arc<App>) -> Router {
-    let (api, document) = openapi::describe(resources()).split_for_parts();
-    let router = api.merge(openapi::routes(&document)).route("/healthz", routing::get(health::check));
+    let routes = RESOURCES.iter().fold(Router::new(), |router, routes| router.merge(Router::from(routes())));
+    let router =
+        Router::new().nest(API, routes).merge(openapi::routes()).route("/healthz", routing::get(health::check));
     surround(router.fallback(assets::serve), &app).with_state(app)
 }
 
@@ -79,25 +80,24 @@ fn surround(router: Router<Arc<App>>, app: &Arc<App>) -> Router<Arc<App>> {
         .layer(middleware::from_fn_with_state(app.clone(), origin::name))
 }
 
-/// Every resource of the API; each file lists its own routes.
-fn resources() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new()
-        .merge(exceptions::routes())
-        .merge(approvals::routes())
-        .merge(changes::routes())
-        .merge(channels::routes())
-        .merge(correction_orders::routes())
-        .merge(recon::routes())
-        .merge(session::routes())
-        .merge(setup::routes())
-        .merge(users::routes())
-        .merge(clients::routes())
-        .merge(webhooks::routes())
-        .merge(notices::routes())
-        .merge(policies::routes())
-        .merge(views::routes())
-        .merge(watches::routes())
-}
+/// Every resource of the API; each file lists its own routes, described.
+const RESOURCES: [fn() -> OpenApiRouter<Arc<App>>; 15] = [
+    exceptions::routes,
+    approvals::routes,
+    changes::routes,
+    channels::routes,
+    correction_orders::routes,
+    recon::routes,
+    session::routes,
+    setup::routes,
+    users::routes,
+    clients::routes,
+    webhooks::routes,
+    notices::routes,
+    policies::routes,
+    views::routes,
+    watches::routes,
+];
 
 /// Gives up on requests that take too long: a body that trickles in, a database that hangs.
 async fn in_time(request: Request, next: Next) -> Response {

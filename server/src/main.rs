@@ -4,12 +4,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use mimalloc::MiMalloc;
 use server::cli::Cli;
-
-/// Gives back what is no longer held: with the system's own, what the start needs for a moment would stay for ever.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {

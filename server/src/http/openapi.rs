@@ -9,10 +9,11 @@ mod webhooks;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
 use axum::{Router, routing};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{OpenApi as Document, SecurityRequirement};
@@ -20,8 +21,9 @@ use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
 use self::webhooks::Webhooks;
-use super::API;
+use super::{API, RESOURCES};
 use crate::app::App;
+use crate::error::Error;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -82,16 +84,26 @@ fn by(schemes: &[&str]) -> SecurityRequirement {
     schemes.iter().fold(SecurityRequirement::default(), |requirement, scheme| requirement.add(*scheme, none))
 }
 
-/// The resources below [`API`], described.
-pub fn describe(resources: OpenApiRouter<Arc<App>>) -> OpenApiRouter<Arc<App>> {
-    let mut api = OpenApiRouter::with_openapi(Base::openapi()).nest(API, resources);
-    problems::complete(api.get_openapi_mut());
-    api
+/// The description of everything in [`RESOURCES`].
+fn document() -> Document {
+    let resources = RESOURCES.iter().fold(OpenApiRouter::new(), |router, routes| router.merge(routes()));
+    let mut document = OpenApiRouter::with_openapi(Base::openapi()).nest(API, resources).into_openapi();
+    problems::complete(&mut document);
+    document
 }
 
-/// The description itself, and the page. It is kept as it is sent: the tree that it is put together from is several times as large.
-pub fn routes(document: &Document) -> Router<Arc<App>> {
-    let document = Bytes::from(serde_json::to_vec(document).expect("names and texts are always JSON"));
-    let answer = async move || ([(CONTENT_TYPE, "application/json")], document.clone());
-    Router::new().route(&format!("{API}/openapi.json"), routing::get(answer)).merge(page::routes())
+/// The description as it is sent. It is put together when it is first asked for: doing so takes more memory than the server
+/// itself.
+static DOCUMENT: LazyLock<Bytes> =
+    LazyLock::new(|| serde_json::to_vec(&document()).expect("names and texts are always JSON").into());
+
+/// The description itself, and the page.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new().route(&format!("{API}/openapi.json"), routing::get(send)).merge(page::routes())
+}
+
+async fn send() -> Result<Response, Error> {
+    let document = tokio::task::spawn_blocking(|| DOCUMENT.clone()).await;
+    let document = document.map_err(|error| Error::Internal(format!("the API's description: {error}")))?;
+    Ok(([(CONTENT_TYPE, "application/json")], document).into_response())
 }

@@ -3,11 +3,8 @@
 use serde_json::Value;
 use shared::api::problem::{Code, FieldCode};
 
-use crate::http::openapi::describe;
-use crate::http::resources;
-
 fn document() -> Value {
-    serde_json::to_value(describe(resources()).into_openapi()).unwrap()
+    serde_json::to_value(super::document()).unwrap()
 }
 
 /// Every operation: `GET /api/v1/…`, and what is said of it.

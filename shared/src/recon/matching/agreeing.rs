@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::content::{fees_differ, moved_minor, references_conflict, sorted, sum_minor};
+use super::content::{apart_minor, fees_differ, moved_minor, references_conflict, sorted};
 use super::pairing::{alikeness, matched, pick, runs};
 use super::{Entry, Findings, Fit, Key, LineId, Match, MatchId, Rule};
 use crate::recon::{Direction, Side};
@@ -103,7 +103,7 @@ impl<'a> Search<'a, '_> {
         }
         let (ours, channel) = (settled(&self.open.ours), settled(&self.open.channel));
         let is_one_to_many = matches!((ours.len(), channel.len()), (1, 2..) | (2.., 1));
-        if !is_one_to_many || sum_minor(&ours) != sum_minor(&channel) || !is_one_currency(&ours, &channel) {
+        if !is_one_to_many || apart_minor(&ours, &channel) != 0 || !is_one_currency(&ours, &channel) {
             return;
         }
         self.open.take(&ours.iter().chain(&channel).map(|entry| entry.id).collect());

@@ -64,14 +64,19 @@ pub(super) fn sum_minor(entries: &[&Entry]) -> i128 {
     entries.iter().map(|entry| moved_minor(&entry.line)).sum()
 }
 
-/// By how much our lines moved more than the channel's; of two lines of which one states no fee, without the other's fee.
+/// By how much our lines moved more than the channel's. Where one side states no fee at all, the other's fees are left out; of
+/// one line against several only where that brings them nearer, for a sum may have been settled net of them.
 pub(super) fn apart_minor(ours: &[&Entry], channel: &[&Entry]) -> i128 {
-    match (ours, channel) {
-        ([our], [theirs]) if our.line.fee.is_some() != theirs.line.fee.is_some() => {
-            i128::from(our.line.effect_minor()) - i128::from(theirs.line.effect_minor())
-        }
-        _ => sum_minor(ours) - sum_minor(channel),
+    let net = sum_minor(ours) - sum_minor(channel);
+    let states_fees = |entries: &[&Entry]| entries.iter().any(|entry| entry.line.fee.is_some());
+    if states_fees(ours) == states_fees(channel) {
+        return net;
     }
+    let effect_minor =
+        |entries: &[&Entry]| entries.iter().map(|entry| i128::from(entry.line.effect_minor())).sum::<i128>();
+    let gross = effect_minor(ours) - effect_minor(channel);
+    let is_one_to_one = ours.len() == 1 && channel.len() == 1;
+    if is_one_to_one || gross.abs() < net.abs() { gross } else { net }
 }
 
 /// Whether both state a fee and the fees differ. A fee that one side does not state is not compared: the funds-flow table

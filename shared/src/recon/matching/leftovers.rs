@@ -28,20 +28,16 @@ pub struct Endings {
 
 /// Ends the lines that no pass has placed. Those that are placed already are looked past.
 pub fn leftovers(entries: &[Entry], account: &ChannelAccount, coverage: &Coverage) -> Endings {
-    let free = sorted(entries.iter().filter(|entry| entry.is_free()));
+    let mut open = sorted(entries.iter().filter(|entry| entry.is_free()));
     let mut endings = Endings::default();
-    let mut open = free;
-    // Amount for amount before what is merely near: a tolerance never takes a line from its equal.
-    let tolerances = [0, account.tolerance.amount_minor];
-    for tolerance_minor in &tolerances[..if account.tolerance.amount_minor > 0 { 2 } else { 1 }] {
-        let matches = match tolerance_minor {
-            0 => by_amount(&open, account),
-            minor => alike(open.clone(), account, *minor).0,
-        };
-        place(&mut endings, &mut open, matches);
+    // What is matched is no candidate any more, and lets others be read in one way: so until nothing more is found.
+    loop {
+        let matches_before = endings.matches.len();
+        match_open(&mut endings, &mut open, account);
+        if endings.matches.len() == matches_before {
+            break;
+        }
     }
-    let sums = by_sum(&open, account);
-    place(&mut endings, &mut open, sums);
     for entry in open {
         match ending(entry, account, coverage) {
             Ending::Held(held) => endings.held.push(held),
@@ -50,6 +46,19 @@ pub fn leftovers(entries: &[Entry], account: &ChannelAccount, coverage: &Coverag
         }
     }
     endings
+}
+
+/// Goes once through the lines that are open.
+fn match_open(endings: &mut Endings, open: &mut Vec<&Entry>, account: &ChannelAccount) {
+    // Amount for amount before what is merely near: a tolerance never takes a line from its equal.
+    let exact = by_amount(open, account);
+    place(endings, open, exact);
+    if account.tolerance.amount_minor > 0 {
+        let near = alike(open.clone(), account, account.tolerance.amount_minor).0;
+        place(endings, open, near);
+    }
+    let sums = by_sum(open, account);
+    place(endings, open, sums);
 }
 
 /// Amount for amount: each amount by itself, as the pass over all lines does.

@@ -26,7 +26,8 @@ struct Candidate<'a> {
     several: Vec<&'a Entry>,
 }
 
-/// Matches one line with the sum of several, among free lines that are sorted by content.
+/// Matches one line with the sum of several, among free lines that are sorted by content. A line that moved nothing is the sum of
+/// none: what cancels out needs no line to say so.
 pub(super) fn by_sum(free: &[&Entry], account: &ChannelAccount) -> Vec<Match> {
     let settled: Vec<&Entry> = free.iter().filter(|entry| entry.is_settled()).copied().collect();
     let mut matches = taken_once(whole::sets(&settled, account));

@@ -20,7 +20,7 @@ type ByDay<'a> = HashMap<(Side, NaiveDate), Vec<&'a Entry>>;
 pub(super) fn sets<'a>(settled: &[&'a Entry], account: &ChannelAccount) -> Vec<Candidate<'a>> {
     let mut by_day: ByDay<'a> = HashMap::new();
     settled.iter().for_each(|entry| by_day.entry((entry.side, entry.line.date)).or_default().push(entry));
-    settled.iter().flat_map(|one| of_one(one, &by_day, account)).collect()
+    settled.iter().filter(|one| moved_minor(&one.line) != 0).flat_map(|one| of_one(one, &by_day, account)).collect()
 }
 
 fn of_one<'a>(one: &'a Entry, by_day: &ByDay<'a>, account: &ChannelAccount) -> Vec<Candidate<'a>> {

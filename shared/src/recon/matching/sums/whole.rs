@@ -61,7 +61,7 @@ pub(super) fn sets<'a>(settled: &[&'a Entry], account: &ChannelAccount) -> Vec<C
     for (side, currency, whole, entries) in wholes.into_iter().filter(|(.., entries)| entries.len() > 1) {
         by_sum.entry((side, currency, sum_minor(&entries))).or_default().push((whole, entries));
     }
-    settled.iter().flat_map(|one| of_one(one, &by_sum, account)).collect()
+    settled.iter().filter(|one| moved_minor(&one.line) != 0).flat_map(|one| of_one(one, &by_sum, account)).collect()
 }
 
 fn of_one<'a>(one: &'a Entry, by_sum: &BySum<'a>, account: &ChannelAccount) -> Vec<Candidate<'a>> {

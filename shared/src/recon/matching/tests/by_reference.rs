@@ -115,6 +115,14 @@ fn a_batch_is_one_line_at_the_bank() {
         let [(rule, fit, ours, channel)] = &matches(parts(), vec![whole])[..] else { panic!("one match") };
         assert_eq!((*rule, *fit, ours.len(), &channel[..]), (Rule::Batch, Fit::Sum, 3, &[101][..]));
     }
+    // The bank states no fees: it booked the batch with ours or without.
+    let with_fees = || parts().into_iter().map(|part| Line { fee: Some(cny(10)), ..part }).collect::<Vec<_>>();
+    for minor in [6_000, 6_030] {
+        let [(_, fit, ours, _)] = &matches(with_fees(), vec![batch(bank(plain(), minor), "B1")])[..] else {
+            panic!("one match of {minor}")
+        };
+        assert_eq!((*fit, ours.len()), (Fit::Sum, 3), "{minor}");
+    }
     // A batch that does not add up is one discrepancy of all its lines.
     let (told, differ) = found(parts(), vec![batch(bank(plain(), 5_000), "B1")]);
     assert_eq!((told, differ), (vec![], vec![(DiscrepancyKind::AmountMismatch, vec![1, 2, 3, 101])]));

@@ -114,6 +114,8 @@ fn one_line_may_be_the_sum_of_a_day_or_of_few() {
             vec![numbered(settled(1_200, "2026-03-01"), "P4")],
             None,
         ),
+        // What cancels out needs no line of nothing to say so.
+        (vec![sale(150, 0), back(150)], vec![settled(0, "2026-03-01")], None),
     ];
     for (ours, channel, expected) in table {
         let forth = ends(ours.clone(), channel.clone(), "2026-03-09");
@@ -123,6 +125,16 @@ fn one_line_may_be_the_sum_of_a_day_or_of_few() {
             assert_eq!(rules, Vec::from_iter(expected), "{ours:?} {channel:?}");
         }
     }
+}
+
+#[test]
+fn what_was_matched_lets_the_rest_be_read() {
+    let sale = |minor| Line { kind: LineKind::Receipt, direction: Direction::In, ..bare(minor, 0) };
+    let settled = |minor| Line { kind: LineKind::Other, direction: Direction::In, at: None, ..sale(minor) };
+    // 700 + 11 is one of few; only then are the other five all that is left of the day.
+    let ours = [700, 11, 1_000, 1_001, 1_002, 1_003, 1_004].map(sale).to_vec();
+    let ends = ends(ours, vec![settled(711), settled(5_010)], "2026-03-09");
+    assert_eq!(pairs(&ends), [(Rule::FewLines, vec![2, 1, 101]), (Rule::DaySum, vec![3, 4, 5, 6, 7, 102])], "{ends:?}");
 }
 
 #[test]
@@ -172,6 +184,11 @@ fn what_moved_nothing_is_no_break() {
     for status in [LineStatus::Failed, LineStatus::Pending] {
         let ends = ends(vec![Line { status, ..line(1) }], vec![], "2026-04-01");
         assert_eq!((ends.unmoved, ends.discrepancies), (vec![LineId(1)], vec![]));
+    }
+    // An entry of nothing, unless a fee was taken for it.
+    for (fee, expected) in [(None, (1, 0)), (Some(cny(3)), (0, 1))] {
+        let ends = ends(vec![Line { fee, ..bare(0, 0) }], vec![], "2026-04-01");
+        assert_eq!((ends.unmoved.len(), ends.discrepancies.len()), expected, "{fee:?}");
     }
 }
 
