@@ -6,15 +6,19 @@
 mod accounts;
 mod closing;
 mod days;
+mod discrepancies;
 mod ledger;
 mod mappings;
+mod matches;
 mod preview;
 mod statements;
 
 pub use accounts::*;
 pub use closing::*;
 pub use days::*;
+pub use discrepancies::*;
 pub use ledger::*;
 pub use mappings::*;
+pub use matches::*;
 pub use preview::*;
 pub use statements::*;

@@ -29,13 +29,14 @@ pub async fn take_numbers(conn: &mut Conn, sequence: &str, count: i64) -> Result
 pub async fn filed_cases(conn: &mut Conn, sources: &[Source]) -> Result<Vec<FiledCase>, StoreError> {
     let mut found = Vec::new();
     for sources in sources.chunks(ROWS_PER_INSERT) {
-        let mut query = Rows::after(
-            "SELECT number, kind, source_system, source_reference, filed_at, filing_digest FROM cases \
-             WHERE (source_system, source_reference) IN (",
-        )
-        .column(sources.iter().map(|source| source.system.as_str()))
-        .column(sources.iter().map(|source| source.reference.as_str()));
-        for row in query.before(")").fetch_all(&mut *conn).await? {
+        let mut query = Rows::after("WITH wanted (system, reference) AS (")
+            .column(sources.iter().map(|source| source.system.as_str()))
+            .column(sources.iter().map(|source| source.reference.as_str()));
+        // Joined in this order every reference is looked up in the index; as a list of pairs SQLite reads the whole table.
+        let found_under = ") SELECT number, kind, source_system, source_reference, filed_at, filing_digest \
+            FROM wanted CROSS JOIN cases \
+            WHERE cases.source_system = wanted.system AND cases.source_reference = wanted.reference";
+        for row in query.before(found_under).fetch_all(&mut *conn).await? {
             let number: i64 = row.try_get("number")?;
             found.push(FiledCase {
                 number: CaseNumber(number),

@@ -5,7 +5,7 @@
 use shared::recon::{AccountId, Line, Side};
 use sqlx::{QueryBuilder, Row};
 
-use super::{Conn, Db, dialect};
+use super::{Conn, Db};
 use crate::store::{LineRecord, LineSource, NewLine, StoreError};
 
 /// How many rows one INSERT carries: 12 values each, under both engines' limits of values.
@@ -54,18 +54,16 @@ pub async fn recon_lines_of_sources(
 ) -> Result<Vec<(AccountId, LineRecord)>, StoreError> {
     let mut found = Vec::new();
     for sources in sources.chunks(ROWS_PER_INSERT) {
-        let mut query = QueryBuilder::<Db>::new(format!(
-            "SELECT l.account, {COLUMNS} FROM recon_lines l WHERE (l.source_system, l.source_line) IN ("
+        let mut query = QueryBuilder::<Db>::new("WITH wanted (system, line) AS (");
+        query.push_values(sources, |mut row, source| {
+            row.push_bind(source.system.as_str()).push_bind(source.line.as_str());
+        });
+        // Joined in this order and so bounded, every name is looked up in the index; as a list of pairs SQLite read the table.
+        query.push(format!(
+            ") SELECT l.account, {COLUMNS} FROM wanted CROSS JOIN recon_lines l \
+             WHERE l.source_system = wanted.system AND l.source_line = wanted.line AND l.source_line IS NOT NULL"
         ));
-        if !dialect::is_postgres() {
-            query.push("VALUES ");
-        }
-        let mut tuples = query.separated(", ");
-        for source in sources {
-            tuples.push("(").push_bind_unseparated(source.system.as_str());
-            tuples.push_unseparated(", ").push_bind_unseparated(source.line.as_str()).push_unseparated(")");
-        }
-        for row in query.push(")").build().fetch_all(&mut *conn).await? {
+        for row in query.build().fetch_all(&mut *conn).await? {
             let (record, account): (_, &str) = (read_recon_line(&row)?, row.try_get("account")?);
             let bad = || StoreError::bad_data("recon_lines", record.id, format!("no account {account}"));
             found.push((AccountId::parse(account).ok_or_else(bad)?, record));
