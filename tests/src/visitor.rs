@@ -193,10 +193,11 @@ impl Visitor {
 
     /// Waits until the page shows what it read, and nothing moves or fades any more.
     pub async fn settles(&self) -> Result<()> {
-        // Rows that a longer list only reads once they are scrolled to stand below what is in view.
-        let still = "const shows = element => element.getBoundingClientRect().top < innerHeight; \
-            return !!document.querySelector('h1') && ![...document.querySelectorAll('.skeletons')].some(shows) \
-            && !document.getAnimations().some(({ playState, effect }) => playState === 'running' && shows(effect.target))";
+        // Rows that a longer list only reads once they are scrolled to stand below what is in view, and shimmer there for ever.
+        let still = "const waits = element => element.getBoundingClientRect().top < innerHeight; \
+            const moves = ({ playState, effect: { target } }) => playState === 'running' && (waits(target) || !target.closest('.skeletons')); \
+            return !!document.querySelector('h1') && ![...document.querySelectorAll('.skeletons')].some(waits) \
+            && !document.getAnimations().some(moves)";
         self.until_true(still).await
     }
 

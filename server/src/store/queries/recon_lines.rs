@@ -5,7 +5,7 @@
 use shared::recon::{AccountId, Line, Side};
 use sqlx::{QueryBuilder, Row};
 
-use super::{Conn, Db};
+use super::{Conn, Db, Rows};
 use crate::store::{LineRecord, LineSource, NewLine, StoreError};
 
 /// How many rows one INSERT carries: 12 values each, under both engines' limits of values.
@@ -22,27 +22,25 @@ pub async fn insert_recon_lines(
     let mut inserted = 0;
     for lines in lines.chunks(ROWS_PER_INSERT) {
         let texts = lines.iter().map(|new| write_line(&new.line)).collect::<Result<Vec<_>, _>>()?;
-        let mut insert = QueryBuilder::<Db>::new(
+        let of = || lines.iter().map(|new| &new.line.references);
+        let sources = || lines.iter().map(|new| new.source.as_ref());
+        let mut insert = Rows::after(
             "INSERT INTO recon_lines (account, side, day, date, file, position, source_system, source_line, match_key, \
-             channel_number, entry_reference, line) ",
-        );
-        insert.push_values(lines.iter().zip(texts), |mut row, (new, text)| {
-            let (line, references) = (&new.line, &new.line.references);
-            row.push_bind(account.as_str())
-                .push_bind(side.name())
-                .push_bind(new.day)
-                .push_bind(line.date)
-                .push_bind(file)
-                .push_bind(i64::from(line.position))
-                .push_bind(new.source.as_ref().map(|source| source.system.as_str()))
-                .push_bind(new.source.as_ref().map(|source| source.line.as_str()))
-                .push_bind(references.order_number.as_deref().unwrap_or_default())
-                .push_bind(references.channel_number.as_deref())
-                .push_bind(references.entry_reference.as_deref())
-                .push_bind(text);
-        });
-        insert.push(" ON CONFLICT DO NOTHING");
-        inserted += insert.build().execute(&mut *conn).await?.rows_affected();
+             channel_number, entry_reference, line)",
+        )
+        .column(lines.iter().map(|_| account.as_str()))
+        .column(lines.iter().map(|_| side.name()))
+        .column(lines.iter().map(|new| new.day))
+        .column(lines.iter().map(|new| new.line.date))
+        .column(lines.iter().map(|_| file))
+        .column(lines.iter().map(|new| i64::from(new.line.position)))
+        .column(sources().map(|source| source.map(|source| source.system.as_str())))
+        .column(sources().map(|source| source.map(|source| source.line.as_str())))
+        .column(of().map(|references| references.order_number.as_deref().unwrap_or_default()))
+        .column(of().map(|references| references.channel_number.as_deref()))
+        .column(of().map(|references| references.entry_reference.as_deref()))
+        .column(texts.iter().map(String::as_str));
+        inserted += insert.before(" ON CONFLICT DO NOTHING").execute(&mut *conn).await?.rows_affected();
     }
     Ok(inserted)
 }
@@ -54,16 +52,15 @@ pub async fn recon_lines_of_sources(
 ) -> Result<Vec<(AccountId, LineRecord)>, StoreError> {
     let mut found = Vec::new();
     for sources in sources.chunks(ROWS_PER_INSERT) {
-        let mut query = QueryBuilder::<Db>::new("WITH wanted (system, line) AS (");
-        query.push_values(sources, |mut row, source| {
-            row.push_bind(source.system.as_str()).push_bind(source.line.as_str());
-        });
-        // Joined in this order and so bounded, every name is looked up in the index; as a list of pairs SQLite read the table.
-        query.push(format!(
+        let mut query = Rows::after("WITH wanted (system, line) AS (")
+            .column(sources.iter().map(|source| source.system.as_str()))
+            .column(sources.iter().map(|source| source.line.as_str()));
+        // Joined in this order and so bounded, every name is looked up in the index; as a list of pairs SQLite reads the table.
+        let known = format!(
             ") SELECT l.account, {COLUMNS} FROM wanted CROSS JOIN recon_lines l \
              WHERE l.source_system = wanted.system AND l.source_line = wanted.line AND l.source_line IS NOT NULL"
-        ));
-        for row in query.build().fetch_all(&mut *conn).await? {
+        );
+        for row in query.before(&known).fetch_all(&mut *conn).await? {
             let (record, account): (_, &str) = (read_recon_line(&row)?, row.try_get("account")?);
             let bad = || StoreError::bad_data("recon_lines", record.id, format!("no account {account}"));
             found.push((AccountId::parse(account).ok_or_else(bad)?, record));

@@ -6,7 +6,7 @@ use shared::recon::matching::{Fit, LineId, MatchId, Rule};
 use sqlx::{QueryBuilder, Row};
 
 use super::recon_lines::read_recon_line;
-use super::{Conn, Db};
+use super::{Conn, Db, Rows};
 use crate::store::{OtherReferences, Place, PlaceRecord, PlacedLine, StoreError};
 
 const ROWS_PER_INSERT: usize = 500;
@@ -134,24 +134,21 @@ pub async fn delete_places(conn: &mut Conn, lines: &[LineId]) -> Result<(), Stor
 pub async fn insert_places(conn: &mut Conn, account: &AccountId, records: &[PlaceRecord]) -> Result<u64, StoreError> {
     let mut inserted = 0;
     for records in records.chunks(ROWS_PER_INSERT) {
-        let mut insert = QueryBuilder::<Db>::new(
-            "INSERT INTO recon_places (line, account, day, date, kind, place, rule, fit, difference_minor, until) ",
-        );
-        insert.push_values(records, |mut row, record| {
-            let (kind, place, matched, until) = columns(&record.place);
-            row.push_bind(record.line.0)
-                .push_bind(account.as_str())
-                .push_bind(record.day)
-                .push_bind(record.date)
-                .push_bind(kind)
-                .push_bind(place)
-                .push_bind(matched.map(|(rule, ..)| rule.name()))
-                .push_bind(matched.map(|(_, fit, _)| fit.name()))
-                .push_bind(matched.map(|(.., difference)| difference))
-                .push_bind(until);
-        });
-        insert.push(" ON CONFLICT DO NOTHING");
-        inserted += insert.build().execute(&mut *conn).await?.rows_affected();
+        let of: Vec<_> = records.iter().map(|record| columns(&record.place)).collect();
+        let mut insert = Rows::after(
+            "INSERT INTO recon_places (line, account, day, date, kind, place, rule, fit, difference_minor, until)",
+        )
+        .column(records.iter().map(|record| record.line.0))
+        .column(records.iter().map(|_| account.as_str()))
+        .column(records.iter().map(|record| record.day))
+        .column(records.iter().map(|record| record.date))
+        .column(of.iter().map(|(kind, ..)| *kind))
+        .column(of.iter().map(|(_, place, ..)| *place))
+        .column(of.iter().map(|(.., matched, _)| matched.map(|(rule, ..)| rule.name())))
+        .column(of.iter().map(|(.., matched, _)| matched.map(|(_, fit, _)| fit.name())))
+        .column(of.iter().map(|(.., matched, _)| matched.map(|(.., difference)| difference)))
+        .column(of.iter().map(|(.., until)| *until));
+        inserted += insert.before(" ON CONFLICT DO NOTHING").execute(&mut *conn).await?.rows_affected();
     }
     Ok(inserted)
 }
