@@ -21,9 +21,18 @@ const CHECKS_LEFT_OUT: &str = "positive_data_acceptance";
 const ENDS_ITSELF: [&str; 3] = ["sign_out", "end_session", "change_password"];
 /// A stream has no end to wait for.
 const NEVER_ENDS: [&str; 1] = ["follow_changes"];
-/// Takes line after line and answers for each by itself, which schemathesis can neither send nor judge: `rubbish` sends it what is
-/// wrong, and the scenarios of our lines what is wrong in a line.
+/// Takes line after line and answers for each by itself.
 const LINE_BY_LINE: [&str; 1] = ["send_ledger_lines"];
+/// How lines are sent, which schemathesis does not know by itself.
+const LINES_HOOK: &str = r#"
+import json, schemathesis
+
+@schemathesis.serializer("application/x-ndjson")
+def lines(context, value):
+    return json.dumps(value).encode()
+"#;
+/// A line at fault is refused in an answer that is right: the scenarios of our lines look at each.
+const LINES_CHECKS_LEFT_OUT: &str = "positive_data_acceptance,negative_data_rejection";
 /// What only systems do.
 const BY_SYSTEMS: [&str; 5] = ["file_exception", "file_batch", "add_evidence", "acknowledge_order", "end_ledger_day"];
 /// What systems may read.
@@ -75,6 +84,17 @@ fn a_system_finds_no_fault_in_filing() {
     });
 }
 
+#[test]
+fn a_system_finds_no_fault_in_sending_lines() {
+    scenario::run(async {
+        let desk = filled(Engine::Sqlite).await?;
+        let key = desk.holdfast.api_client("books", &Scope::ALL.map(Scope::name))?.key;
+        let lines = options("--include-operation-id", &LINE_BY_LINE);
+        let checks = options("--exclude-checks", &[LINES_CHECKS_LEFT_OUT]);
+        try_all(&desk, &[format!("Authorization: Bearer {key}")], &[lines, checks].concat())
+    });
+}
+
 fn options(option: &str, values: &[&str]) -> Vec<String> {
     values.iter().flat_map(|value| [option.to_owned(), (*value).to_owned()]).collect()
 }
@@ -103,7 +123,12 @@ async fn person(desk: &Desk, name: &str, roles: &str) -> Result<Vec<String>> {
 fn try_all(desk: &Desk, headers: &[String], choice: &[String]) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let mut command = Command::new(tools::schemathesis()?);
-    command.current_dir(&folder).arg("--config-file").arg(configuration(folder.path())?);
+    fs::write(folder.path().join("hooks.py"), LINES_HOOK)?;
+    command
+        .current_dir(&folder)
+        .env("SCHEMATHESIS_HOOKS", "hooks")
+        .arg("--config-file")
+        .arg(configuration(folder.path())?);
     command.arg("run").arg(desk.holdfast.url("/api/v1/openapi.json"));
     command.args(["--seed", SEED, "--max-examples", EXAMPLES_MAX, "--exclude-checks", CHECKS_LEFT_OUT]);
     command.args(["--phases", "examples,coverage,fuzzing", "--generation-database", "none", "--continue-on-failure"]);

@@ -9,6 +9,7 @@ mod whole;
 
 use std::collections::{HashMap, HashSet};
 
+use super::content::moved_minor;
 use super::pairing::matched;
 use super::{Entry, Fit, LineId, Match, Rule};
 use crate::recon::{ChannelAccount, Side};
@@ -26,8 +27,7 @@ struct Candidate<'a> {
     several: Vec<&'a Entry>,
 }
 
-/// Matches one line with the sum of several, among free lines that are sorted by content. A line that moved nothing is the sum of
-/// none: what cancels out needs no line to say so.
+/// Matches one line with the sum of several, among free lines that are sorted by content.
 pub(super) fn by_sum(free: &[&Entry], account: &ChannelAccount) -> Vec<Match> {
     let settled: Vec<&Entry> = free.iter().filter(|entry| entry.is_settled()).copied().collect();
     let mut matches = taken_once(whole::sets(&settled, account));
@@ -35,6 +35,11 @@ pub(super) fn by_sum(free: &[&Entry], account: &ChannelAccount) -> Vec<Match> {
     let left: Vec<&Entry> = settled.into_iter().filter(|entry| !taken.contains(&entry.id)).collect();
     matches.extend(taken_once(few::sets(&left, account)));
     matches
+}
+
+/// The lines that may be a sum of others. One that moved nothing is none: what cancels out needs no line to say so.
+fn that_moved<'a>(settled: &[&'a Entry]) -> impl Iterator<Item = &'a Entry> {
+    settled.iter().copied().filter(|entry| moved_minor(&entry.line) != 0)
 }
 
 /// The candidates of which no line is in another one.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Candidate, SUM_CANDIDATES_MAX, SUM_LINES_MAX};
+use super::{Candidate, SUM_CANDIDATES_MAX, SUM_LINES_MAX, that_moved};
 use crate::recon::matching::amounts::is_near;
 use crate::recon::matching::content::{moved_minor, references_conflict};
 use crate::recon::matching::{Entry, Likeness, Rule, likeness};
@@ -20,7 +20,7 @@ type ByDay<'a> = HashMap<(Side, NaiveDate), Vec<&'a Entry>>;
 pub(super) fn sets<'a>(settled: &[&'a Entry], account: &ChannelAccount) -> Vec<Candidate<'a>> {
     let mut by_day: ByDay<'a> = HashMap::new();
     settled.iter().for_each(|entry| by_day.entry((entry.side, entry.line.date)).or_default().push(entry));
-    settled.iter().filter(|one| moved_minor(&one.line) != 0).flat_map(|one| of_one(one, &by_day, account)).collect()
+    that_moved(settled).flat_map(|one| of_one(one, &by_day, account)).collect()
 }
 
 fn of_one<'a>(one: &'a Entry, by_day: &ByDay<'a>, account: &ChannelAccount) -> Vec<Candidate<'a>> {

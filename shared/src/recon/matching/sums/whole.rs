@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::Candidate;
+use super::{Candidate, that_moved};
 use crate::money::Currency;
 use crate::recon::matching::content::{moved_minor, sum_minor};
 use crate::recon::matching::{Entry, LineId, Rule};
@@ -61,7 +61,7 @@ pub(super) fn sets<'a>(settled: &[&'a Entry], account: &ChannelAccount) -> Vec<C
     for (side, currency, whole, entries) in wholes.into_iter().filter(|(.., entries)| entries.len() > 1) {
         by_sum.entry((side, currency, sum_minor(&entries))).or_default().push((whole, entries));
     }
-    settled.iter().filter(|one| moved_minor(&one.line) != 0).flat_map(|one| of_one(one, &by_sum, account)).collect()
+    that_moved(settled).flat_map(|one| of_one(one, &by_sum, account)).collect()
 }
 
 fn of_one<'a>(one: &'a Entry, by_sum: &BySum<'a>, account: &ChannelAccount) -> Vec<Candidate<'a>> {
