@@ -9,6 +9,13 @@ use rand::{Rng, SeedableRng, TryRng};
 pub trait Random: Send + Sync {
     /// 32 random bytes: enough for a secret that nobody guesses.
     fn bytes(&self) -> [u8; 32];
+
+    /// 16 random bytes: enough for a name that no other has, and that is no secret.
+    fn name(&self) -> [u8; 16] {
+        let mut name = [0; 16];
+        name.copy_from_slice(&self.bytes()[..16]);
+        name
+    }
 }
 
 /// The operating system's source: for everything that must not be guessed.
@@ -20,6 +27,11 @@ impl Random for SystemRandom {
         // Without randomness there are no safe secrets: stopping is the only right answer.
         SysRng.try_fill_bytes(&mut bytes).unwrap_or_else(|error| panic!("no randomness: {error}"));
         bytes
+    }
+
+    fn name(&self) -> [u8; 16] {
+        // Every request has one: the process's own generator spares it a way to the operating system.
+        rand::random()
     }
 }
 

@@ -9,6 +9,7 @@ mod postgres;
 mod records;
 mod sqlite;
 mod tx;
+mod warm;
 
 use std::future::Future;
 
@@ -91,11 +92,8 @@ impl Store {
     /// transaction around it would be more to wait for than the answer.
     pub async fn glance(&self) -> Result<Glance, StoreError> {
         match self {
-            Self::Sqlite(engine) => engine.glance().await.map(Glance::Sqlite),
-            Self::Postgres(engine) => {
-                let connection = engine.glance().await?;
-                Ok(Glance::Postgres(connection, engine.clone()))
-            }
+            Self::Sqlite(engine) => Ok(Glance::Sqlite(engine.glance().await?, engine.clone())),
+            Self::Postgres(engine) => Ok(Glance::Postgres(engine.glance().await?, engine.clone())),
         }
     }
 }
@@ -103,7 +101,7 @@ impl Store {
 /// A connection for one query that reads.
 pub enum Glance {
     /// On SQLite.
-    Sqlite(sqlx::pool::PoolConnection<sqlx::Sqlite>),
+    Sqlite(sqlx::pool::PoolConnection<sqlx::Sqlite>, sqlite::Engine),
     /// On PostgreSQL.
     Postgres(sqlx::pool::PoolConnection<sqlx::Postgres>, postgres::Engine),
 }
@@ -112,15 +110,16 @@ impl Glance {
     /// The queries; one of them is to be asked.
     pub fn tx(&mut self) -> Tx<'_> {
         match self {
-            Self::Sqlite(connection) => Tx::Sqlite(connection),
+            Self::Sqlite(connection, _) => Tx::Sqlite(connection),
             Self::Postgres(connection, _) => Tx::Postgres(connection),
         }
     }
 
     /// Keeps the connection at hand, once it has answered.
     pub fn keep(self) {
-        if let Self::Postgres(connection, engine) = self {
-            engine.keep(connection);
+        match self {
+            Self::Sqlite(connection, engine) => engine.keep(connection),
+            Self::Postgres(connection, engine) => engine.keep(connection),
         }
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn delivery(
     at: DateTime<Utc>,
 ) -> Result<NewDelivery, Error> {
     let event_type = occurrence.event_type();
-    let id = format!("evt_{}", hex::encode(&random.bytes()[..16]));
+    let id = format!("evt_{}", hex::encode(random.name()));
     let event = Event { id: id.clone(), version: VERSION, timestamp: at, occurrence };
     let payload = serde_json::to_string(&event).map_err(|error| Error::Internal(error.to_string()))?;
     Ok(NewDelivery { endpoint: String::new(), event_id: id, event_type, subject, happened_at: at, payload })

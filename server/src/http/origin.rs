@@ -33,7 +33,7 @@ pub fn origin(extensions: &Extensions) -> Origin {
 
 /// Middleware: gives the request its identifier and its origin, and writes its line in the log.
 pub async fn name(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
-    let request_id = hex::encode(&app.desk.random.bytes()[..16]);
+    let request_id = hex::encode(app.desk.random.name());
     let address = address(&request, &app.config.trusted_proxies);
     let origin = Origin { address: address.map(|address| address.to_string()), request_id: Some(request_id.clone()) };
     request.extensions_mut().insert(origin);

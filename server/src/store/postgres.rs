@@ -9,13 +9,12 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::{Connection, PgConnection, PgPool};
 use tokio::time::timeout;
 
+use super::warm::{TRUSTED_FOR, Warm};
 use super::{Retryable, StoreError, Tx, Work};
-use warm::{TRUSTED_FOR, Warm};
 
 #[path = "queries.rs"]
 pub mod queries;
 mod rows;
-mod warm;
 
 /// The connection that the queries are compiled for.
 pub type Conn = PgConnection;
@@ -23,6 +22,8 @@ pub type Conn = PgConnection;
 pub type Db = sqlx::Postgres;
 
 const CONNECTIONS_MAX: u32 = 16;
+/// How many of them are kept warm.
+const WARM_MAX: usize = 4;
 /// How long to wait for a connection: a database that is away is told soon.
 const CONNECTION_WAIT_MAX: Duration = Duration::from_secs(3);
 const ATTEMPTS_MAX: u32 = 6;
@@ -34,7 +35,7 @@ const ATTEMPT_TIME_MAX: Duration = Duration::from_secs(20);
 #[derive(Clone)]
 pub struct Engine {
     pool: PgPool,
-    warm: Arc<Warm>,
+    warm: Arc<Warm<Db>>,
 }
 
 impl Engine {
@@ -54,7 +55,7 @@ impl Engine {
                 .boxed()
             })
             .connect_lazy(url)?;
-        Ok(Self { warm: Arc::new(Warm::of(pool.clone())), pool })
+        Ok(Self { warm: Arc::new(Warm::of(pool.clone(), WARM_MAX)), pool })
     }
 
     pub(super) async fn migrate(&self) -> Result<(), StoreError> {

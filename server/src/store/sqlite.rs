@@ -9,6 +9,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
 
 use super::group_commit::Writer;
+use super::warm::Warm;
 use super::{StoreError, Work};
 
 #[path = "queries.rs"]
@@ -21,7 +22,11 @@ pub type Conn = SqliteConnection;
 pub type Db = sqlx::Sqlite;
 
 /// How many may read at once.
-const READERS_MAX: u32 = 4;
+const READERS_MAX: u32 = 6;
+/// How many of them are kept warm.
+const WARM_MAX: usize = 2;
+/// How many rows of an answer wait to be taken: a page and more, so that the thread that reads it need not stop for each.
+const ROWS_WAITING_MAX: usize = 256;
 /// How long to wait for a turn to read.
 const READER_WAIT_MAX: Duration = Duration::from_secs(5);
 /// How long to wait for another process that writes to the same file. Whoever is answered 503 comes again.
@@ -31,6 +36,7 @@ const LOCK_WAIT_MAX: Duration = Duration::from_secs(3);
 #[derive(Clone)]
 pub struct Engine {
     readers: SqlitePool,
+    warm: Arc<Warm<Db>>,
     writer: Writer,
     options: Arc<SqliteConnectOptions>,
 }
@@ -42,7 +48,8 @@ impl Engine {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(LOCK_WAIT_MAX);
+            .busy_timeout(LOCK_WAIT_MAX)
+            .row_buffer_size(ROWS_WAITING_MAX);
         if let Some(folder) = options.get_filename().parent() {
             std::fs::create_dir_all(folder).map_err(|error| StoreError::Unavailable(error.into()))?;
         }
@@ -54,7 +61,7 @@ impl Engine {
             // A file is not lost as a connection to a server is.
             .test_before_acquire(false)
             .connect_lazy_with(options.clone().pragma("query_only", "true"));
-        Ok(Self { readers, writer, options: Arc::new(options) })
+        Ok(Self { warm: Arc::new(Warm::of(readers.clone(), WARM_MAX)), readers, writer, options: Arc::new(options) })
     }
 
     pub(super) async fn migrate(&self) -> Result<(), StoreError> {
@@ -71,6 +78,10 @@ impl Engine {
     }
 
     pub(super) async fn glance(&self) -> Result<PoolConnection<Db>, StoreError> {
-        Ok(self.readers.acquire().await?)
+        Ok(self.warm.take().await?)
+    }
+
+    pub(super) fn keep(&self, connection: PoolConnection<Db>) {
+        self.warm.keep(connection);
     }
 }
