@@ -6,6 +6,7 @@
 mod account;
 mod acknowledgement;
 mod approval;
+mod booked_otherwise;
 mod cap;
 mod cause;
 mod draft;
@@ -27,6 +28,7 @@ mod example;
 pub use account::{Account, Side};
 pub use acknowledgement::{Acknowledgement, AcknowledgementRefusal, Answer, check_acknowledgement};
 pub use approval::{approvals_needed, approvals_needed_under};
+pub use booked_otherwise::{BookedOtherwise, booked_otherwise};
 pub use cap::PayoutBalance;
 pub use cause::{AdjustmentDirection, Cause, CauseFault, WrittenOff};
 pub use draft::lines_of;

@@ -27,6 +27,9 @@ fn words(notice: &Notice, lang: Lang) -> String {
         Notice::OrderFailed { order, reason } => text::order_failed(lang, &order.to_string(), reason),
         Notice::OrderUnanswered { order } => text::order_unanswered(lang, &order.to_string()),
         Notice::OrderNotAsTold { order } => text::order_not_as_told(lang, &order.to_string()),
+        Notice::BookedOtherwise { found } => {
+            text::booked_otherwise(lang, &written::in_words(found.told), &written::in_words(found.booked))
+        }
         Notice::OrderApproved { order, by } => text::order_approved(lang, &order.to_string(), by),
         Notice::Overdue { due_at } => text::overdue(lang, &written::local_moment(*due_at)),
         Notice::EndpointDisabled { description, reason: Disabled::Gone, .. } => text::endpoint_gone(lang, description),

@@ -6,7 +6,7 @@
 pub mod acknowledge_order;
 pub mod draft_order;
 pub mod edit_order;
-mod finish_case;
+pub mod finish_case;
 pub mod funds_back;
 mod order_file;
 pub mod propose_order;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::case::CaseNumber;
-use crate::correction::OrderNumber;
+use crate::correction::{BookedOtherwise, OrderNumber};
 use crate::webhook::Disabled;
 
 /// A person's notices, the newest first.
@@ -90,6 +90,11 @@ pub enum Notice {
     OrderNotAsTold {
         /// The order.
         order: OrderNumber,
+    },
+    /// The evidence tells another amount by now than the posted orders of the case booked.
+    BookedOtherwise {
+        /// The amounts.
+        found: BookedOtherwise,
     },
     /// A correction order that the reader proposed was approved.
     OrderApproved {
@@ -211,6 +216,7 @@ impl Notice {
             | Self::OrderFailed { .. }
             | Self::OrderUnanswered { .. }
             | Self::OrderNotAsTold { .. }
+            | Self::BookedOtherwise { .. }
             | Self::OrderApproved { .. }
             | Self::EndpointDisabled { .. }
             | Self::Overdue { .. }

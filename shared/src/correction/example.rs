@@ -3,8 +3,11 @@
 use proptest::prelude::*;
 
 use super::{AdjustmentDirection, Cause, CorrectionOrder, OrderNumber, OrderState, PayoutKey, WrittenOff, lines_of};
-use crate::case::{CaseNumber, Merchant};
+use crate::case::{Case, CaseKind, CaseNumber, Facts, Matter, Merchant, Outlook, Source, State};
+use crate::evidence::Verdict;
+use crate::evidence::example::sent_at;
 use crate::money::{Currency, Money};
+use crate::resolution::Policy;
 
 pub(super) fn cny(minor: i64) -> Money {
     Money::from_minor(minor, Currency::CNY)
@@ -28,6 +31,34 @@ pub(super) fn late_success(amount: i64, from_balance: i64) -> Cause {
 
 pub(super) fn duplicate(amount: i64, from_balance: i64) -> Cause {
     Cause::DuplicateRecovery { line_reference: "L-2".into(), amount: cny(amount), from_balance: cny(from_balance) }
+}
+
+/// A case of a payout of ¥12.80 that is about this.
+pub(super) fn case(kind: CaseKind, matter: Matter) -> Case {
+    let amount = cny(1280);
+    Case {
+        number: CaseNumber(1),
+        kind,
+        version: 1,
+        matter,
+        facts: Facts {
+            source: Source { system: "core".into(), reference: "R-1".into() },
+            channel: "test".into(),
+            merchant: Merchant { id: "M-1".into(), name: "Pine".into() },
+            amount,
+            order_number: "P-1".into(),
+            channel_order_number: None,
+            beneficiary: None,
+            sent_at: sent_at(),
+        },
+        state: State::Open,
+        verdict: Verdict::of("P-1", &[]),
+        outlook: Outlook::of(kind, amount, &Policy::built_in(), sent_at(), None),
+        filed_at: sent_at(),
+        updated_at: sent_at(),
+        channel_version: 0,
+        linked_from: None,
+    }
 }
 
 /// An order of this cause, in this state.

@@ -1,10 +1,11 @@
 //! How far the orders of a case have put it right, and by which of them it ends.
 //!
 //! The rule: not before every return that was reported, and every settlement line but one, has its posted order, and none
-//! is still under way. A fee that is adjusted beside them puts nothing right by itself.
+//! is still under way; and what is posted of returns is what they are told to be by then. A fee that is adjusted beside them puts
+//! nothing right by itself.
 
-use super::{CorrectionOrder, OrderStateName};
-use crate::case::{CaseKind, Matter};
+use super::{BookedOtherwise, CorrectionOrder, OrderStateName, booked_otherwise};
+use crate::case::{Case, CaseKind};
 
 /// How far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,13 +14,16 @@ pub enum Progress<'a> {
     Open,
     /// Some were posted, none is under way, and something is still to be put right.
     Remaining,
+    /// Each was posted, the last of them this one, and the returns are told otherwise by now.
+    BookedOtherwise(&'a CorrectionOrder, BookedOtherwise),
     /// All is put right; the case ends by the order that did the last of it.
     Done(&'a CorrectionOrder),
 }
 
-/// How far the orders of a case of this kind, the newest first, have put right what it is about. Where all of the payout is
-/// corrected, no line of its settlement can be any more.
-pub fn progress<'a>(kind: CaseKind, matter: &Matter, orders: &'a [CorrectionOrder], has_room: bool) -> Progress<'a> {
+/// How far the orders of a case, the newest first, have put right what it is about. Where all of the payout is corrected, no line
+/// of its settlement can be any more.
+pub fn progress<'a>(case: &Case, orders: &'a [CorrectionOrder], has_room: bool) -> Progress<'a> {
+    let (kind, matter) = (case.kind, &case.matter);
     let posted = || orders.iter().filter(|order| order.state.name() == OrderStateName::Posted);
     if orders.iter().any(|order| order.state.name().is_unsettled()) || posted().next().is_none() {
         return Progress::Open;
@@ -38,7 +42,10 @@ pub fn progress<'a>(kind: CaseKind, matter: &Matter, orders: &'a [CorrectionOrde
         CaseKind::PayoutUnknown | CaseKind::LateSuccess | CaseKind::Discrepancy | CaseKind::BalanceBreak => true,
     };
     match settling.first() {
-        Some(last) if is_whole => Progress::Done(last),
+        Some(last) if is_whole => match booked_otherwise(case, orders) {
+            Some(found) => Progress::BookedOtherwise(last, found),
+            None => Progress::Done(last),
+        },
         _ => Progress::Remaining,
     }
 }
@@ -46,8 +53,8 @@ pub fn progress<'a>(kind: CaseKind, matter: &Matter, orders: &'a [CorrectionOrde
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::{Line, Reported, Return};
-    use crate::correction::example::{bounce, cny, duplicate, order};
+    use crate::case::{Line, Matter, Reported, Return};
+    use crate::correction::example::{bounce, case, cny, duplicate, order};
     use crate::correction::{AdjustmentDirection, Cause, OrderState};
 
     fn at() -> chrono::DateTime<chrono::Utc> {
@@ -75,6 +82,10 @@ mod tests {
     }
 
     fn returns(references: &[&str]) -> Matter {
+        returns_of(references, 100)
+    }
+
+    fn returns_of(references: &[&str], minor: i64) -> Matter {
         let one = |reference: &&str| Return {
             reference: (*reference).to_owned(),
             reported: Some(Reported {
@@ -82,7 +93,7 @@ mod tests {
                 read: false,
                 reason_code: None,
                 reason: None,
-                amount: cny(100),
+                amount: cny(minor),
                 fee: None,
                 returned_at: at(),
             }),
@@ -104,9 +115,10 @@ mod tests {
 
     /// Where it stands, and by which place in the list it ends.
     fn told(kind: CaseKind, matter: &Matter, orders: &[CorrectionOrder]) -> Result<usize, &'static str> {
-        match progress(kind, matter, orders, true) {
+        match progress(&case(kind, matter.clone()), orders, true) {
             Progress::Open => Err("open"),
             Progress::Remaining => Err("remaining"),
+            Progress::BookedOtherwise(..) => Err("booked otherwise"),
             Progress::Done(last) => Ok(orders.iter().position(|order| std::ptr::eq(order, last)).unwrap()),
         }
     }
@@ -153,8 +165,36 @@ mod tests {
     #[test]
     fn a_payout_that_is_corrected_whole_waits_for_no_further_line() {
         let orders = [of(duplicate(100, 100), "L2", posted())];
-        let three = lines(&["L1", "L2", "L3"]);
-        assert_eq!(progress(CaseKind::DuplicatePayout, &three, &orders, true), Progress::Remaining);
-        assert_eq!(progress(CaseKind::DuplicatePayout, &three, &orders, false), Progress::Done(&orders[0]));
+        let three = case(CaseKind::DuplicatePayout, lines(&["L1", "L2", "L3"]));
+        assert_eq!(progress(&three, &orders, true), Progress::Remaining);
+        assert_eq!(progress(&three, &orders, false), Progress::Done(&orders[0]));
+    }
+
+    #[test]
+    fn a_case_whose_return_is_told_otherwise_after_its_posting_is_not_done() {
+        let refund = |booked, fee| of(bounce(booked, fee, 0, 0), "R1", posted());
+        let adjusted = |direction, minor| {
+            order(Cause::FeeAdjustment { reference: "F".into(), direction, amount: cny(minor) }, posted())
+        };
+        let more = |minor| adjusted(AdjustmentDirection::Long, minor);
+        let less = |minor| adjusted(AdjustmentDirection::Short, minor);
+        let otherwise = || Err("booked otherwise");
+        for (told_now, orders, expected) in [
+            (100, vec![refund(100, 0)], Ok(0)),
+            (120, vec![refund(100, 0)], otherwise()),
+            (80, vec![refund(100, 0)], otherwise()),
+            // The fee that was kept of it was booked too.
+            (100, vec![refund(98, 2)], Ok(0)),
+            (100, vec![refund(98, 0)], otherwise()),
+            (100, vec![more(1), refund(98, 0)], otherwise()),
+            (100, vec![more(2), refund(98, 0)], Ok(1)),
+            (100, vec![less(2), refund(98, 0)], otherwise()),
+            (98, vec![less(2), refund(100, 0)], Ok(1)),
+            // What is told beyond the payout, no order could book.
+            (1300, vec![refund(1280, 0)], Ok(0)),
+        ] {
+            let matter = returns_of(&["R1"], told_now);
+            assert_eq!(told(CaseKind::PayoutBounced, &matter, &orders), expected, "{told_now} {orders:?}");
+        }
     }
 }

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use shared::api::notices::Notice;
 use shared::api::problem::Code;
 use shared::case::{CaseNumber, Standing};
-use shared::correction::{CorrectionKind, OrderStateName};
+use shared::correction::{BookedOtherwise, CorrectionKind, OrderNumber, OrderStateName};
+use shared::money::{Currency, Money};
 use shared::resolution::Outcome;
 use tests::payout::payout;
 use tests::returned::{Told, funds_back, returned, settled};
@@ -18,7 +19,9 @@ on_both_engines! {
         no_order_leaves_a_part_in_no_order,
         what_the_channel_kept_is_not_waited_for,
         a_refund_waits_for_all_that_it_books,
-        what_is_told_otherwise_since_is_not_sent;
+        what_is_told_otherwise_since_is_not_sent,
+        what_is_told_otherwise_since_its_posting_keeps_the_case_open,
+        what_is_told_as_booked_again_ends_the_case;
 }
 
 fn cny(amount: &str) -> Value {
@@ -151,4 +154,56 @@ async fn what_is_told_otherwise_since_is_not_sent(desk: &Desk) -> Result<()> {
     core.posted(order, 1, "V-1").await?;
     assert_eq!(lin.case(number).await?.case.state.outcome(), Some(Outcome::Corrected));
     Ok(())
+}
+
+/// An order is sent, and more is reported of its return before accounting answers: the case does not end as if all were put right.
+/// It does once the rest is reported as a return of its own, and booked.
+async fn what_is_told_otherwise_since_its_posting_keeps_the_case_open(desk: &Desk) -> Result<()> {
+    let core = desk.core().await?;
+    let (lin, number, reference) = bounced(desk, "300.00").await?;
+    core.tell(number, Told::Funds(funds_back(&reference, "300.00"))).await?;
+    let order = sent(desk, &lin, number, &reference).await?;
+    core.tell(number, Told::Return(returned(&reference, "400.00"))).await?;
+    core.posted(order, 1, "V-1").await?;
+    let view = lin.case(number).await?;
+    assert_eq!(view.case.state.standing(view.now), Standing::Open, "somebody has to look at it");
+    let told = lin.notices_of(number).await?;
+    let minor = |minor| Money::from_minor(minor, Currency::CNY);
+    let found = BookedOtherwise { told: minor(40_000), booked: minor(30_000) };
+    assert!(told.contains(&Notice::BookedOtherwise { found }), "{told:?}");
+
+    let rest = format!("{reference}-2");
+    core.tell(number, Told::Return(returned(&rest, "100.00"))).await?;
+    core.tell(number, Told::Return(returned(&reference, "300.00"))).await?;
+    assert_eq!(lin.case(number).await?.case.state.outcome(), None, "the rest is in no order");
+    core.tell(number, Told::Funds(funds_back(&rest, "100.00"))).await?;
+    lin.claim(number).await?;
+    let order = sent(desk, &lin, number, &rest).await?;
+    core.posted(order, 1, "V-2").await?;
+    assert_eq!(lin.case(number).await?.case.state.outcome(), Some(Outcome::Corrected));
+    Ok(())
+}
+
+/// The same, where the first report was right: told again, the case ends by what is posted.
+async fn what_is_told_as_booked_again_ends_the_case(desk: &Desk) -> Result<()> {
+    let core = desk.core().await?;
+    let (lin, number, reference) = bounced(desk, "300.00").await?;
+    core.tell(number, Told::Funds(funds_back(&reference, "300.00"))).await?;
+    let order = sent(desk, &lin, number, &reference).await?;
+    core.tell(number, Told::Return(returned(&reference, "250.00"))).await?;
+    core.posted(order, 1, "V-1").await?;
+    assert_eq!(lin.case(number).await?.case.state.outcome(), None);
+    core.tell(number, Told::Return(returned(&reference, "300.00"))).await?;
+    assert_eq!(lin.case(number).await?.case.state.outcome(), Some(Outcome::Corrected));
+    Ok(())
+}
+
+/// The refund of a return whose funds are back: drafted, proposed, approved and so sent.
+async fn sent(desk: &Desk, lin: &Caller, number: CaseNumber, reference: &str) -> Result<OrderNumber> {
+    let about = json!({ "reference": reference });
+    let order = lin.draft_with(number, CorrectionKind::BounceRefund, about).await?.order.number;
+    lin.propose_order(order).await?;
+    desk.wu().await?.approve(number).await?;
+    assert_eq!(lin.order(order).await?.order.state.name(), OrderStateName::Sent);
+    Ok(order)
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::api::correction_orders::OrderList;
-use shared::correction::kinds_for;
+use shared::correction::{booked_otherwise, kinds_for};
 use shared::text::app::corrections as text;
 
 use super::adjust_fee::AdjustFee;
@@ -10,13 +10,15 @@ use super::file::use_file;
 use crate::components::correction_order::CorrectionOrderCard;
 use crate::components::loaded::Reading;
 use crate::components::order_actions::OrderActions;
-use crate::state::language::say;
+use crate::components::problem_notice::{ProblemNotice, Words};
+use crate::state::language::{say, use_language};
 use crate::state::session::use_session;
+use crate::written;
 
 /// The section; nothing where the case has no orders, and its reader could raise none.
 #[component]
 pub fn CaseOrders() -> impl IntoView {
-    let (file, session) = (use_file(), use_session());
+    let (file, session, language) = (use_file(), use_session(), use_language());
     let api = file.api;
     let corrects = file.memo(|view| !kinds_for(view.case.kind).is_empty());
     let version = file.memo(|view| view.case.version);
@@ -28,6 +30,15 @@ pub fn CaseOrders() -> impl IntoView {
     });
     let orders = move || list.value.with(|list| list.as_ref().map(|list| list.items.clone()).unwrap_or_default());
     let done = Callback::new(move |()| file.read());
+    let otherwise = Signal::derive(move || {
+        let found = file.with(|view| booked_otherwise(&view.case, &orders()))?;
+        let (lang, told, booked) = (language.get(), written::in_words(found.told), written::in_words(found.booked));
+        Some(Words {
+            title: text::booked_otherwise(lang, &told, &booked),
+            lines: vec![text::booked_otherwise_then(lang).to_owned()],
+            gentle: true,
+        })
+    });
     let is_shown = move || corrects.get() && (holds.get() || !orders().is_empty());
     view! {
         <Show when=is_shown>
@@ -38,6 +49,7 @@ pub fn CaseOrders() -> impl IntoView {
                         <AdjustFee />
                     </div>
                 </Show>
+                <ProblemNotice words=otherwise />
                 {move || {
                     let holds = holds.get();
                     orders()

@@ -20,6 +20,7 @@ use super::case_file::CaseFile;
 use super::open_linked::open_linked;
 use super::void_proposal::{Voided, void_open_proposal};
 use crate::caller::Caller;
+use crate::desk::corrections::finish_case::finish_if_told_as_booked;
 use crate::desk::corrections::funds_back::note_funds_back;
 use crate::desk::idempotency::Key;
 use crate::desk::{Command, Desk};
@@ -223,6 +224,7 @@ pub async fn admit(
         None => None,
     };
     note_funds_back(tx, file).await?;
+    finish_if_told_as_booked(tx, file).await?;
     file.save(tx).await?;
     Ok(RecordedView { number: file.case.number, evidence: piece, verdict: file.case.verdict.clone(), opened })
 }

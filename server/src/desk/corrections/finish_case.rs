@@ -3,14 +3,16 @@
 //! When that is, `shared::correction::progress` says.
 
 use serde_json::json;
+use shared::api::notices::Notice;
 use shared::audit::Action;
-use shared::case::{Case, Change, State, WaitsFor};
+use shared::case::{Case, CaseKind, Change, State, WaitsFor};
 use shared::correction::{CorrectionKind, CorrectionOrder, PayoutKey, Progress, progress};
 use shared::resolution::Outcome;
 use shared::webhook::{CaseClosed, Occurrence};
 
 use crate::desk::cases::case_file::CaseFile;
 use crate::desk::corrections::propose_order::resolution_of;
+use crate::desk::corrections::raise_order::put_back_to_work;
 use crate::desk::jobs::schedule_follow_ups::follow_up_of;
 use crate::desk::recon::discrepancies::settle_discrepancies;
 use crate::error::Error;
@@ -19,17 +21,37 @@ use crate::store::{ClosingRecord, OrderFilter, Tx};
 /// How many orders a case has at most.
 const ORDERS_MAX: i64 = 1000;
 
-/// Closes the case where nothing is left to post.
+/// Closes the case where nothing is left to post, after one of its orders ended.
 pub async fn finish_if_done(tx: &mut Tx<'_>, file: &mut CaseFile) -> Result<(), Error> {
+    let (orders, has_room) = orders_of(tx, file).await?;
+    match progress(&file.case, &orders, has_room) {
+        Progress::Open => Ok(()),
+        Progress::Remaining => go_on(file),
+        Progress::BookedOtherwise(last, found) => {
+            put_back_to_work(tx, file, last, &Notice::BookedOtherwise { found }).await
+        }
+        Progress::Done(last) => close(tx, file, last).await,
+    }
+}
+
+/// The same after a piece of evidence: a return that was told otherwise after its posting may be told as it was booked now.
+pub async fn finish_if_told_as_booked(tx: &mut Tx<'_>, file: &mut CaseFile) -> Result<(), Error> {
+    if file.case.kind != CaseKind::PayoutBounced || file.case.state.outcome().is_some() {
+        return Ok(());
+    }
+    let (orders, has_room) = orders_of(tx, file).await?;
+    match progress(&file.case, &orders, has_room) {
+        Progress::Done(last) => close(tx, file, last).await,
+        Progress::Open | Progress::Remaining | Progress::BookedOtherwise(..) => Ok(()),
+    }
+}
+
+/// The orders of a case, and whether there is anything left of its payout that could be corrected.
+async fn orders_of(tx: &mut Tx<'_>, file: &CaseFile) -> Result<(Vec<CorrectionOrder>, bool), Error> {
     let filter = OrderFilter { case: Some(file.case.number), ..OrderFilter::default() };
     let orders = tx.correction_orders(&filter, None, ORDERS_MAX).await?;
     let balance = tx.payout_balance(&PayoutKey::of(&file.case.facts)).await?;
-    let has_room = balance.is_none_or(|balance| balance.room().is_positive());
-    match progress(file.case.kind, &file.case.matter, &orders, has_room) {
-        Progress::Open => Ok(()),
-        Progress::Remaining => go_on(file),
-        Progress::Done(last) => close(tx, file, last).await,
-    }
+    Ok((orders, balance.is_none_or(|balance| balance.room().is_positive())))
 }
 
 /// Puts a case back to work of which a part is posted, and nothing more is under way.

@@ -1,37 +1,13 @@
 use super::*;
-use crate::case::{CaseKind, CaseNumber, Facts, Matter, Merchant, Outlook, Source, State};
-use crate::correction::example::{bounce, cny, duplicate, late_success};
+use crate::case::{CaseKind, Matter};
+use crate::correction::example::{bounce, case as of_matter, cny, duplicate, late_success};
 use crate::correction::{AdjustmentDirection, WrittenOff};
-use crate::evidence::example::{after, answer, sent_at};
+use crate::evidence::example::{after, answer};
 use crate::evidence::{Claim, Details, EvidenceKind, FundsBack, ReturnFee, Returned, SettlementLine, Verdict};
-use crate::resolution::Policy;
 
 /// A payout of ¥12.80 with these pieces.
 fn case(kind: CaseKind, evidence: &[Evidence]) -> Case {
-    let amount = cny(1280);
-    Case {
-        number: CaseNumber(1),
-        kind,
-        version: 1,
-        matter: Matter::of(kind, evidence),
-        facts: Facts {
-            source: Source { system: "core".into(), reference: "R-1".into() },
-            channel: "test".into(),
-            merchant: Merchant { id: "M-1".into(), name: "Pine".into() },
-            amount,
-            order_number: "P-1".into(),
-            channel_order_number: None,
-            beneficiary: None,
-            sent_at: sent_at(),
-        },
-        state: State::Open,
-        verdict: Verdict::of("P-1", evidence),
-        outlook: Outlook::of(kind, amount, &Policy::built_in(), sent_at(), None),
-        filed_at: sent_at(),
-        updated_at: sent_at(),
-        channel_version: 0,
-        linked_from: None,
-    }
+    Case { verdict: Verdict::of("P-1", evidence), ..of_matter(kind, Matter::of(kind, evidence)) }
 }
 
 fn told(seq: i32, claim: Claim, details: Option<Details>) -> Evidence {

@@ -55,6 +55,8 @@ texts! {
     field_payout_fee: "Our fee that the merchant gets back", "退还商户的手续费";
     field_from_balance: "Taken from the merchant's balance", "从商户余额扣收";
     field_from_balance_hint: "The merchant owes the rest.", "其余记为应收商户款。";
+    booked_otherwise(told: &str, booked: &str): "By now the evidence tells of {told} that came back; the posted orders booked {booked}.", "现有凭据所示退回金额为 {told}，已记账差错订单合计 {booked}。";
+    booked_otherwise_then: "What is posted stays. Ask whoever filed the return to report it anew as it was booked, and the rest as a return of its own; or adjust the fee by the difference, where it was one.", "已记账的不再更改：请报送方按已记账金额重新报送该笔退回，差额另报一笔退回；如差额确为手续费，请做手续费调账。";
     adjust_fee: "Adjust a fee", "手续费调账";
     adjust_fee_hint: "Where the channel charged more or less for this payout than was booked. It stands beside what puts the payout right, and needs its own approval.", "通道对本笔代付实收手续费与账面不符时使用。与其他差错订单并行，须单独复核。";
     fee_reference: "Line of the statement", "对账单明细编号";
