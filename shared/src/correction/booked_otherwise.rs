@@ -23,16 +23,16 @@ pub struct BookedOtherwise {
 /// The same for a case with these orders; nothing where they agree, or posted fees make up for it.
 pub fn booked_otherwise(case: &Case, orders: &[CorrectionOrder]) -> Option<BookedOtherwise> {
     let paid = case.facts.amount;
-    let (mut told, mut booked, mut adjusted) = (0_i64, 0_i64, 0_i64);
+    let (mut told, mut booked, mut kept, mut adjusted) = (0_i64, 0_i64, 0_i64, 0_i64);
     for order in orders.iter().filter(|order| order.state.name() == OrderStateName::Posted) {
         match &order.cause {
             Cause::BounceRefund { return_reference, returned, return_fee, .. } => {
                 let known = case.matter.returns().iter().find(|known| known.reference == *return_reference);
                 let Some(reported) = known.and_then(|known| known.reported.as_ref()) else { continue };
                 let beside = fee_beside(reported, reported.amount, paid).map_or(0, Money::minor);
-                let kept = return_fee.minor().saturating_sub(beside).max(0);
                 told = told.saturating_add(reported.amount.minor());
-                booked = booked.saturating_add(returned.minor()).saturating_add(kept);
+                booked = booked.saturating_add(returned.minor());
+                kept = kept.saturating_add(return_fee.minor().saturating_sub(beside).max(0));
             }
             Cause::FeeAdjustment { direction: AdjustmentDirection::Long, amount, .. } => {
                 adjusted = adjusted.saturating_add(amount.minor());
@@ -47,6 +47,8 @@ pub fn booked_otherwise(case: &Case, orders: &[CorrectionOrder]) -> Option<Booke
         }
     }
     let told = told.min(paid.minor());
+    // Whether a fee that was kept is a part of what is told or stands beside it, the order alone knows.
+    let booked = told.clamp(booked, booked.saturating_add(kept));
     let is_made_up_for = match told.saturating_sub(booked) {
         0 => true,
         more if more > 0 => adjusted >= more,

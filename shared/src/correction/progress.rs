@@ -185,6 +185,9 @@ mod tests {
             (80, vec![refund(100, 0)], otherwise()),
             // The fee that was kept of it was booked too.
             (100, vec![refund(98, 2)], Ok(0)),
+            (98, vec![refund(98, 2)], Ok(0)),
+            (97, vec![refund(98, 2)], otherwise()),
+            (101, vec![refund(98, 2)], otherwise()),
             (100, vec![refund(98, 0)], otherwise()),
             (100, vec![more(1), refund(98, 0)], otherwise()),
             (100, vec![more(2), refund(98, 0)], Ok(1)),
