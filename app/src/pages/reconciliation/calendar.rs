@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use leptos::html::{Div, Th};
 use leptos::prelude::*;
 use shared::api::recon::{AccountView, DayCell, DayStanding};
 use shared::recon::AccountId;
@@ -33,9 +34,12 @@ pub fn CalendarTable(
 ) -> impl IntoView {
     let (session, language) = (use_session(), use_language());
     let may_change = untrack(|| session.may(Permission::ManageAccounts));
+    let (frame, newest) = (NodeRef::<Div>::new(), NodeRef::<Th>::new());
+    let last = cells.iter().map(|cell| cell.date).max();
     let known: HashMap<(AccountId, NaiveDate), DayCell> =
         cells.into_iter().map(|cell| ((cell.account.clone(), cell.date), cell)).collect();
-    let heads = days.iter().map(|day| view! { <Head day=*day /> }).collect_view();
+    let head = |day: NaiveDate| view! { <Head day place=if last == Some(day) { newest } else { NodeRef::new() } /> };
+    let heads = days.iter().map(|day| head(*day)).collect_view();
     let rows = accounts
         .into_iter()
         .map(|view| {
@@ -68,8 +72,14 @@ pub fn CalendarTable(
             }
         })
         .collect_view();
+    // Work is at the newest day: on a narrow screen the month opens there.
+    Effect::new(move |_| {
+        if let (Some(frame), Some(day)) = (frame.get(), newest.get()) {
+            frame.set_scroll_left(day.offset_left() + day.offset_width() - frame.client_width());
+        }
+    });
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=say(text::title)>
+        <div class="table-scroll" node_ref=frame tabindex="0" role="region" aria-label=say(text::title)>
             <table class="recon__calendar">
                 <thead>
                     <tr>
@@ -85,10 +95,10 @@ pub fn CalendarTable(
 }
 
 #[component]
-fn Head(day: NaiveDate) -> impl IntoView {
+fn Head(day: NaiveDate, place: NodeRef<Th>) -> impl IntoView {
     let rests = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
     view! {
-        <th scope="col" class="figures recon__day" class:recon__day--rest=rests>
+        <th scope="col" node_ref=place class="figures recon__day" class:recon__day--rest=rests>
             {day.day()}
         </th>
     }

@@ -5,7 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::api::recon::{AccountList, FundsFlow};
 use shared::money::Money as Amount;
 use shared::recon::AccountId;
-use shared::recon::balance::{FlowRow, ProofState};
+use shared::recon::balance::{FlowRow, Movement, ProofState};
 use shared::role::Permission;
 use shared::text::app::recon as text;
 
@@ -89,7 +89,7 @@ fn Page(account: AccountId) -> impl IntoView {
             <Loaded reading>
                 <Show when=move || !rows().is_empty() fallback=|| view! { <p class="muted">{say(text::flow_empty)}</p> }>
                 <div class="table-scroll" tabindex="0" role="region" aria-label=say(text::flow)>
-                    <table class="table">
+                    <table class="table recon__flow">
                         <thead>
                             <tr>{COLUMNS.map(|(name, class)| view! { <th scope="col" class=class>{say(name)}</th> }).collect_view()}</tr>
                         </thead>
@@ -113,26 +113,33 @@ fn Row(row: FlowRow, account: AccountId) -> impl IntoView {
         ProofState::Breaks { difference, .. } => Some(*difference),
         ProofState::Holds | ProofState::Lacks { .. } => None,
     };
-    let cell = |amount: Option<Amount>| {
-        view! { <td class="figures table__end nowrap">{amount.map(|amount| view! { <Money amount /> })}</td> }
+    let cell = |label: Say, amount: Option<Amount>| {
+        let said = amount.map(|amount| {
+            view! {
+                <span class="table__label">{say(label)}</span>
+                <Money amount />
+            }
+        });
+        view! { <td class="figures table__end nowrap">{said}</td> }
     };
+    let moved = |of: fn(&Movement) -> Amount| proof.movement.as_ref().map(of);
     let holds = proof.holds();
     view! {
         <tr class:recon__apart=difference.is_some()>
             <td class="figures nowrap"><a href=href>{proof.date.to_string()}</a></td>
-            {cell(proof.opening.as_ref().map(|known| known.amount))}
-            {cell(proof.movement.map(|movement| movement.total_in))}
-            {cell(proof.movement.map(|movement| movement.total_out))}
-            {cell(proof.movement.map(|movement| movement.fees))}
-            {cell(proof.closing.as_ref().map(|known| known.amount))}
-            <td class="figures table__end nowrap">
+            {cell(text::opening, proof.opening.as_ref().map(|known| known.amount))}
+            {cell(text::proof_in, moved(|it| it.total_in))}
+            {cell(text::proof_out, moved(|it| it.total_out))}
+            {cell(text::proof_fees, moved(|it| it.fees))}
+            {cell(text::closing, proof.closing.as_ref().map(|known| known.amount))}
+            <td class="figures table__end nowrap recon__difference">
                 {match difference {
                     Some(amount) => view! { <Money amount /> }.into_any(),
                     None if holds => view! { <span class="tone--paid"><Icon glyph=Glyph::Check /></span> }.into_any(),
                     None => view! { <span class="faint small">{say(text::not_known)}</span> }.into_any(),
                 }}
             </td>
-            {cell((running_difference.minor() != 0).then_some(running_difference))}
+            {cell(text::flow_running, (running_difference.minor() != 0).then_some(running_difference))}
         </tr>
     }
 }

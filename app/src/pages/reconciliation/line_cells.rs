@@ -40,8 +40,8 @@ pub fn LineCells(
         Direction::Out => "−",
     };
     view! {
-        <td>{when}</td>
-        <td class="nowrap">
+        <td class="recon__when">{when}</td>
+        <td class="nowrap recon__kind">
             {move || kind.text(language.get())}
             {(!is_settled)
                 .then(|| view! { " " <span class="faint small">{move || status.text(language.get())}</span> })}
@@ -50,7 +50,7 @@ pub fn LineCells(
             <code>{main}</code>
             {others.map(|number| view! { <br /><code class="faint small">{number}</code> })}
         </td>
-        <td class="clip">{line.counterparty}</td>
+        <td class="clip recon__counterparty">{line.counterparty}</td>
         <td class="figures table__end nowrap">
             {sign} <Money amount=line.amount />
             {fee.map(|fee| view! { <br /><span class="faint small">{move || text::fee(language.get())} " " <Money amount=fee /></span> })}

@@ -17,7 +17,7 @@ pub fn LineTable(
     let language = use_language();
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-label=say(text::lines)>
-            <table class="table recon__lines">
+            <table class="table recon__lines recon__lines--few">
                 <tbody>
                     {lines
                         .into_iter()

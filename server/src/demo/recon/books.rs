@@ -203,9 +203,9 @@ pub fn moved_minor(line: &Line) -> i64 {
 
 fn account(place: Place) -> Result<(ChannelAccount, Format)> {
     let (id, channel, name, currency, number, format) = match place {
-        Place::Wechat => ("wechat-cny", "wechat_transfer", "微信商家转账 CNY", "CNY", None, Format::WechatFund),
-        Place::Bank => ("victoria-usd", "iso20022", "Victoria Peak Bank USD", "USD", Some("718203344"), Format::Mt940),
-        Place::Alipay => ("alipay-cny", "alipay_transfer", "支付宝备付金 CNY", "CNY", None, Format::Csv),
+        Place::Wechat => ("wechat-cny", "wechat_transfer", "微信商家转账", "CNY", None, Format::WechatFund),
+        Place::Bank => ("victoria-usd", "iso20022", "Victoria Peak Bank", "USD", Some("718203344"), Format::Mt940),
+        Place::Alipay => ("alipay-cny", "alipay_transfer", "支付宝备付金", "CNY", None, Format::Csv),
     };
     let account = ChannelAccount {
         id: AccountId::parse(id).context(id)?,

@@ -47,7 +47,7 @@ pub fn Lines(
                 }
             >
                 <div class="table-scroll" tabindex="0" role="region" aria-label=say(text::tab_lines)>
-                    <table class="table">
+                    <table class="table recon__lines">
                         <thead>
                             <tr>
                                 {COLUMNS.map(|(name, class)| view! { <th scope="col" class=class>{say(name)}</th> }).collect_view()}
@@ -72,7 +72,7 @@ fn Row(line: DayLine) -> impl IntoView {
     view! {
         <tr>
             <LineCells line=line.line />
-            <td class="small"><Place place=line.place /></td>
+            <td class="small recon__place"><Place place=line.place /></td>
         </tr>
     }
 }

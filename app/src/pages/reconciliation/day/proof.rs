@@ -47,7 +47,7 @@ pub fn ProofCard(
                     <Known name=text::closing known=proof.closing />
                 </tbody>
             </table>
-            <p class=format!("cluster {class}")>
+            <p class=format!("recon__says {class}")>
                 <Icon glyph />
                 <span>{move || state.text(language.get())}</span>
             </p>

@@ -25,17 +25,17 @@ pub fn Lines(
             <h2>{say(text::lines_title)}</h2>
             <Loaded reading=pages.reading>
                 <div class="table-scroll" tabindex="0" role="region" aria-label=say(text::lines_title)>
-                    <table class="table">
+                    <table class="table recon__lines">
                         <thead>
                             <tr>
-                                <th scope="col" class="table__end">{say(text::row)}</th>
+                                <th scope="col">{say(text::row)}</th>
                                 {COLUMNS.map(|(name, class)| view! { <th scope="col" class=class>{say(name)}</th> }).collect_view()}
                             </tr>
                         </thead>
                         <tbody>
                             <For each=move || pages.items() key=|line| line.position let:line>
                                 <tr>
-                                    <td class="figures faint table__end">{line.position}</td>
+                                    <td class="figures faint nowrap">{line.position}</td>
                                     <LineCells line />
                                 </tr>
                             </For>

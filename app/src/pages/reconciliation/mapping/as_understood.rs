@@ -69,10 +69,10 @@ pub fn AsUnderstood(
             >
                 <p class="small muted" role="status">{counts}</p>
                 <div class="table-scroll" tabindex="0" role="region" aria-label=say(text::lines_title)>
-                    <table class="table">
+                    <table class="table recon__lines">
                         <thead>
                             <tr>
-                                <th scope="col" class="table__end">{say(text::row)}</th>
+                                <th scope="col">{say(text::row)}</th>
                                 {COLUMNS.map(|(name, class)| view! { <th scope="col" class=class>{say(name)}</th> }).collect_view()}
                             </tr>
                         </thead>
@@ -101,8 +101,8 @@ fn Row(row: u32, becomes: Becomes) -> impl IntoView {
                 said.into_iter().flatten().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
             };
             view! {
-                <td colspan=COLUMNS.len() class="tone--not-paid">
-                    <span class="cluster">
+                <td colspan=COLUMNS.len() class="tone--not-paid recon__fault">
+                    <span class="recon__says">
                         <Icon glyph=Glyph::Cross />
                         <span>{words}</span>
                     </span>
@@ -113,7 +113,7 @@ fn Row(row: u32, becomes: Becomes) -> impl IntoView {
     };
     view! {
         <tr>
-            <td class="figures faint table__end">{number}</td>
+            <td class="figures faint nowrap">{number}</td>
             {cells}
         </tr>
     }

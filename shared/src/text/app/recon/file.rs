@@ -42,7 +42,7 @@ texts! {
     went_out: "Out", "支出";
     fees: "Fees beside lines", "随单手续费";
     unsettled: "Moved nothing", "未动账";
-    sum_of(count: u64): "{count} lines", "{count}笔";
+    sum_of(count: u64): "lines: {count}", "{count}笔";
     size: "Size", "大小";
     digest: "SHA-256", "SHA-256";
     received_by: "Sent by", "发送人";
