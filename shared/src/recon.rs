@@ -8,6 +8,7 @@ pub mod balance;
 pub mod closing;
 mod day;
 pub mod discrepancy;
+mod expected;
 mod fault;
 mod finding;
 mod format;
@@ -22,6 +23,7 @@ pub mod together;
 
 pub use account::{AccountId, ChannelAccount, Tolerance};
 pub use day::{business_date, day_bounds};
+pub use expected::{Expected, Wanted};
 pub use fault::{Fault, FaultKind, Place};
 pub use finding::{
     BalanceFinding, Cleared, Disagreement, ShownLine, facts_of_balance, facts_of_disagreement, facts_of_payout,

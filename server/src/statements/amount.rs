@@ -1,7 +1,7 @@
 //! Amounts as files write them, read exactly or refused.
 
 use shared::money::{Currency, Money, MoneyError};
-use shared::recon::{Fault, FaultKind};
+use shared::recon::{Fault, FaultKind, Wanted};
 
 /// Reads a plain decimal text of a currency.
 pub fn plain(text: &str, currency: Currency) -> Result<Money, Fault> {
@@ -24,12 +24,7 @@ pub fn swift(text: &str, currency: Currency) -> Result<Money, Fault> {
 }
 
 fn refused(text: &str, currency: Currency, error: MoneyError) -> Fault {
-    let expected = match error {
-        MoneyError::NotADecimal => format!("an amount in {currency}"),
-        MoneyError::TooManyDigits { scale } => format!("an amount in {currency}, at most {scale} decimals"),
-        MoneyError::OutOfRange => format!("an amount in {currency} that 64 bits of minor units hold"),
-    };
-    Fault::new(FaultKind::BadAmount).found(text).expected(expected)
+    Fault::new(FaultKind::BadAmount).found(text).expected(Wanted::amount(currency, error))
 }
 
 #[cfg(test)]

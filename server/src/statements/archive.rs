@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind, Read};
 
-use shared::recon::{Fault, FaultKind};
+use shared::recon::{Fault, FaultKind, Wanted};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -26,7 +26,7 @@ impl<'a> Archive<'a> {
     pub fn open(file: &'a mut dyn Source) -> Result<Self, Unread> {
         let archive = ZipArchive::new(file).map_err(|error| refused(error, None))?;
         if archive.len() > PARTS_MAX {
-            return Err(Fault::new(FaultKind::TooLarge).expected(format!("at most {PARTS_MAX} parts")).into());
+            return Err(Fault::new(FaultKind::TooLarge).expected(Wanted::FewerParts { most: PARTS_MAX }).into());
         }
         Ok(Self(archive))
     }
@@ -149,8 +149,7 @@ impl<R: Read> Read for Bounded<R> {
         let is_bomb = self.unpacked > RATIO_FROM && self.unpacked / RATIO_MAX > self.packed;
         if self.unpacked > UNPACKED_MAX || is_bomb {
             let fault = Fault::new(FaultKind::TooLarge).in_part(&self.part);
-            let fault =
-                fault.expected(format!("at most {RATIO_MAX} times what is packed, and {} GiB", UNPACKED_MAX >> 30));
+            let fault = fault.expected(Wanted::LessUnpacked { times: RATIO_MAX, gib: UNPACKED_MAX >> 30 });
             return Err(io::Error::new(ErrorKind::InvalidData, Carried(fault)));
         }
         Ok(read)

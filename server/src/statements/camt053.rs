@@ -120,5 +120,5 @@ fn note_version(element: &Element, head: &mut Head) -> Result<(), Unread> {
         return Ok(());
     };
     let fault = Fault::new(FaultKind::UnknownFormat).at_line(element.line).found(namespace);
-    Err(fault.expected("camt.053.001.02 to camt.053.001.13").into())
+    Err(fault.expected("camt.053.001.02 … camt.053.001.13").into())
 }

@@ -5,7 +5,9 @@ mod summary;
 use std::collections::VecDeque;
 
 use chrono::NaiveDateTime;
-use shared::recon::{Cell, Fault, FaultKind, Format, Head, Mapping, OwnSummary, Resolved, Row, Statement, Tail};
+use shared::recon::{
+    Cell, Fault, FaultKind, Format, Head, Mapping, OwnSummary, Resolved, Row, Statement, Tail, Wanted,
+};
 
 use super::chain::Chain;
 use super::tally::Tally;
@@ -124,7 +126,7 @@ impl<'a> Table<'a> {
             self.resolve(vec![])?;
         }
         let Some(resolved) = &self.resolved else {
-            return Err(Fault::new(FaultKind::MissingField).at_line(*number).expected("a header").into());
+            return Err(Fault::new(FaultKind::MissingField).at_line(*number).expected(Wanted::Header).into());
         };
         let cells: Vec<Cell<'_>> = cells.iter().map(Kept::cell).collect();
         let row = Row { number: *number, cells: &cells };
@@ -150,7 +152,7 @@ impl<'a> Table<'a> {
         self.held.iter().find_map(|(number, cells)| {
             let cells: Vec<Cell<'_>> = cells.iter().map(Kept::cell).collect();
             let is_line = resolved.has_date(Row { number: *number, cells: &cells }, self.reading.account);
-            let expected = format!("{} rows without a date at the end", self.mapping.skip_tail);
+            let expected = Wanted::RowsWithoutDate { count: self.mapping.skip_tail };
             is_line.then(|| Fault::new(FaultKind::CutOff).at_line(*number).expected(expected))
         })
     }
@@ -158,7 +160,7 @@ impl<'a> Table<'a> {
     /// The statement of all rows.
     pub fn finish(mut self, format: Format, last_row: u32) -> Result<Statement, Unread> {
         if self.resolved.is_none() && self.mapping.header_row.is_some() {
-            let fault = Fault::new(FaultKind::MissingField).at_line(last_row).expected("a header");
+            let fault = Fault::new(FaultKind::MissingField).at_line(last_row).expected(Wanted::Header);
             return Err(self.tally.refused(fault));
         }
         if let Some(fault) = self.line_passed_over() {

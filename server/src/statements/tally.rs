@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use shared::money::Money;
-use shared::recon::{Balance, ChannelAccount, Fault, FaultKind, Head, Line, Statement, Sums, Tail};
+use shared::recon::{Balance, ChannelAccount, Fault, FaultKind, Head, Line, Statement, Sums, Tail, Wanted};
 
 use super::{FAULTS_MAX, Reading, Sink, Unread};
 
@@ -57,7 +57,7 @@ impl<'a> Tally<'a> {
         };
         let Some(sums) = self.sums.with(&line) else {
             let fault = Fault::new(FaultKind::BadAmount).found(&line.amount.to_string());
-            return Err(self.refused(fault.expected("a sum that 64 bits of minor units hold")));
+            return Err(self.refused(fault.expected(Wanted::SmallerSum)));
         };
         self.sums = sums;
         widen(&mut self.dates[0], line.date);
@@ -129,7 +129,7 @@ impl<'a> Tally<'a> {
     pub fn finish(self, head: Head, tail: Tail) -> Result<Statement, Unread> {
         let [of_lines, of_others] = self.dates;
         let Some((first_date, last_date)) = of_lines.or(of_others) else {
-            let nothing = Fault::new(FaultKind::Empty).expected("a line, or a date");
+            let nothing = Fault::new(FaultKind::Empty).expected(Wanted::LineOrDate);
             return Err(if self.is_sound() { nothing.into() } else { Unread::Refused(self.faults) });
         };
         if !self.is_sound() {

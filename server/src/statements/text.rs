@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use shared::recon::{Fault, FaultKind};
+use shared::recon::{Fault, FaultKind, Wanted};
 
 use super::Unread;
 
@@ -38,7 +38,7 @@ impl<R: Read> Lines<R> {
         self.number = self.number.saturating_add(1);
         if self.bytes.len() > LINE_MAX {
             let fault = Fault::new(FaultKind::TooLarge).at_line(self.number);
-            return Err(fault.expected(format!("lines of at most {LINE_MAX} bytes")).into());
+            return Err(fault.expected(Wanted::ShorterLines { most: LINE_MAX }).into());
         }
         let line = self.bytes.strip_suffix(b"\n").unwrap_or(&self.bytes);
         let line = line.strip_suffix(b"\r").unwrap_or(line);

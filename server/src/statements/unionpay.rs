@@ -9,6 +9,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use shared::money::Money;
 use shared::recon::{
     Direction, Fault, FaultKind, Format, Head, Line, LineKind, LineStatus, OwnSummary, References, Statement, Tail,
+    Wanted,
 };
 
 use super::moment::of_channel;
@@ -122,7 +123,7 @@ impl Row<'_> {
     fn read(&self, position: u32, settled_on: NaiveDate, reading: &Reading<'_>) -> Result<Line, Fault> {
         if self.bytes.len() < LINE_LEAST {
             let fault = Fault::new(FaultKind::CutOff).at_line(self.line);
-            return Err(fault.expected(format!("at least {LINE_LEAST} bytes, not {}", self.bytes.len())));
+            return Err(fault.expected(Wanted::LongerLine { least: LINE_LEAST, given: self.bytes.len() }));
         }
         let merchant = self.text(MERCHANT)?;
         if let Some(number) = reading.account.number.as_deref().filter(|number| *number != merchant) {
@@ -170,7 +171,7 @@ impl Row<'_> {
         let digits = if field.width == 13 { text.strip_prefix(['C', 'D']).unwrap_or(text) } else { text };
         let is_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         let minor = is_digits.then(|| digits.parse().ok()).flatten();
-        let bad = || self.fault(FaultKind::BadAmount, field).expected("digits of fen");
+        let bad = || self.fault(FaultKind::BadAmount, field).expected(Wanted::DigitsOfFen);
         Ok(Money::from_minor(minor.ok_or_else(bad)?, reading.account.currency))
     }
 

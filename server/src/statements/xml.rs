@@ -8,7 +8,7 @@ use std::io::{BufReader, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use shared::recon::{Fault, FaultKind};
+use shared::recon::{Fault, FaultKind, Wanted};
 
 use self::counting::Counting;
 pub use self::element::Element;
@@ -141,7 +141,7 @@ impl<R: Read> Xml<R> {
             }
             Event::Text(piece) => {
                 if piece.bytes().any(|byte| byte < b' ' && !b"\t\n\r".contains(&byte)) {
-                    return Err(self.fault(FaultKind::Malformed).expected("no control characters").into());
+                    return Err(self.fault(FaultKind::Malformed).expected(Wanted::NoControlCharacters).into());
                 }
                 text.push_str(&piece);
             }

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::expected::Expected;
 use super::line::named;
 
 /// Where a file is at fault.
@@ -71,7 +72,7 @@ pub struct Fault {
     /// Where.
     pub place: Place,
     /// What was expected there, where more can be said than by the kind: `1,280.00` as stated against `1,279.00` as counted.
-    pub expected: Option<String>,
+    pub expected: Option<Expected>,
 }
 
 /// The most characters of what was found that are shown.
@@ -114,7 +115,7 @@ impl Fault {
 
     /// Where this was expected.
     #[must_use]
-    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+    pub fn expected(mut self, expected: impl Into<Expected>) -> Self {
         self.expected = Some(expected.into());
         self
     }

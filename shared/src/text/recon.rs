@@ -2,6 +2,7 @@
 
 mod causes;
 mod closing;
+mod expected;
 mod mapping;
 mod proof;
 mod together;

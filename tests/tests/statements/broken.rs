@@ -262,5 +262,5 @@ fn a_format_in_which_the_account_has_no_statements_is_refused() {
     let mut account = account("CNY", None);
     account.formats = vec![shared::recon::Format::Camt053];
     let faults = read("x", &bytes("made/cny.sta"), &account, None).expect_err("another format");
-    assert_eq!((faults[0].kind, faults[0].expected.as_deref()), (FaultKind::UnknownFormat, Some("camt053")));
+    assert_eq!((faults[0].kind, faults[0].expected.clone()), (FaultKind::UnknownFormat, Some("camt053".into())));
 }

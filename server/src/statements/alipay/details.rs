@@ -3,7 +3,9 @@
 use std::io::Read;
 
 use shared::money::{Currency, Money};
-use shared::recon::{Direction, Fault, FaultKind, Head, Line, LineKind, LineStatus, OwnSummary, References, Statement};
+use shared::recon::{
+    Direction, Fault, FaultKind, Head, Line, LineKind, LineStatus, OwnSummary, References, Statement, Wanted,
+};
 
 use super::super::moment::moment;
 use super::super::tally::{Tally, count_difference, sum_difference};
@@ -105,7 +107,7 @@ impl<'a> Details<'a> {
     fn line(&self, text: &str, number: u32, list: &mut List) -> Result<Line, Fault> {
         let values = values(text, list.header.len()).ok_or_else(|| {
             let fault = Fault::new(FaultKind::Malformed).at_line(number).found(text);
-            fault.expected(format!("{} values", list.header.len()))
+            fault.expected(Wanted::Values { count: list.header.len(), given: None })
         })?;
         let row = Row { header: &list.header, values, line: number };
         let account = self.tally.account();
@@ -113,7 +115,7 @@ impl<'a> Details<'a> {
         let is_refund = row.value("业务类型").unwrap_or_default() == REFUND;
         let direction = if is_refund || received.minor() < 0 { Direction::Out } else { Direction::In };
         if is_refund && received.minor() > 0 {
-            return Err(row.fault(FaultKind::BadAmount, RECEIVED).expected("a refund at or below zero"));
+            return Err(row.fault(FaultKind::BadAmount, RECEIVED).expected(Wanted::NegativeRefund));
         }
         let (count, sum) = &mut list.counted[usize::from(is_refund)];
         *count += 1;

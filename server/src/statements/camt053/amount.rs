@@ -1,7 +1,7 @@
 //! Amounts: `<Amt Ccy="EUR">8.850</Amt>`.
 
 use shared::money::{Currency, Money, MoneyError};
-use shared::recon::{Direction, Fault, FaultKind};
+use shared::recon::{Direction, Fault, FaultKind, Wanted};
 
 use super::super::xml::Element;
 
@@ -16,9 +16,9 @@ pub fn required(element: &Element, path: &str, currency: Currency) -> Result<Mon
         let fault = Fault::new(FaultKind::BadCurrency).at_line(amount.line).in_column(&column).found(code);
         return Err(fault.expected(currency.code()));
     }
-    decimal(&amount.text, currency).map_err(|_| {
+    decimal(&amount.text, currency).map_err(|error| {
         let fault = Fault::new(FaultKind::BadAmount).at_line(amount.line).in_column(&column).found(&amount.text);
-        fault.expected(format!("an amount in {currency}"))
+        fault.expected(Wanted::amount(currency, error))
     })
 }
 

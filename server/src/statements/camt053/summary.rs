@@ -1,7 +1,7 @@
 //! What a statement says of its own entries (`TxsSummry`).
 
 use shared::money::{Currency, Money};
-use shared::recon::{Direction, Fault, FaultKind, OwnSummary};
+use shared::recon::{Direction, Fault, FaultKind, OwnSummary, Wanted};
 
 use super::super::tally::{count_difference, sum_difference};
 use super::super::xml::Element;
@@ -74,7 +74,8 @@ fn located(fault: Fault, part: &Element, field: &str) -> Fault {
 
 fn count(part: &Element) -> Result<Option<u64>, Fault> {
     let Some(text) = part.text_at("NbOfNtries") else { return Ok(None) };
-    let malformed = |_| located(Fault::new(FaultKind::Malformed).found(text).expected("a number"), part, "NbOfNtries");
+    let malformed =
+        |_| located(Fault::new(FaultKind::Malformed).found(text).expected(Wanted::Number), part, "NbOfNtries");
     text.parse().map(Some).map_err(malformed)
 }
 

@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use shared::money::{Currency, Money};
-use shared::recon::{Direction, Fault, FaultKind};
+use shared::recon::{Direction, Fault, FaultKind, Wanted};
 
 use super::super::amount;
 use super::balance::short_date;
@@ -39,14 +39,13 @@ pub fn entry(field: &Field, currency: Currency) -> Result<Entry, Fault> {
     let (first, supplement) = field.text.split_once('\n').unwrap_or((&field.text, ""));
     let first = first.trim_end();
     let (date, rest) = dates(field, first)?;
-    let (mark, rest) = mark(rest).ok_or_else(|| expected(field, first, "C, D, RC or RD behind the dates"))?;
+    let (mark, rest) = mark(rest).ok_or_else(|| expected(field, first, Wanted::DirectionMark))?;
     // The funds code: the third letter of the currency. An amount begins with a digit or a comma.
     let rest = rest.strip_prefix(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(rest);
     let end = rest.find(|digit: char| !digit.is_ascii_digit() && digit != ',' && digit != '.').unwrap_or(rest.len());
     let (digits, rest) = rest.split_at(end);
     let amount = amount::swift(digits, currency).map_err(|fault| field.locate(fault))?;
-    let (kind, references) =
-        kind(rest.trim_start()).ok_or_else(|| expected(field, first, "a type such as NTRF behind the amount"))?;
+    let (kind, references) = kind(rest.trim_start()).ok_or_else(|| expected(field, first, Wanted::TransactionType))?;
     let (owner_reference, bank_reference) = references.split_once("//").unwrap_or((references, ""));
     let (direction, is_reversal, is_expected) = mark;
     Ok(Entry {
@@ -62,13 +61,13 @@ pub fn entry(field: &Field, currency: Currency) -> Result<Entry, Fault> {
     })
 }
 
-fn expected(field: &Field, found: &str, expected: &str) -> Fault {
+fn expected(field: &Field, found: &str, expected: Wanted) -> Fault {
     field.fault(FaultKind::Malformed).found(found).expected(expected)
 }
 
 /// The date on which it was booked, and what stands behind the dates.
 fn dates<'a>(field: &Field, text: &'a str) -> Result<(NaiveDate, &'a str), Fault> {
-    let bad = || field.fault(FaultKind::BadDate).found(text).expected("YYMMDD, or YYMMDD and MMDD");
+    let bad = || field.fault(FaultKind::BadDate).found(text).expected("YYMMDD / YYMMDDMMDD");
     let (value_date, rest) = text.split_at_checked(6).ok_or_else(bad)?;
     let value_date = short_date(value_date).ok_or_else(bad)?;
     match rest.split_at_checked(4) {

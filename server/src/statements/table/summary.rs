@@ -1,7 +1,7 @@
 //! The row with which a table sums itself up.
 
 use shared::money::{Currency, Money};
-use shared::recon::{Cell, Fault, FaultKind, Numbers, OwnSummary, Row, SummaryRow, Sums};
+use shared::recon::{Cell, Fault, FaultKind, Numbers, OwnSummary, Row, SummaryRow, Sums, Wanted};
 
 use super::super::Unread;
 use super::super::tally::{count_difference, sum_difference};
@@ -20,9 +20,9 @@ pub fn stated(rule: &SummaryRow, row: Row<'_>, numbers: Numbers, currency: Curre
         match cell(row, column) {
             Cell::Text(text) | Cell::Number(text) => {
                 let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-                digits.parse().map_err(|_| fault().found(text).expected("a number"))
+                digits.parse().map_err(|_| fault().found(text).expected(Wanted::Number))
             }
-            Cell::Empty | Cell::Moment(_) => Err(fault().expected("a number")),
+            Cell::Empty | Cell::Moment(_) => Err(fault().expected(Wanted::Number)),
         }
     };
     Ok(OwnSummary {

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use shared::money::{Currency, Money};
-use shared::recon::{Fault, FaultKind};
+use shared::recon::{Fault, FaultKind, Wanted};
 
 use super::super::text::Lines;
 use super::super::{Unread, amount};
@@ -92,7 +92,7 @@ impl<R: Read> Bill<R> {
         let values = values(text.trim_end());
         if values.len() != self.header.len() {
             let fault = Fault::new(FaultKind::Malformed).at_line(line).found(text);
-            return Err(fault.expected(format!("{} values, not {}", self.header.len(), values.len())));
+            return Err(fault.expected(Wanted::Values { count: self.header.len(), given: Some(values.len()) }));
         }
         Ok(Row { line, values })
     }
@@ -108,7 +108,7 @@ impl<R: Read> Bill<R> {
                 (None, false) => sums = Some((number, values(line.trim_end()))),
                 (Some(_), false) => {
                     let fault = Fault::new(FaultKind::Malformed).at_line(number).found(line);
-                    return Err(fault.expected("nothing behind the sums").into());
+                    return Err(fault.expected(Wanted::NothingBehindSums).into());
                 }
             }
         }

@@ -5,6 +5,7 @@ use std::io::Read;
 use shared::money::{Currency, Money};
 use shared::recon::{
     Direction, Fault, FaultKind, Format, Head, Line, LineKind, LineStatus, OwnSummary, References, Statement, Tail,
+    Wanted,
 };
 
 use super::super::chain::Chain;
@@ -106,7 +107,7 @@ fn line(row: &Row, columns: &Columns, position: u32, reading: &Reading<'_>) -> R
     };
     let amount = row.money(columns.amount, AMOUNT, currency)?;
     if amount.minor() < 0 {
-        return Err(row.fault(FaultKind::BadAmount, columns.amount, AMOUNT).expected("an amount without a sign"));
+        return Err(row.fault(FaultKind::BadAmount, columns.amount, AMOUNT).expected(Wanted::UnsignedAmount));
     }
     let (name, kind_name) = (row.value(columns.name), row.value(columns.kind));
     let line = Line {

@@ -5,6 +5,7 @@ use std::io::Read;
 use shared::money::{Currency, Money};
 use shared::recon::{
     Direction, Fault, FaultKind, Format, Head, Line, LineKind, LineStatus, OwnSummary, References, Statement, Tail,
+    Wanted,
 };
 
 use super::super::decoded::decoded;
@@ -151,7 +152,7 @@ fn line(row: &Row, columns: &Columns, position: u32, reading: &Reading<'_>) -> R
         None => (row.money(columns.paid.0, columns.paid.1, currency)?, columns.paid.1, columns.paid.0),
     };
     if amount.minor() < 0 {
-        return Err(row.fault(FaultKind::BadAmount, column, name).expected("an amount without a sign"));
+        return Err(row.fault(FaultKind::BadAmount, column, name).expected(Wanted::UnsignedAmount));
     }
     let fee = row.money(columns.fee, FEE, currency)?;
     let numbers = if is_refund {

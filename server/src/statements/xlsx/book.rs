@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use shared::recon::{Fault, FaultKind};
+use shared::recon::{Fault, FaultKind, Wanted};
 
 use super::super::Unread;
 use super::super::archive::{Archive, within};
@@ -83,7 +83,7 @@ fn shared<R: Read>(mut xml: Xml<R>) -> Result<Vec<String>, Unread> {
                 length += text.len() + size_of::<String>();
                 if length > TEXTS_MAX {
                     let fault = xml.fault(FaultKind::TooLarge);
-                    return Err(fault.expected(format!("at most {} MiB of texts", TEXTS_MAX >> 20)).into());
+                    return Err(fault.expected(Wanted::FewerTexts { mib: TEXTS_MAX >> 20 }).into());
                 }
                 texts.push(text);
             }

@@ -4,7 +4,7 @@ mod amounts;
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, TimeZone, Utc};
 
-use super::super::{ChannelAccount, Fault, FaultKind, Line, LineKind, LineStatus, References, business_date};
+use super::super::{ChannelAccount, Fault, FaultKind, Line, LineKind, LineStatus, References, Wanted, business_date};
 use super::moment::moment;
 use super::{Amounts, Column, Mapping};
 use crate::money::{Currency, Money};
@@ -101,7 +101,7 @@ fn unfindable(column: &Column, header: &[String]) -> Option<Fault> {
     match header.iter().filter(|header| *header == name.trim()).count() {
         0 => Some(Fault::new(FaultKind::MissingField).in_column(name)),
         1 => None,
-        _ => Some(Fault::new(FaultKind::Malformed).in_column(name).expected("one column of this name")),
+        _ => Some(Fault::new(FaultKind::Malformed).in_column(name).expected(Wanted::OneColumn)),
     }
 }
 
@@ -221,8 +221,7 @@ impl RowReader<'_> {
         // A spreadsheet keeps fifteen digits of a number and forgets the rest.
         let is_number_of_workbook = matches!(self.cell(column), Cell::Number(_));
         if is_scientific(text) || (is_number_of_workbook && text.len() > 15) {
-            let expected = "the number as a text: a spreadsheet has lost digits of it";
-            return Err(self.fault(FaultKind::Malformed, column).expected(expected));
+            return Err(self.fault(FaultKind::Malformed, column).expected(Wanted::NumberAsText));
         }
         if ["-", "--", "/", "0"].contains(&text) {
             return Ok(None);

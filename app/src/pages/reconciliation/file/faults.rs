@@ -48,8 +48,12 @@ fn One(fault: Fault) -> impl IntoView {
     let found = move || {
         fault.with_value(|fault| fault.place.found.as_deref().map(|found| text::fault_found(language.get(), found)))
     };
-    let expected =
-        move || fault.with_value(|fault| fault.expected.as_deref().map(|it| text::fault_expected(language.get(), it)));
+    let expected = move || {
+        fault.with_value(|fault| {
+            let lang = language.get();
+            fault.expected.as_ref().map(|expected| text::fault_expected(lang, &expected.text(lang)))
+        })
+    };
     view! {
         <li>
             <p>

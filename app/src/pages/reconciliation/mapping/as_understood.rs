@@ -96,7 +96,7 @@ fn Row(row: u32, becomes: Becomes) -> impl IntoView {
             let words = move || {
                 let lang = language.get();
                 let found = fault.place.found.as_deref().map(|found| text::fault_found(lang, found));
-                let expected = fault.expected.as_deref().map(|it| text::fault_expected(lang, it));
+                let expected = fault.expected.as_ref().map(|it| text::fault_expected(lang, &it.text(lang)));
                 let said = [Some(fault.kind.text(lang)), Some(place_words(&fault.place, lang)), found, expected];
                 said.into_iter().flatten().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
             };

@@ -1,6 +1,6 @@
 //! The amounts of a row, and which way they went.
 
-use super::super::super::{Direction, Fault, FaultKind};
+use super::super::super::{Direction, Fault, FaultKind, Wanted};
 use super::super::{Amounts, Column, amount};
 use super::{Cell, RowReader, is_word};
 use crate::money::{Money, MoneyError};
@@ -15,13 +15,8 @@ impl RowReader<'_> {
             Cell::Number(text) => amount::number(text, numbers, currency),
             Cell::Moment(_) => Err(MoneyError::NotADecimal),
         };
-        read.map(Some).map_err(|error| {
-            let expected = match error {
-                MoneyError::TooManyDigits { scale } => format!("an amount in {currency}, at most {scale} decimals"),
-                MoneyError::NotADecimal | MoneyError::OutOfRange => format!("an amount in {currency}"),
-            };
-            self.fault(FaultKind::BadAmount, column).expected(expected)
-        })
+        read.map(Some)
+            .map_err(|error| self.fault(FaultKind::BadAmount, column).expected(Wanted::amount(currency, error)))
     }
 
     pub(super) fn amount(&self) -> Result<(Direction, Money), Fault> {
@@ -37,7 +32,7 @@ impl RowReader<'_> {
             Amounts::Directed { amount, direction, words_in, words_out } => {
                 let money = self.money(amount)?.ok_or_else(|| self.fault(FaultKind::MissingField, amount))?;
                 if money.minor() < 0 {
-                    return Err(self.fault(FaultKind::BadAmount, amount).expected("an amount without a sign"));
+                    return Err(self.fault(FaultKind::BadAmount, amount).expected(Wanted::UnsignedAmount));
                 }
                 let is_one_of = |words: &[String], text: &str| words.iter().any(|word| is_word(word, text));
                 match self.cell(direction) {
@@ -56,17 +51,17 @@ impl RowReader<'_> {
         let is_something = |money: &Money| money.minor() != 0;
         match (self.money(column_in)?, self.money(column_out)?) {
             (Some(money), Some(other)) if is_something(&money) && is_something(&other) => {
-                Err(self.fault(FaultKind::Malformed, column_out).expected("in or out, not both"))
+                Err(self.fault(FaultKind::Malformed, column_out).expected(Wanted::OneDirection))
             }
             (_, Some(money)) if is_something(&money) => {
                 if (money.minor() < 0) != is_negative {
-                    let expected = if is_negative { "an amount below zero" } else { "an amount without a sign" };
+                    let expected = if is_negative { Wanted::NegativeAmount } else { Wanted::UnsignedAmount };
                     return Err(self.fault(FaultKind::BadAmount, column_out).expected(expected));
                 }
                 Ok((Direction::Out, self.unsigned(money, column_out)?))
             }
             (Some(money), _) if money.minor() < 0 => {
-                Err(self.fault(FaultKind::BadAmount, column_in).expected("an amount without a sign"))
+                Err(self.fault(FaultKind::BadAmount, column_in).expected(Wanted::UnsignedAmount))
             }
             (Some(money), _) => Ok((Direction::In, money)),
             (None, Some(money)) => Ok((Direction::Out, money)),

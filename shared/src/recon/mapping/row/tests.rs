@@ -96,7 +96,7 @@ fn a_fault_names_row_and_column() {
     let place = (fault.place.line, fault.place.column.as_deref(), fault.place.found.as_deref());
     assert_eq!((fault.kind, place), (FaultKind::BadAmount, (Some(9), Some("amount"), Some("12,x"))));
     let fault = read(|_| {}, &text(&["01.03.2026", "1"])).unwrap_err();
-    assert_eq!((fault.kind, fault.expected.as_deref()), (FaultKind::BadDate, Some("YYYY-MM-DD HH:mm:ss")));
+    assert_eq!((fault.kind, fault.expected), (FaultKind::BadDate, Some("YYYY-MM-DD HH:mm:ss".into())));
 }
 
 #[test]
