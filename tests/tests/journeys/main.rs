@@ -20,6 +20,7 @@ mod proven;
 mod recon_accessibility;
 mod recon_furnished;
 mod recon_mapping;
+mod recon_portal;
 mod recon_together;
 mod reconciled;
 mod refusals;
