@@ -15,7 +15,7 @@ use crate::state::ids::next_id;
 use crate::state::language::{Language, say, use_language};
 use crate::written;
 
-/// As many as the server takes.
+/// As many as the server takes of an observation.
 const FILES_MAX: usize = 5;
 /// As large as the server takes, each.
 const FILE_BYTES_MAX: i64 = 4 * 1024 * 1024;
@@ -52,10 +52,13 @@ pub fn Files(
     files: RwSignal<Vec<Picked>>,
     /// What is wrong with it.
     error: Signal<Option<String>>,
+    /// As many as the server takes here.
+    #[prop(default = FILES_MAX)]
+    most: usize,
 ) -> impl IntoView {
     let language = use_language();
     let refused = RwSignal::new(None::<String>);
-    let id = next_id();
+    let (id, several) = (next_id(), most > 1);
     let pick = move |event: Event| {
         let input: HtmlInputElement = event_target(&event);
         let picked: Vec<_> = input
@@ -67,8 +70,8 @@ pub fn Files(
         refused.set(None);
         spawn_local(async move {
             for file in picked {
-                if files.with_untracked(Vec::len) >= FILES_MAX {
-                    refused.set(Some(text::observe_too_many(language.get_untracked()).to_owned()));
+                if files.with_untracked(Vec::len) >= most {
+                    refused.set(Some(text::observe_too_many(language.get_untracked(), most)));
                     return;
                 }
                 match read(file, language).await {
@@ -88,7 +91,7 @@ pub fn Files(
                     class="unseen"
                     id=id.clone()
                     type="file"
-                    multiple
+                    multiple=several
                     accept="image/png,image/jpeg,application/pdf"
                     aria-describedby=format!("{id}-hint {id}-error")
                     on:change=pick
@@ -98,7 +101,7 @@ pub fn Files(
                     {say(text::observe_files_add)}
                 </label>
             </div>
-            <p class="field__hint" id=format!("{id}-hint")>{say(text::observe_files_hint)}</p>
+            <p class="field__hint" id=format!("{id}-hint")>{move || text::observe_files_hint(language.get(), most)}</p>
             <ul class="stack stack--tight">
                 <For each=move || files.get() key=|file| file.id.clone() let:file>
                     <Line file files />

@@ -25,6 +25,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::api::problem::Code;
 use shared::api::recon::{DayStanding, DayView};
+use shared::case::CaseKind;
 use shared::role::Permission;
 use shared::text::app::recon as text;
 
@@ -40,7 +41,9 @@ use crate::components::tabs::Tabs;
 use crate::components::title::PageTitle;
 use crate::pages::not_found::NotFound;
 use crate::state::language::{say, say_string, use_language};
+use crate::state::live::{News, use_live};
 use crate::state::session::use_session;
+use crate::state::soon::Soon;
 use balance_form::BalanceDialog;
 use by_hand::ByHand;
 use checklist::Checklist;
@@ -56,6 +59,8 @@ use sides::Sides;
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How often any other is: somebody else may be at it, too.
 const LOOK_AGAIN_EVERY: Duration = Duration::from_secs(15);
+/// How long news of cases is collected before the day is read again.
+const TOGETHER_MS: u32 = 300;
 
 /// A day as it is shown, how to read it again, and what is open over it.
 #[derive(Clone, Copy)]
@@ -152,8 +157,14 @@ fn Page(day: Day) -> impl IntoView {
     }
 }
 
-/// Reads the day again while it is matched, and now and then as others may be at it.
+/// Reads the day again while it is matched, when a discrepancy's case changes, and now and then as others may be at it.
 fn look_again(shown: Shown) {
+    let again = Soon::after(TOGETHER_MS, move || shown.reading.again());
+    use_live().listen(move |news| match news {
+        News::Changed(row) if !matches!(row.kind, CaseKind::Discrepancy | CaseKind::BalanceBreak) => {}
+        News::Changed(_) | News::ReadAnew => again.ask(),
+        News::Notices(_) | News::Presence(_) => {}
+    });
     let is_running = Memo::new(move |_| {
         shown.view.with(|view| view.as_ref().is_some_and(|it| it.is_stale || it.standing == DayStanding::Running))
     });

@@ -67,14 +67,17 @@ fn Line(file: StatementView) -> impl IntoView {
         Some((first, last)) => text::dates(language.get(), &first.to_string(), &last.to_string()),
         None => String::new(),
     };
-    let count = file.statement.as_ref().map(|statement| statement.sums.count.to_string());
+    let count = file.statement.as_ref().map(|statement| {
+        let count = statement.sums.count;
+        view! { <span class="table__label">{say(text::column_lines)} " "</span> {count} }
+    });
     view! {
         <tr>
             <td class="clip"><a href=format!("/reconciliation/files/{}", file.id)>{file.name.clone()}</a></td>
             <td>{file.account.to_string()}</td>
             <td>{move || side.text(language.get())}</td>
             <td class="figures nowrap">{dates}</td>
-            <td class="figures table__end"><span class="table__label">{say(text::column_lines)} " "</span>{count}</td>
+            <td class="figures table__end">{count}</td>
             <td><FileBadge state=file.state.clone() /></td>
             <td><Time at=file.received_at /></td>
         </tr>

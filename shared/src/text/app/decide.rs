@@ -81,13 +81,13 @@ texts! {
     observe_note: "What else you saw", "其他说明";
     observe_files: "Screenshots or documents", "截图或文件";
     observe_files_add: "Add files", "添加文件";
-    observe_files_hint: "PNG, JPEG or PDF, up to 5 of 4 MB each.", "PNG、JPEG 或 PDF，最多5个，每个不超过4 MB。";
+    observe_files_hint(most: usize): "PNG, JPEG or PDF of at most 4 MB; how many: {most}.", "PNG、JPEG 或 PDF，最多{most}个，每个不超过4 MB。";
     observe_submit: "Record it", "登记";
     observe_forever: "What is recorded stays: it can be added to, never changed.", "登记后不可修改，只能补充。";
     observe_needs_proof: "Give a reference or add a file.", "请填写编号或添加附件。";
     observe_needs_file: "A document needs a file.", "凭证文件须添加附件。";
     observe_too_large(name: &str): "{name} is larger than 4 MB.", "{name} 超过 4 MB。";
-    observe_too_many: "At most 5 files.", "最多5个附件。";
+    observe_too_many(most: usize): "How many files may be added: {most}.", "最多{most}个附件。";
     observe_unreadable(name: &str): "{name} could not be read.", "无法读取 {name}。";
     observe_remove(name: &str): "Remove {name}", "移除 {name}";
     observe_toast: "Recorded.", "已登记。";

@@ -95,7 +95,7 @@ fn Form(open: RwSignal<bool>, shown: Shown, currency: Currency) -> impl IntoView
             />
             <Field label=say_string(text::balance_reference) value=reference optional=true />
             <TextArea label=say_string(text::balance_reason) value=reason error=fault(no_reason, common::required, "reason") />
-            <Files files error=file_fault />
+            <Files files error=file_fault most=1 />
             <div class="form__actions">
                 <Button label=say_string(common::save) weight=Weight::Primary busy=act.busy on_press=save />
                 <Button label=say_string(common::cancel) on_press=move |()| open.set(false) />
