@@ -166,3 +166,27 @@ async fn a_fee_is_adjusted_beside_the_refund() -> Result<()> {
     assert_eq!((order.kind(), order.principal().minor()), (CorrectionKind::FeeAdjustment, 60));
     lin.had_no_errors().await
 }
+
+#[tokio::test]
+async fn a_bounce_that_is_told_otherwise_after_its_posting_says_so_and_stays_open() -> Result<()> {
+    let desk = Desk::open(Engine::Sqlite).await?;
+    let (core, lin) = (desk.core().await?, desk.lin().await?);
+    let case = core.number_of(payout().returned(returned("RT-9", "300.00"))).await?;
+    lin.claim(case).await?;
+    core.tell(case, Told::Funds(funds_back("RT-9", "300.00"))).await?;
+    let order = lin.draft(case, CorrectionKind::BounceRefund).await?.order.number;
+    lin.propose_order(order).await?;
+    desk.wu().await?.approve(case).await?;
+    core.tell(case, Told::Return(returned("RT-9", "400.00"))).await?;
+    core.posted(order, 1, "GL-9").await?;
+
+    let mei = Visitor::signed_in(&desk.holdfast, &desk.holdfast.person("mei", "operator")?).await?;
+    mei.open(&format!("/cases/{case}")).await?;
+    mei.sees("By now the evidence tells of ¥400.00 that came back; the posted orders booked ¥300.00.").await?;
+    mei.sees("What is posted stays.").await?;
+    mei.sees("posted, voucher GL-9").await?;
+    core.tell(case, Told::Return(returned("RT-9", "300.00"))).await?;
+    mei.misses("By now the evidence tells of").await?;
+    mei.sees_in("Decide", "Closed:").await?;
+    mei.had_no_errors().await
+}
