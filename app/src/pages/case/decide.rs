@@ -14,6 +14,7 @@ use super::closed::Closed;
 use super::effect::Effect as WhatWillHappen;
 use super::file::{open_proposal, use_file};
 use super::observe::Observe;
+use super::orders::{CaseOrders, Orders, ToldOtherwise};
 use super::pay_again::PayAgain;
 use super::proposal::{EarlierProposals, OpenProposal};
 use super::raise_order::RaiseOrder;
@@ -38,7 +39,7 @@ enum Phase {
 /// The column.
 #[component]
 pub fn Decide() -> impl IntoView {
-    let file = use_file();
+    let (file, orders) = (use_file(), Orders::start());
     let phase = file.memo(|view| match view.case.state {
         State::Closed { .. } => Phase::Closed,
         State::Proposed { .. } if open_proposal(view).is_some() => Phase::Proposed,
@@ -49,13 +50,13 @@ pub fn Decide() -> impl IntoView {
             {move || match phase.get() {
                 Phase::Closed => view! { <Closed /> }.into_any(),
                 Phase::Proposed => view! { <OpenProposal /> }.into_any(),
-                Phase::Deciding => view! { <Path /> }.into_any(),
+                Phase::Deciding => view! { <Path orders /> }.into_any(),
             }}
             // Outside of what changes with the phase: what is typed here outlives a proposal that comes up meanwhile.
             <Observe />
             <Report />
             <PayAgain />
-            <super::orders::CaseOrders />
+            <CaseOrders orders />
             <EarlierProposals />
         </div>
     }
@@ -63,7 +64,7 @@ pub fn Decide() -> impl IntoView {
 
 /// The four steps.
 #[component]
-fn Path() -> impl IntoView {
+fn Path(orders: Orders) -> impl IntoView {
     let (file, language) = (use_file(), use_language());
     Effect::new(move |_| {
         if file.chosen.get().is_some() {
@@ -81,6 +82,7 @@ fn Path() -> impl IntoView {
                 <Says />
             </Step>
             <Step number=2 title=text::step_missing>
+                <ToldOtherwise orders />
                 <Missing />
             </Step>
             <Step number=3 title=text::step_choices>

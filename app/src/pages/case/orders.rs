@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use shared::api::correction_orders::OrderList;
-use shared::correction::{booked_otherwise, kinds_for};
+use shared::correction::{CorrectionOrder, booked_otherwise, kinds_for};
 use shared::text::app::corrections as text;
 
 use super::adjust_fee::AdjustFee;
-use super::file::use_file;
+use super::file::{CaseFile, use_file};
 use crate::components::correction_order::CorrectionOrderCard;
 use crate::components::loaded::Reading;
 use crate::components::order_actions::OrderActions;
@@ -15,23 +15,40 @@ use crate::state::language::{say, use_language};
 use crate::state::session::use_session;
 use crate::written;
 
-/// The section; nothing where the case has no orders, and its reader could raise none.
+/// What is read of them.
+#[derive(Clone, Copy)]
+pub struct Orders {
+    file: CaseFile,
+    list: Reading<OrderList>,
+}
+
+impl Orders {
+    /// Those of the case that shows, read anew whenever it changed.
+    pub fn start() -> Self {
+        let file = use_file();
+        let version = file.memo(|view| view.case.version);
+        let list = Reading::start(move || {
+            // Tracking alone would not make a memo look at what it is made of.
+            version.get();
+            file.api.orders_of(file.number)
+        });
+        Self { file, list }
+    }
+
+    fn get(self) -> Vec<CorrectionOrder> {
+        self.list.value.with(|list| list.as_ref().map(|list| list.items.clone()).unwrap_or_default())
+    }
+}
+
+/// That what came back is told otherwise by now than it was booked, and what to do about that.
 #[component]
-pub fn CaseOrders() -> impl IntoView {
-    let (file, session, language) = (use_file(), use_session(), use_language());
-    let api = file.api;
-    let corrects = file.memo(|view| !kinds_for(view.case.kind).is_empty());
-    let version = file.memo(|view| view.case.version);
-    let holds = Memo::new(move |_| file.with(|view| view.case.state.holder(view.now) == Some(session.name().as_str())));
-    let list = Reading::<OrderList>::start(move || {
-        // Tracking alone would not make a memo look at what it is made of.
-        version.get();
-        api.orders_of(file.number)
-    });
-    let orders = move || list.value.with(|list| list.as_ref().map(|list| list.items.clone()).unwrap_or_default());
-    let done = Callback::new(move |()| file.read());
-    let otherwise = Signal::derive(move || {
-        let found = file.with(|view| booked_otherwise(&view.case, &orders()))?;
+pub fn ToldOtherwise(
+    /// The orders.
+    orders: Orders,
+) -> impl IntoView {
+    let language = use_language();
+    let words = Signal::derive(move || {
+        let found = orders.file.with(|view| booked_otherwise(&view.case, &orders.get()))?;
         let (lang, told, booked) = (language.get(), written::in_words(found.told), written::in_words(found.booked));
         Some(Words {
             title: text::booked_otherwise(lang, &told, &booked),
@@ -39,7 +56,20 @@ pub fn CaseOrders() -> impl IntoView {
             gentle: true,
         })
     });
-    let is_shown = move || corrects.get() && (holds.get() || !orders().is_empty());
+    view! { <ProblemNotice words /> }
+}
+
+/// The section; nothing where the case has no orders, and its reader could raise none.
+#[component]
+pub fn CaseOrders(
+    /// The orders.
+    orders: Orders,
+) -> impl IntoView {
+    let (file, session) = (orders.file, use_session());
+    let corrects = file.memo(|view| !kinds_for(view.case.kind).is_empty());
+    let holds = Memo::new(move |_| file.with(|view| view.case.state.holder(view.now) == Some(session.name().as_str())));
+    let done = Callback::new(move |()| file.read());
+    let is_shown = move || corrects.get() && (holds.get() || !orders.get().is_empty());
     view! {
         <Show when=is_shown>
             <section class="orders" aria-label=say(text::draft_title)>
@@ -49,10 +79,10 @@ pub fn CaseOrders() -> impl IntoView {
                         <AdjustFee />
                     </div>
                 </Show>
-                <ProblemNotice words=otherwise />
                 {move || {
                     let holds = holds.get();
-                    orders()
+                    orders
+                        .get()
                         .into_iter()
                         .map(|order| {
                             let actions = holds.then(|| view! { <OrderActions order=order.clone() done /> });
