@@ -138,9 +138,7 @@ impl<'a> Table<'a> {
             return Ok(());
         }
         let line = resolved.line(row, *number, self.reading.account).map(|(line, balance)| {
-            if let Some(balance) = balance {
-                self.chain.take(&line, balance, *number);
-            }
+            self.chain.take(&line, balance, *number);
             line
         });
         self.tally.take(line)
@@ -181,12 +179,14 @@ impl<'a> Table<'a> {
             account: None,
             number: None,
             currency: self.reading.account.currency,
-            opening: ends.as_ref().map(|ends| ends.opening),
+            opening: ends.as_ref().and_then(|ends| ends.opening),
         };
         let summary = self.summary.map(|(stated, _)| stated).unwrap_or_default();
-        let tail = Tail { closing: ends.as_ref().map(|ends| ends.closing), summary };
+        let tail = Tail { closing: ends.as_ref().and_then(|ends| ends.closing), summary };
         if let Some(ends) = ends {
-            self.tally.close(ends.closing);
+            if let Some(closing) = ends.closing {
+                self.tally.close(closing);
+            }
             if let Some(doubt) = ends.doubt {
                 self.tally.doubt(doubt);
             }

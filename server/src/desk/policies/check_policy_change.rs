@@ -12,7 +12,7 @@ use shared::role::Permission;
 
 use super::SUBJECT;
 use super::propose_policy_change::moved;
-use super::revisit_proposals::revisit_soon;
+use super::revisit_proposals::{revisit_all, revisit_soon};
 use crate::caller::Caller;
 use crate::desk::tell::{News, tell};
 use crate::desk::trail::{Chain, Happening, record};
@@ -53,6 +53,7 @@ impl Command for ApprovePolicyChange {
         if let Some(found) = change.policy.faults().into_iter().next() {
             return Err(Error::Internal(format!("policy change {}: {}: {}", self.seq, found.field, found.fault)));
         }
+        revisit_all(tx, desk, in_force).await?;
         let now = desk.clock.now();
         change.state = ChangeState::Approved { at: now, by: checker.to_owned(), reason: self.reason.clone() };
         tx.update_policy_change(&change).await?;

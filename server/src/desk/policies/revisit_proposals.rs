@@ -60,6 +60,20 @@ impl Command for RevisitProposal {
     }
 }
 
+/// Holds all open proposals against the policy in force, of this version, before another takes its place: what was shown as
+/// voided by it does not stand again by the next.
+pub async fn revisit_all(tx: &mut Tx<'_>, desk: &Desk, version: i32) -> Result<(), Error> {
+    loop {
+        let numbers = tx.proposals_to_revisit(version, CASES_MAX).await?;
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        for number in numbers {
+            RevisitProposal { number }.run(tx, desk).await?;
+        }
+    }
+}
+
 /// Has all open proposals held against the policy in force, as soon as a server gets to it.
 pub async fn revisit_soon(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), Error> {
     let name = JobName { kind: JobKind::RevisitProposals, subject: String::new() };

@@ -65,7 +65,7 @@ pub fn read(file: &mut dyn Source, reading: &Reading<'_>, sink: &mut Sink<'_>) -
             position += 1;
             let read = row.and_then(|row| Ok((line(&row, &columns, position, reading)?, row)));
             let line = read.map(|((line, balance), row)| {
-                chain.take(&line, balance, row.line);
+                chain.take(&line, Some(balance), row.line);
                 line
             });
             tally.take(line)?;
@@ -84,11 +84,13 @@ pub fn read(file: &mut dyn Source, reading: &Reading<'_>, sink: &mut Sink<'_>) -
         account: None,
         number: None,
         currency: reading.account.currency,
-        opening: ends.as_ref().map(|ends| ends.opening),
+        opening: ends.as_ref().and_then(|ends| ends.opening),
     };
-    let tail = Tail { closing: ends.as_ref().map(|ends| ends.closing), summary };
+    let tail = Tail { closing: ends.as_ref().and_then(|ends| ends.closing), summary };
     if let Some(ends) = ends {
-        tally.close(ends.closing);
+        if let Some(closing) = ends.closing {
+            tally.close(closing);
+        }
         if let Some(doubt) = ends.doubt {
             tally.doubt(doubt.in_column(BALANCE));
         }
