@@ -1,5 +1,6 @@
 //! The first start: somebody has to be able to come in, and no password may stand anywhere.
 
+use shared::api::problem::Code;
 use shared::api::users::NewUserRequest;
 use shared::role::{Permission, Role};
 
@@ -22,15 +23,19 @@ impl Command for LetFirstAdminIn {
 
     async fn run(&self, tx: &mut Tx<'_>, desk: &Desk) -> Result<Option<String>, Error> {
         let caller = Caller::command_line();
-        let users = tx.users().await?;
-        if users.is_empty() {
+        if tx.users().await?.is_empty() {
             let user = NewUserRequest {
                 name: FIRST_ADMIN.to_owned(),
                 display_name: "Admin".to_owned(),
                 roles: vec![Role::Admin],
             };
-            return Ok(Some(MakeUser { caller, user }.run(tx, desk).await?.path));
+            match (MakeUser { caller: caller.clone(), user }).run(tx, desk).await {
+                // Another server that starts now has made the user since the look: the link is for that one.
+                Err(Error::Refused(refusal)) if refusal.code == Code::NameTaken => {}
+                made => return Ok(Some(made?.path)),
+            }
         }
+        let users = tx.users().await?;
         if users.iter().any(|user| user.password_hash.is_some()) {
             return Ok(None);
         }
