@@ -16,6 +16,7 @@ use shared::text::app::{approvals as text, queue};
 use crate::api::use_api;
 use crate::components::allowed::Allowed;
 use crate::components::empty::Empty;
+use crate::components::exports::Exports;
 use crate::components::icon::Glyph;
 use crate::components::loaded::{Loaded, Reading};
 use crate::components::title::PageTitle;
@@ -150,6 +151,7 @@ fn Page() -> impl IntoView {
                     when=move || { desk.count() > 0 }
                     fallback=|| view! { <Empty glyph=Glyph::Approvals title=say_string(text::empty_title) explanation=say_string(text::empty) /> }
                 >
+                    <p class="cluster"><Exports address="/api/v1/approvals/export" /></p>
                     <ul class="approvals__list" aria-label=say(text::list_label)>
                         <For
                             each=placed

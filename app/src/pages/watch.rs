@@ -10,6 +10,7 @@ use crate::api::use_api;
 use crate::components::allowed::Allowed;
 use crate::components::button::Button;
 use crate::components::empty::Empty;
+use crate::components::exports::Exports;
 use crate::components::icon::Glyph;
 use crate::components::loaded::{Loaded, Reading};
 use crate::components::money::Money;
@@ -68,6 +69,7 @@ fn Page() -> impl IntoView {
                         view! { <Empty glyph=Glyph::Clock title=say_string(text::empty_title) explanation=say_string(text::empty) /> }
                     }
                 >
+                    <p class="cluster"><Exports address="/api/v1/return-watch/export" /></p>
                     <table class="table table--cards">
                         <thead>
                             <tr>

@@ -1,5 +1,7 @@
 //! `/approvals`: proposals that wait for a second person, and deciding several of them at once.
 
+mod export;
+
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -23,7 +25,10 @@ const ITEMS_MAX: usize = 100;
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new().routes(routes!(list_approvals)).routes(routes!(decide_several))
+    OpenApiRouter::new()
+        .routes(routes!(list_approvals))
+        .routes(routes!(export::export_approvals))
+        .routes(routes!(decide_several))
 }
 
 /// Lists the open proposals: the riskiest first, the oldest of those first.

@@ -3,6 +3,7 @@
 mod accounts;
 mod days;
 mod ledger;
+mod line_cells;
 mod mappings;
 mod parameters;
 mod statements;
@@ -27,8 +28,10 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(accounts::get_account_trail))
         .routes(routes!(ledger::send_ledger_lines))
         .routes(routes!(statements::list_statements, statements::send_statement))
+        .routes(routes!(statements::export::export_statements))
         .routes(routes!(statements::get_statement))
         .routes(routes!(statements::list_statement_lines))
+        .routes(routes!(statements::export::export_statement_lines))
         .routes(routes!(statements::list_statement_days))
         .routes(routes!(statements::get_statement_content))
         .routes(routes!(statements::read_statement_again))
@@ -42,10 +45,11 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(days::lists::list_discrepancies))
         .routes(routes!(days::by_hand::run_day))
         .routes(routes!(days::by_hand::resolve_together))
-        .routes(routes!(days::exports::export_day_lines))
-        .routes(routes!(days::exports::export_discrepancies))
-        .routes(routes!(days::exports::export_funds_flow))
-        .routes(routes!(days::export_calendar::export_calendar))
+        .routes(routes!(days::exports::day_lines::export_day_lines))
+        .routes(routes!(days::exports::matches::export_matches))
+        .routes(routes!(days::exports::discrepancies::export_discrepancies))
+        .routes(routes!(days::exports::funds_flow::export_funds_flow))
+        .routes(routes!(days::exports::calendar::export_calendar))
         .routes(routes!(days::view::get_calendar))
         .routes(routes!(days::view::get_day))
         .routes(routes!(days::view::get_day_attachment))

@@ -1,5 +1,7 @@
 //! `/return-watch`: payouts that were confirmed as paid and whose money may still come back.
 
+mod export;
+
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -20,7 +22,7 @@ use crate::error::Error;
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new().routes(routes!(list_watches))
+    OpenApiRouter::new().routes(routes!(list_watches)).routes(routes!(export::export_watches))
 }
 
 /// The parameters of the list.

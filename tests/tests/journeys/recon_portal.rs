@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use serde_json::json;
-use shared::api::recon::DayStanding;
+use shared::api::recon::{DayStanding, StatementList};
 use tests::{Desk, Engine, Visitor};
 
 const BOOKS: &str = "date,amount,order number,counterparty\n2026-03-01,1280.10,X202603010001,某某茶业\n\
@@ -72,9 +72,23 @@ async fn a_day_is_reconciled_from_tables_and_from_what_a_person_read() -> Result
     assert_eq!((day.standing, day.closings.len()), (DayStanding::Closed, 3));
 
     rename(&wu).await?;
-    for list in [page.as_str(), "/reconciliation", &format!("/reconciliation/{account}?month=2026-03")] {
+    let files: StatementList = desk.core().await?.get(&format!("/statements?account={account}")).await?;
+    let file = format!("/reconciliation/files/{}", files.items[0].id);
+    let flow = format!("/reconciliation/{account}?month=2026-03");
+    for (list, export) in [
+        (page.as_str(), "/discrepancies/export"),
+        ("/reconciliation", "/days/export"),
+        ("/reconciliation", "/statements/export"),
+        (file.as_str(), "/lines/export"),
+        (flow.as_str(), "/funds-flow/export"),
+    ] {
         lin.open(list).await?;
-        fetches(&lin).await?;
+        fetches(&lin, export).await?;
+    }
+    lin.open(&page).await?;
+    for (tab, export) in [("Matches", "/matches/export"), ("All lines", "/lines/export")] {
+        lin.press(tab).await?;
+        fetches(&lin, export).await?;
     }
     wu.had_no_errors().await?;
     lin.had_no_errors().await
@@ -135,13 +149,18 @@ async fn rename(wu: &Visitor) -> Result<()> {
     wu.sees("Pine & Harbour").await
 }
 
-/// Follows the links that fetch the list of a page as a file: a CSV begins with its mark of UTF-8, a workbook as a ZIP does.
-async fn fetches(lin: &Visitor) -> Result<()> {
-    lin.sees("Fetch as").await?;
-    let fetch = "window.fetched = null; const links = [...document.querySelectorAll('.exports a')]; \
-        Promise.all(links.map(async link => { const answer = await fetch(link.href); \
-        const bytes = new Uint8Array(await answer.arrayBuffer()); \
-        return `${answer.status} ${[...bytes.slice(0, 2)]}`; })).then(all => { window.fetched = all.join(); }); return true;";
-    lin.until_true(fetch).await?;
+/// Follows the links that fetch a list as a file: a CSV begins with its mark of UTF-8, a workbook as a ZIP does.
+async fn fetches(lin: &Visitor, export: &str) -> Result<()> {
+    let links = format!("[...document.querySelectorAll('.exports a')].filter(link => link.href.includes('{export}'))");
+    lin.until_true(&format!("return {links}.length === 2")).await?;
+    let fetch = "async link => { const answer = await fetch(link.href); const bytes = new Uint8Array(await answer.arrayBuffer()); \
+        return `${answer.status} ${[...bytes.slice(0, 2)]}`; }";
+    lin.execute(
+        &format!(
+            "window.fetched = null; Promise.all({links}.map({fetch})).then(all => {{ window.fetched = all.join(); }})"
+        ),
+        vec![],
+    )
+    .await?;
     lin.until_true("return window.fetched === '200 239,187,200 80,75'").await
 }

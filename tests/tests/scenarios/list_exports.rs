@@ -1,21 +1,33 @@
 //! Lists as files: what a list would show, with its filters, and no cell that a spreadsheet would take for a formula.
 
 use anyhow::{Result, ensure};
+use chrono::SecondsFormat;
 use reqwest::Method;
 use serde_json::json;
 use shared::api::problem::Code;
+use shared::api::recon::StatementView;
+use shared::api::webhooks::NewSecretView;
 use shared::correction::CorrectionKind;
+use shared::resolution::Resolution;
 use tests::ledger::{BankStatement, DAY, payout as our_line};
 use tests::payout::payout;
+use tests::response::wechat;
 use tests::returned::returned;
-use tests::{Caller, Desk, on_both_engines, refused};
+use tests::{Caller, Desk, Engine, on_both_engines, refused};
 
 on_both_engines! {
     shared:
         the_queue_is_exported_by_the_filters_of_its_list,
         orders_are_exported_by_the_filters_of_their_list,
         the_calendar_is_exported,
+        files_and_what_was_understood_of_them_are_exported,
+        matches_are_exported_line_by_line,
+        the_return_watch_is_exported,
+        open_proposals_are_exported,
         what_is_no_export_is_refused;
+    alone:
+        deliveries_are_exported_by_the_filter_of_their_list,
+        an_export_goes_on_behind_its_first_page;
 }
 
 /// The rows of a CSV export, its header first.
@@ -79,12 +91,8 @@ async fn orders_are_exported_by_the_filters_of_their_list(desk: &Desk) -> Result
 }
 
 async fn the_calendar_is_exported(desk: &Desk) -> Result<()> {
-    let (lin, core) = (desk.lin().await?, desk.core().await?);
-    let account = desk.wu().await?.new_account(json!({ "hold_days": 0 })).await?;
-    core.send_lines(&[our_line(&account, "P-1", "12.80"), our_line(&account, "P-2", "5.00")]).await?;
-    core.end_ledger_day(&account, DAY).await?;
-    lin.send_and_book(&account, BankStatement::opening(100_000).out("P-1", 1_280).bytes()).await?;
-    lin.day_when_run(&account, DAY).await?;
+    let (account, _) = reconciled(desk).await?;
+    let lin = desk.lin().await?;
     let listed = rows(&lin, &format!("/days/export?from={DAY}&to={DAY}&account={account}")).await?;
     for (name, expected) in [
         ("account", account.as_str()),
@@ -103,9 +111,158 @@ async fn the_calendar_is_exported(desk: &Desk) -> Result<()> {
     Ok(())
 }
 
+/// An account with two lines of ours and the bank's file of one of them, matched.
+async fn reconciled(desk: &Desk) -> Result<(String, StatementView)> {
+    let (lin, core) = (desk.lin().await?, desk.core().await?);
+    let account = desk.wu().await?.new_account(json!({ "hold_days": 0 })).await?;
+    core.send_lines(&[our_line(&account, "P-1", "12.80"), our_line(&account, "P-2", "5.00")]).await?;
+    core.end_ledger_day(&account, DAY).await?;
+    let file = lin.send_and_book(&account, BankStatement::opening(100_000).out("P-1", 1_280).bytes()).await?;
+    lin.day_when_run(&account, DAY).await?;
+    Ok((account, file))
+}
+
+async fn files_and_what_was_understood_of_them_are_exported(desk: &Desk) -> Result<()> {
+    let (account, file) = reconciled(desk).await?;
+    let gu = desk.gu().await?;
+    let path = format!("/statements/export?account={account}&side=channel&state=read,booked");
+    let listed = rows(&gu, &path).await?;
+    for (name, expected) in [
+        ("id", file.id.to_string()),
+        ("name", "statement.sta".to_owned()),
+        ("sha256", file.sha256.to_string()),
+        ("state", "booked".to_owned()),
+        ("first_date", DAY.to_owned()),
+        ("lines", "1".to_owned()),
+        ("sum_in", "0.00".to_owned()),
+        ("sum_out", "12.80".to_owned()),
+        ("booked_by", "user:lin".to_owned()),
+    ] {
+        assert_eq!(column(&listed, name), [expected], "{name}");
+    }
+    assert!(!workbook(&gu, &format!("{path}&format=xlsx")).await?.0);
+    assert_eq!(rows(&gu, &format!("/statements/export?account={account}&state=discarded")).await?.len(), 1);
+
+    let path = format!("/statements/{}/lines/export", file.id);
+    let lines = rows(&gu, &path).await?;
+    assert_eq!(
+        (column(&lines, "position"), column(&lines, "amount")),
+        (vec!["1".to_owned()], vec!["12.80".to_owned()])
+    );
+    assert!(!workbook(&gu, &format!("{path}?format=xlsx")).await?.0);
+    refused(gu.get::<serde_json::Value>("/statements/999999999/lines/export").await, Code::NotFound);
+    Ok(())
+}
+
+async fn matches_are_exported_line_by_line(desk: &Desk) -> Result<()> {
+    let (account, _) = reconciled(desk).await?;
+    let gu = desk.gu().await?;
+    let path = format!("/days/{account}/{DAY}/matches/export");
+    let listed = rows(&gu, &path).await?;
+    let numbers = column(&listed, "match");
+    assert!(numbers.len() == 2 && numbers[0] == numbers[1], "{listed:?}");
+    assert_eq!(column(&listed, "side"), ["ours", "channel"]);
+    assert_eq!(column(&listed, "rule"), ["order_number", "order_number"]);
+    assert_eq!(column(&listed, "amount"), ["12.80", "12.80"]);
+    assert_eq!(column(&listed, "difference"), ["0.00", "0.00"]);
+    assert_eq!(rows(&gu, &format!("{path}?rule=by_hand")).await?.len(), 1);
+    assert!(!workbook(&gu, &format!("{path}?format=xlsx")).await?.0);
+    refused(gu.get::<serde_json::Value>(&format!("{path}?rule=luck")).await, Code::InvalidParameter);
+    Ok(())
+}
+
+async fn the_return_watch_is_exported(desk: &Desk) -> Result<()> {
+    let (core, lin) = (desk.core().await?, desk.lin().await?);
+    let filing = payout().merchant("M-WATCH", "+1+1").query(wechat("SUCCESS"));
+    let number = core.number_of(filing).await?;
+    lin.claim(number).await?;
+    lin.resolve(number, Resolution::ConfirmPaid).await?;
+    let listed = rows(&lin, "/return-watch/export").await?;
+    let place = column(&listed, "case").iter().position(|case| *case == number.to_string());
+    let place = place.expect("it is under watch");
+    assert_eq!(column(&listed, "amount")[place], "1280.00");
+    assert_eq!(column(&listed, "merchant")[place], "'+1+1");
+    let watch = lin.case(number).await?.watch.expect("a watch");
+    assert_eq!(column(&listed, "watched_since")[place], watch.since.to_rfc3339_opts(SecondsFormat::Secs, true));
+    assert!(!workbook(&lin, "/return-watch/export?format=xlsx").await?.0);
+    Ok(())
+}
+
+async fn open_proposals_are_exported(desk: &Desk) -> Result<()> {
+    let (lin, number) = super::approvals::proposed_for_two(desk).await?;
+    desk.wu().await?.approve(number).await?;
+    let path = "/approvals/export";
+    let listed = rows(&lin, path).await?;
+    let place = column(&listed, "case").iter().position(|case| *case == number.to_string());
+    let place = place.expect("it waits");
+    for (name, expected) in [
+        ("proposal", "1"),
+        ("resolution", "confirm_paid"),
+        ("maker", "lin"),
+        ("approvals_needed", "2"),
+        ("approvals_given", "1"),
+        ("reason", "the channel confirmed it by telephone"),
+    ] {
+        assert_eq!(column(&listed, name)[place], expected, "{name}");
+    }
+    assert!(!workbook(&lin, &format!("{path}?format=xlsx")).await?.0);
+    Ok(())
+}
+
+async fn deliveries_are_exported_by_the_filter_of_their_list(engine: Engine) -> Result<()> {
+    let desk = Desk::open(engine).await?;
+    let (root, core) = (desk.root().await?, desk.core().await?);
+    let endpoint = json!({ "url": "https://ledger.invalid/events", "description": "the ledger" });
+    let id = root.post::<NewSecretView>("/webhooks", &endpoint).await?.endpoint.id;
+    let number = core.number_of(payout()).await?;
+    let path = format!("/webhooks/{id}/deliveries/export");
+    let listed = rows(&root, &format!("{path}?state=pending")).await?;
+    assert_eq!(column(&listed, "case"), [number.to_string()]);
+    assert_eq!(column(&listed, "state"), ["pending"]);
+    assert_eq!(rows(&root, &format!("{path}?state=delivered")).await?.len(), 1);
+    assert!(!workbook(&root, &format!("{path}?format=xlsx")).await?.0);
+    refused(root.get::<serde_json::Value>(&format!("{path}?state=lost")).await, Code::InvalidParameter);
+    refused(root.get::<serde_json::Value>("/webhooks/none/deliveries/export").await, Code::NotFound);
+    Ok(())
+}
+
+/// Each list, with more in it than is read at once.
+async fn an_export_goes_on_behind_its_first_page(engine: Engine) -> Result<()> {
+    let desk = Desk::open(engine).await?;
+    const MANY: usize = 230;
+    let (lin, core) = (desk.lin().await?, desk.core().await?);
+    let account = desk.wu().await?.new_account(json!({ "hold_days": 0 })).await?;
+    let order = |number: usize| format!("P-{number}");
+    let ours: Vec<_> = (0..MANY).map(|number| our_line(&account, &order(number), "1.00")).collect();
+    core.send_lines(&ours).await?;
+    core.end_ledger_day(&account, DAY).await?;
+    let statement = (0..MANY).fold(BankStatement::opening(1_000_000), |file, number| file.out(&order(number), 100));
+    let file = lin.send_and_book(&account, statement.bytes()).await?;
+    lin.day_when_run(&account, DAY).await?;
+    for (path, expected, lines) in [
+        (format!("/statements/{}/lines/export", file.id), "order_number", 1),
+        (format!("/days/{account}/{DAY}/matches/export"), "order_number", 2),
+        (format!("/days/{account}/{DAY}/lines/export"), "order_number", 2),
+    ] {
+        let mut found = column(&rows(&lin, &path).await?, expected);
+        assert_eq!(found.len(), MANY * lines, "{path}");
+        found.sort();
+        found.dedup();
+        assert_eq!(found.len(), MANY, "{path}");
+    }
+    Ok(())
+}
+
 async fn what_is_no_export_is_refused(desk: &Desk) -> Result<()> {
     let (lin, root) = (desk.lin().await?, desk.root().await?);
-    for path in ["/exceptions/export", "/correction-orders/export", "/days/export?from=2026-03-01&to=2026-03-02"] {
+    for path in [
+        "/exceptions/export",
+        "/correction-orders/export",
+        "/days/export?from=2026-03-01&to=2026-03-02",
+        "/statements/export",
+        "/return-watch/export",
+        "/approvals/export",
+    ] {
         let with = |parameter: &str| format!("{path}{}{parameter}", if path.contains('?') { '&' } else { '?' });
         refused(lin.get::<serde_json::Value>(&with("format=pdf")).await, Code::InvalidParameter);
         refused(lin.get::<serde_json::Value>(&with("nonsense=1")).await, Code::InvalidParameter);

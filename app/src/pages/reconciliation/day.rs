@@ -221,7 +221,7 @@ fn Work(shown: Shown) -> impl IntoView {
     });
     let (account, date) = shown.day.with_value(|day| (day.account.clone(), day.date));
     let of = StoredValue::new(Of { account, date: Some(date) });
-    let lines = shown.api_path("/lines/export");
+    let (lines, matches) = (shown.api_path("/lines/export"), shown.api_path("/matches/export"));
     view! {
         <section class="recon__work stack" aria-label=say_string(text::day_work)>
             <Tabs label=say_string(text::day_work) current labels />
@@ -239,7 +239,13 @@ fn Work(shown: Shown) -> impl IntoView {
                         .into_any()
                 }
                 1 => view! { <ByHand shown /> }.into_any(),
-                2 => view! { <Matches shown /> }.into_any(),
+                2 => {
+                    view! {
+                        <Exports address=matches.clone() />
+                        <Matches shown />
+                    }
+                        .into_any()
+                }
                 _ => {
                     view! {
                         <Exports address=lines.clone() />

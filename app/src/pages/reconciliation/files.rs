@@ -8,6 +8,7 @@ use shared::text::app::recon as text;
 use super::file_badge::FileBadge;
 use crate::api::use_api;
 use crate::components::empty::Empty;
+use crate::components::exports::Exports;
 use crate::components::icon::Glyph;
 use crate::components::loaded::Loaded;
 use crate::components::pages::{More, Pages};
@@ -32,7 +33,10 @@ pub fn Files() -> impl IntoView {
     ];
     view! {
         <section class="recon__files stack">
-            <h2>{say(text::files_title)}</h2>
+            <div class="cluster">
+                <h2>{say(text::files_title)}</h2>
+                <Exports address="/api/v1/statements/export" />
+            </div>
             <Loaded reading=pages.reading>
                 <Show
                     when=move || !pages.items().is_empty()

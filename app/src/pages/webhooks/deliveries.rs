@@ -13,6 +13,7 @@ use crate::api::use_api;
 use crate::components::badge::{Badge, Meaning};
 use crate::components::button::Button;
 use crate::components::empty::Empty;
+use crate::components::exports::Exports;
 use crate::components::icon::Glyph;
 use crate::components::loaded::{Loaded, Reading};
 use crate::components::tabs::Segments;
@@ -64,6 +65,10 @@ pub fn Deliveries(
         let states = STATES.iter().map(|state| state.text(lang));
         std::iter::once(text::state_all(lang).to_owned()).chain(states).collect::<Vec<_>>()
     });
+    let address = Signal::derive(move || {
+        let state = state().map(|state| format!("?state={}", state.name())).unwrap_or_default();
+        format!("/api/v1/webhooks/{}/deliveries/export{state}", id.get_value())
+    });
     let columns = [text::event, text::case, text::happened, text::column_standing, text::answer];
     view! {
         <section class="webhook__deliveries">
@@ -75,6 +80,7 @@ pub fn Deliveries(
                     <Button label=say_string(text::replay) small=true glyph=Glyph::Clock on_press=move |()| replaying.set(true) />
                 </span>
             </header>
+            <p class="cluster"><Exports address /></p>
             <Loaded reading>
                 <Show
                     when=move || !items().is_empty()

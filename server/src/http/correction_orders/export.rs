@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::desk::corrections::read_orders::PostedOrder;
 use crate::error::{Error, fault};
-use crate::http::export::{Cell, Format, Sheet, file};
+use crate::http::export::{Cell, ExportedFile, Format, Sheet, file};
 use crate::http::extract::{Language, Query};
 use crate::http::openapi::problems::NotAcceptable;
 use crate::http::permitted::{Permitted, to};
@@ -57,13 +57,7 @@ pub struct PostingParameters {
     path = "/postings",
     tag = "corrections",
     params(PostingParameters),
-    responses(
-        (status = 200, description = "The postings", content(
-            (Vec<u8> = "text/csv"),
-            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        )),
-        NotAcceptable,
-    ),
+    responses(ExportedFile, NotAcceptable,)
 )]
 pub async fn export_postings(
     State(app): State<Arc<App>>,
@@ -156,7 +150,7 @@ fn rows(posted: &PostedOrder, lang: Lang) -> impl Iterator<Item = [Cell; COLUMNS
             false => Cell::Empty,
         };
         [
-            text(&posted.posted_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+            Cell::time(posted.posted_at),
             text(&posted.voucher),
             text(&order.number.to_string()),
             Cell::Amount(line.seq.to_string()),

@@ -2,7 +2,6 @@
 
 pub mod by_hand;
 pub mod closing;
-pub mod export_calendar;
 pub mod exports;
 pub mod lists;
 pub mod view;

@@ -1,5 +1,6 @@
 //! `/statements`: files of the channel's lines, and of ours.
 
+pub(super) mod export;
 mod preview;
 mod receive;
 
@@ -81,20 +82,22 @@ pub async fn list_statements(
     Query(parameters): Query<FileParameters>,
 ) -> Result<Json<StatementList>, Error> {
     let mut read = Parameters::default();
-    let filter = FileFilter {
-        account: read.one("account", parameters.account.as_deref(), AccountId::parse),
-        side: read.one("side", parameters.side.as_deref(), Side::from_name),
-        states: parameters
-            .state
-            .iter()
-            .flat_map(|names| names.split(','))
-            .filter_map(|name| read.one("state", Some(name.trim()), StatementStateName::from_name))
-            .collect(),
-    };
-    let after = read.one("cursor", parameters.cursor.as_deref(), |text| text.parse().ok());
-    let limit = read.limit(parameters.limit, LIMIT_DEFAULT, LIMIT_MAX);
+    let FileParameters { account, side, state, cursor, limit } = parameters;
+    let filter = filter(&mut read, account.as_deref(), side.as_deref(), state.as_deref());
+    let after = read.one("cursor", cursor.as_deref(), |text| text.parse().ok());
+    let limit = read.limit(limit, LIMIT_DEFAULT, LIMIT_MAX);
     read.refuse()?;
     Ok(Json(app.desk.list_statements(&caller, &filter, after, limit).await?))
+}
+
+/// Which files are asked for.
+fn filter(read: &mut Parameters, account: Option<&str>, side: Option<&str>, states: Option<&str>) -> FileFilter {
+    let names = states.into_iter().flat_map(|names| names.split(','));
+    FileFilter {
+        account: read.one("account", account, AccountId::parse),
+        side: read.one("side", side, Side::from_name),
+        states: names.filter_map(|name| read.one("state", Some(name.trim()), StatementStateName::from_name)).collect(),
+    }
 }
 
 /// Reads a file: where it stands, and what was understood.

@@ -1,5 +1,7 @@
 //! What was delivered to an endpoint, and having it sent anew.
 
+pub mod export;
+
 use std::sync::Arc;
 
 use axum::extract::State;

@@ -6,6 +6,7 @@ use shared::text::app::recon as text;
 
 use super::super::line_cells::{COLUMNS, LineCells};
 use crate::api::use_api;
+use crate::components::exports::Exports;
 use crate::components::loaded::Loaded;
 use crate::components::pages::{More, Pages};
 use crate::state::language::say;
@@ -22,7 +23,10 @@ pub fn Lines(
     });
     view! {
         <section class="stack">
-            <h2>{say(text::lines_title)}</h2>
+            <div class="cluster">
+                <h2>{say(text::lines_title)}</h2>
+                <Exports address=format!("/api/v1/statements/{id}/lines/export") />
+            </div>
             <Loaded reading=pages.reading>
                 <div class="table-scroll" tabindex="0" role="region" aria-label=say(text::lines_title)>
                     <table class="table recon__lines">

@@ -4,18 +4,16 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Deserialize;
 use shared::correction::CorrectionOrder;
 use shared::text::{Lang, Text};
 use utoipa::IntoParams;
 
-use super::{OrderParameters, one, read};
+use super::{OrderParameters, read};
 use crate::app::App;
 use crate::error::Error;
-use crate::http::export::{Cell, Format, ROWS_MAX, Sheet, file};
+use crate::http::export::{Cell, ExportedFile, Format, PAGE, Sheet, all_rows, file};
 use crate::http::extract::{Language, Query};
-use crate::http::page;
 use crate::http::permitted::{Permitted, to};
 
 /// The parameters of an export: those of the list, without its pages. Lists of values are separated by commas; any of them fits.
@@ -38,17 +36,14 @@ pub struct OrderExport {
     format: Option<String>,
 }
 
-/// Exports the orders that a list would show, the newest first; at most 200,000.
+/// Exports the orders that a list would show, the newest first.
 #[utoipa::path(
     get,
     path = "/correction-orders/export",
     operation_id = "export_correction_orders",
     tag = "corrections",
     params(OrderExport),
-    responses((status = 200, description = "The orders", content(
-        (Vec<u8> = "text/csv"),
-        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ))),
+    responses(ExportedFile)
 )]
 pub async fn export_orders(
     State(app): State<Arc<App>>,
@@ -57,24 +52,17 @@ pub async fn export_orders(
     Query(parameters): Query<OrderExport>,
 ) -> Result<Response, Error> {
     let OrderExport { state, kind, case, channel, merchant, format } = parameters;
-    let mut problems = Vec::new();
-    let format = one("format", format.as_deref(), Format::from_name, &mut problems).unwrap_or_default();
-    if !problems.is_empty() {
-        return Err(Error::parameters(problems));
-    }
-    let limit = Some(page::ROWS_MAX);
-    let (filter, mut after, limit) =
-        read(&OrderParameters { state, kind, case, channel, merchant, cursor: None, limit })?;
-    let mut rows = Vec::new();
-    loop {
-        let page = app.desk.list_orders(&caller, &filter, after, limit).await?;
-        rows.extend(page.iter().map(|order| cells(order, lang)));
-        let is_last = i64::try_from(page.len()).unwrap_or(i64::MAX) < limit || rows.len() >= ROWS_MAX;
-        after = page.last().filter(|_| !is_last).map(|order| order.number);
-        if after.is_none() {
-            break;
-        }
-    }
+    let format = Format::asked(format.as_deref())?;
+    let list = OrderParameters { state, kind, case, channel, merchant, cursor: None, limit: Some(PAGE) };
+    let (filter, _, limit) = read(&list)?;
+    let (desk, caller, filter) = (&app.desk, &caller, &filter);
+    let rows = all_rows(|after| async move {
+        let page = desk.list_orders(caller, filter, after, limit).await?;
+        let is_last = i64::try_from(page.len()).unwrap_or(i64::MAX) < limit;
+        let next = page.last().filter(|_| !is_last).map(|order| order.number);
+        Ok((page.iter().map(|order| cells(order, lang)).collect(), next))
+    })
+    .await?;
     file(format, "correction-orders", &[Sheet { name: "correction-orders", columns: COLUMNS.to_vec(), rows }])
 }
 
@@ -100,7 +88,6 @@ const COLUMNS: [&str; 18] = [
 ];
 
 fn cells(order: &CorrectionOrder, lang: Lang) -> Vec<Cell> {
-    let time = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
     let amount = order.principal();
     vec![
         Cell::text(order.number),
@@ -118,8 +105,8 @@ fn cells(order: &CorrectionOrder, lang: Lang) -> Vec<Cell> {
         Cell::count(order.attempts),
         Cell::optional(order.replaces),
         Cell::text(&order.drafted_by),
-        Cell::text(time(order.drafted_at)),
-        Cell::text(time(order.updated_at)),
-        Cell::optional(order.funds_back_at.map(time)),
+        Cell::time(order.drafted_at),
+        Cell::time(order.updated_at),
+        order.funds_back_at.map_or(Cell::Empty, Cell::time),
     ]
 }

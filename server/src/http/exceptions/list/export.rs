@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use shared::api::exceptions::CaseRow;
 use shared::api::scalar;
@@ -14,7 +14,7 @@ use utoipa::IntoParams;
 use super::{ListParameters, Reading, cursor, position};
 use crate::app::App;
 use crate::error::Error;
-use crate::http::export::{Cell, Format, ROWS_MAX, Sheet, file};
+use crate::http::export::{Cell, ExportedFile, Format, PAGE, Sheet, all_rows, file};
 use crate::http::extract::{Language, Query};
 use crate::http::page;
 use crate::http::permitted::{Permitted, to};
@@ -57,7 +57,7 @@ impl ExportParameters {
     /// Those of the list, and the format.
     fn apart(self) -> (ListParameters, Option<String>) {
         let Self { state, kind, channel, verdict, priority, owner, due_before, updated_after, q, order, format } = self;
-        let (cursor, limit) = (None, Some(page::ROWS_MAX));
+        let (cursor, limit) = (None, Some(PAGE));
         let list = ListParameters {
             state,
             kind,
@@ -76,17 +76,8 @@ impl ExportParameters {
     }
 }
 
-/// Exports the cases that a list would show, page after page, in its order; at most 200,000.
-#[utoipa::path(
-    get,
-    path = "/exceptions/export",
-    tag = "exceptions",
-    params(ExportParameters),
-    responses((status = 200, description = "The cases", content(
-        (Vec<u8> = "text/csv"),
-        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ))),
-)]
+/// Exports the cases that a list would show, page after page, in its order.
+#[utoipa::path(get, path = "/exceptions/export", tag = "exceptions", params(ExportParameters), responses(ExportedFile))]
 pub async fn export_exceptions(
     State(app): State<Arc<App>>,
     Permitted { caller, .. }: Permitted<to::ReadCases>,
@@ -96,17 +87,14 @@ pub async fn export_exceptions(
     let (list, format) = parameters.apart();
     let mut reading = Reading { lang, caller: &caller, problems: vec![] };
     let format = reading.one("format", format.as_deref(), Format::from_name).unwrap_or_default();
-    let mut read = reading.read(list)?;
-    let mut rows = Vec::new();
-    loop {
-        let mut page = app.desk.list_cases(&caller, &read.filter, read.order, read.after, read.limit + 1).await?;
+    let read = reading.read(list)?;
+    let (desk, caller, read) = (&app.desk, &caller, &read);
+    let rows = all_rows(|after| async move {
+        let mut page = desk.list_cases(caller, &read.filter, read.order, after, read.limit + 1).await?;
         let next = page::cut(&mut page, read.limit, |row| cursor(row, read.order));
-        rows.extend(page.iter().map(|row| cells(row, lang)));
-        read.after = next.filter(|_| rows.len() < ROWS_MAX).and_then(|next| position(&next));
-        if read.after.is_none() {
-            break;
-        }
-    }
+        Ok((page.iter().map(|row| cells(row, lang)).collect(), next.and_then(|next| position(&next))))
+    })
+    .await?;
     file(format, "cases", &[Sheet { name: "cases", columns: COLUMNS.to_vec(), rows }])
 }
 
@@ -131,7 +119,6 @@ const COLUMNS: [&str; 17] = [
 ];
 
 fn cells(row: &CaseRow, lang: shared::text::Lang) -> Vec<Cell> {
-    let time = |at: DateTime<Utc>| Cell::text(at.to_rfc3339_opts(SecondsFormat::Secs, true));
     vec![
         Cell::text(row.number),
         Cell::text(row.kind.name()),
@@ -145,9 +132,9 @@ fn cells(row: &CaseRow, lang: shared::text::Lang) -> Vec<Cell> {
         Cell::text(row.amount.currency().code()),
         Cell::text(&row.order_number),
         Cell::optional(row.owner.as_ref()),
-        time(row.filed_at),
-        time(row.due_at),
-        time(row.updated_at),
+        Cell::time(row.filed_at),
+        Cell::time(row.due_at),
+        Cell::time(row.updated_at),
         Cell::optional(row.outcome.map(|outcome| outcome.name())),
         Cell::optional(row.outcome.map(|outcome| outcome.text(lang))),
     ]

@@ -10,13 +10,12 @@ use shared::money::Money;
 use shared::recon::Sums;
 use utoipa::IntoParams;
 
-use super::exports::format_of;
-use super::view::CalendarParameters;
 use crate::app::App;
 use crate::error::Error;
-use crate::http::export::{Cell, Sheet, file};
+use crate::http::export::{Cell, ExportedFile, Format, Sheet, file};
 use crate::http::extract::Query;
 use crate::http::permitted::{Permitted, to};
+use crate::http::recon::days::view::CalendarParameters;
 
 /// The parameters of an export of the calendar.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -37,22 +36,13 @@ pub struct CalendarExport {
 }
 
 /// Exports the business days of a period, with where each stands.
-#[utoipa::path(
-    get,
-    path = "/days/export",
-    tag = "reconciliation",
-    params(CalendarExport),
-    responses((status = 200, description = "The days, by account and date", content(
-        (Vec<u8> = "text/csv"),
-        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ))),
-)]
+#[utoipa::path(get, path = "/days/export", tag = "reconciliation", params(CalendarExport), responses(ExportedFile))]
 pub async fn export_calendar(
     State(app): State<Arc<App>>,
     Permitted { caller, .. }: Permitted<to::ReadRecon>,
     Query(CalendarExport { from, to, account, format }): Query<CalendarExport>,
 ) -> Result<Response, Error> {
-    let format = format_of(format.as_deref())?;
+    let format = Format::asked(format.as_deref())?;
     let (account, period) = CalendarParameters::of(account, from, to).read()?;
     let calendar = app.desk.calendar(&caller, account.as_ref(), period).await?;
     let rows = calendar.items.iter().map(cells).collect();
