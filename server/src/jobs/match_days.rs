@@ -46,9 +46,10 @@ pub async fn run(desk: &Arc<Desk>, name: &JobName, holder: &str) -> Result<(), E
 
 async fn run_day(desk: &Arc<Desk>, run: &Run, holder: &str) -> Result<(), Error> {
     let mut pool = Pool::new(run);
-    pool.wait(desk.lines_that_wait(run).await?);
-    let sums = stream::agree(desk, run, holder, &mut pool).await?;
-    companions::fetch(desk, run, &mut pool).await?;
+    let waiting = desk.lines_that_wait(run).await?;
+    pool.wait(waiting.lines);
+    let sums = stream::agree(desk, run, holder, (&mut pool, &waiting.crowded)).await?;
+    companions::fetch(desk, run, (&mut pool, &waiting.crowded)).await?;
     for pass in &Pass::ALL[1..] {
         let undone = pool.pass(*pass);
         if !undone.is_empty() {
@@ -63,6 +64,8 @@ async fn run_day(desk: &Arc<Desk>, run: &Run, holder: &str) -> Result<(), Error>
         lines_version: run.lines_version,
         sums,
         touched,
+        crowded: waiting.crowded,
+        coverage: run.coverage,
     };
     desk.execute(finish).await
 }

@@ -7,9 +7,10 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::money::Money;
-use shared::recon::{Balance, Fault, Line, LineStatus};
+use shared::recon::{Balance, Fault, Format, Head, Line, LineStatus, OwnSummary, Statement, Tail};
 
-use super::tally::balance_difference;
+use super::Unread;
+use super::tally::{Tally, balance_difference};
 
 /// The lines at the ends, with the balances after them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,14 +44,12 @@ impl Link {
 }
 
 /// The balances at both ends, as far as they are told.
-#[derive(Debug)]
-pub struct Ends {
-    /// The balance before.
-    pub opening: Option<Balance>,
-    /// The balance after.
-    pub closing: Option<Balance>,
+#[derive(Debug, Default)]
+struct Ends {
+    opening: Option<Balance>,
+    closing: Option<Balance>,
     /// What does not add up.
-    pub doubt: Option<Fault>,
+    doubt: Option<Fault>,
 }
 
 impl Chain {
@@ -71,8 +70,32 @@ impl Chain {
         }
     }
 
+    /// The statement of a file that states no balances but these: what is told of the ends are its opening and its closing.
+    /// They stand in `column`, where that has a name of its own.
+    pub fn finish(
+        &self,
+        mut tally: Tally<'_>,
+        format: Format,
+        summary: OwnSummary,
+        column: Option<&str>,
+    ) -> Result<Statement, Unread> {
+        let Ends { opening, closing, doubt } = self.ends().unwrap_or_default();
+        if let Some(closing) = closing {
+            tally.close(closing);
+        }
+        if let Some(doubt) = doubt {
+            tally.doubt(match column {
+                Some(column) => doubt.in_column(column),
+                None => doubt,
+            });
+        }
+        let currency = tally.account().currency;
+        let head = Head { format, version: None, account: None, number: None, currency, opening };
+        tally.finish(head, Tail { closing, summary })
+    }
+
     /// The balances at both ends, where there is one.
-    pub fn ends(&self) -> Option<Ends> {
+    fn ends(&self) -> Option<Ends> {
         let (first, last) = self.links?;
         match (self.leads, self.trails) {
             (false, false) => {

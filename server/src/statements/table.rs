@@ -5,9 +5,7 @@ mod summary;
 use std::collections::VecDeque;
 
 use chrono::NaiveDateTime;
-use shared::recon::{
-    Cell, Fault, FaultKind, Format, Head, Mapping, OwnSummary, Resolved, Row, Statement, Tail, Wanted,
-};
+use shared::recon::{Cell, Fault, FaultKind, Format, Mapping, OwnSummary, Resolved, Row, Statement, Wanted};
 
 use super::chain::Chain;
 use super::tally::Tally;
@@ -172,25 +170,7 @@ impl<'a> Table<'a> {
             (_, Some((stated, row))) if self.tally.is_sound() => summary::check(stated, self.tally.sums(), *row)?,
             _ => {}
         }
-        let ends = self.chain.ends();
-        let head = Head {
-            format,
-            version: None,
-            account: None,
-            number: None,
-            currency: self.reading.account.currency,
-            opening: ends.as_ref().and_then(|ends| ends.opening),
-        };
         let summary = self.summary.map(|(stated, _)| stated).unwrap_or_default();
-        let tail = Tail { closing: ends.as_ref().and_then(|ends| ends.closing), summary };
-        if let Some(ends) = ends {
-            if let Some(closing) = ends.closing {
-                self.tally.close(closing);
-            }
-            if let Some(doubt) = ends.doubt {
-                self.tally.doubt(doubt);
-            }
-        }
-        self.tally.finish(head, tail)
+        self.chain.finish(self.tally, format, summary, None)
     }
 }

@@ -65,6 +65,8 @@ pub mod recon_lists;
 pub mod recon_mappings;
 #[path = "queries/recon_places.rs"]
 pub mod recon_places;
+#[path = "queries/recon_waiting.rs"]
+pub mod recon_waiting;
 #[path = "queries/saved_views.rs"]
 pub mod saved_views;
 #[path = "queries/sessions.rs"]

@@ -23,6 +23,7 @@ on_both_engines! {
         both_sides_are_matched_by_themselves,
         what_one_side_lacks_is_a_discrepancy_until_it_comes,
         a_line_waits_for_the_next_day_before_it_is_a_break,
+        a_day_whose_lines_all_wait_is_matched_when_the_other_side_comes,
         people_match_by_hand_and_undo,
         what_differs_is_not_talked_away,
         a_second_line_of_the_same_is_told,
@@ -128,6 +129,43 @@ async fn a_line_waits_for_the_next_day_before_it_is_a_break(desk: &Desk) -> Resu
     let matches: MatchList = lin.get(&format!("/days/{account}/{NEXT}/matches")).await?;
     let days: Vec<String> = matches.items[0].lines.iter().map(|line| line.day.to_string()).collect();
     assert_eq!(days, [DAY, NEXT], "it was matched across the days");
+    Ok(())
+}
+
+/// More lines than a run has in memory of other days: they are found by their references.
+async fn a_day_whose_lines_all_wait_is_matched_when_the_other_side_comes(desk: &Desk) -> Result<()> {
+    const MANY: usize = 10_100;
+    let (lin, core, account) = parties(desk, 1).await?;
+    let order = |number: usize| format!("P-{number}");
+    let ours: Vec<_> = (1..=MANY).map(|number| payout(&account, &order(number), "1.00")).collect();
+    core.send_lines(&ours).await?;
+    core.end_ledger_day(&account, NEXT).await?;
+    let opening = BankStatement::opening(10_000_000);
+    lin.send_and_book(&account, opening.bytes()).await?;
+    let day = lin.day_when_run(&account, DAY).await?;
+    assert_eq!(day.figures.map(|it| (it.held, it.matched)), Some((i64::try_from(MANY)?, 0)));
+
+    // The bank books all but the first a day later, two of them twice, and one with another amount.
+    let late = (4..=MANY).fold(opening.of(NEXT).numbered(2), |file, number| file.out(&order(number), 100));
+    let late = late.out("P-3", 99).out("P-2", 100).out("P-2", 100);
+    lin.send_and_book(&account, late.bytes()).await?;
+    let next = lin.day_when_run(&account, NEXT).await?;
+    let day = lin.day_when_run(&account, DAY).await?;
+    let matched = i64::try_from(MANY)? - 2;
+    for figures in [day.figures, next.figures] {
+        assert_eq!(figures.map(|it| (it.held, it.matched)), Some((0, matched)));
+    }
+    let mut open: Vec<_> = lin.discrepancies(&account, "open").await?;
+    open.sort_by_key(|found| found.kind.name());
+    let told: Vec<_> = open.iter().map(|found| (found.kind, found.amount.minor(), found.lines.len())).collect();
+    assert_eq!(
+        told,
+        [
+            (DiscrepancyKind::AmountMismatch, 1, 2),
+            (DiscrepancyKind::DuplicateLine, 100, 1),
+            (DiscrepancyKind::MissingChannel, 100, 1)
+        ]
+    );
     Ok(())
 }
 

@@ -100,8 +100,23 @@ async fn lines_are_read_with_their_places(engine: Engine) -> Result<()> {
     assert_eq!(ids(&bench.tx().placed_lines_of_matches(&[MatchId(7)]).await?), [lines[0].0]);
     let around = bench.tx().placed_lines_of_keys(&account, (day(1), day(2)), &["P-2", "P-3"]).await?;
     assert_eq!(ids(&around), [lines[0].0, lines[2].0, lines[3].0]);
-    let waiting = bench.tx().free_lines_of_other_days(&account, day(2), (day(1), day(9))).await?;
-    assert_eq!(ids(&waiting), [lines[1].0]);
+    let days = bench.tx().days_with_free_lines(&account, (day(1), day(9)), 10).await?;
+    assert_eq!(days, [(day(1), 1, false), (day(2), 1, false)]);
+    assert_eq!(bench.tx().days_with_free_lines(&account, (day(2), day(9)), 10).await?, [(day(2), 1, false)]);
+    for (sides, expected) in
+        [((None, None), false), ((Some(day(3)), Some(day(1))), false), ((None, Some(day(2))), true)]
+    {
+        assert_eq!(bench.tx().has_waited_enough((&account, day(1)), sides).await?, expected, "{sides:?}");
+    }
+    assert_eq!(ids(&bench.tx().free_lines_of_days(&account, &[day(1)]).await?), [lines[1].0]);
+    for (days, keys, expected) in [
+        (vec![day(1), day(2)], vec!["P-1", "P-2", "P-3"], vec![lines[1].0, lines[3].0]),
+        (vec![day(1)], vec!["P-1"], vec![lines[1].0]),
+        (vec![day(2)], vec!["P-1"], vec![]),
+    ] {
+        let found = bench.tx().free_lines_of_keys(&account, &days, &keys).await?;
+        assert_eq!(ids(&found), expected, "{keys:?}");
+    }
     let others = bench.tx().other_references(&account, day(1), ("P-1", lines[1].0), 9).await?;
     assert_eq!(others.iter().map(|it| it.line).collect::<Vec<_>>(), [lines[0], lines[2]]);
     assert_eq!(others[0].channel_number.as_deref(), Some("C-1"));

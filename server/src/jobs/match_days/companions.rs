@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use shared::recon::matching::LineId;
 
 use super::pool::Pool;
@@ -16,7 +17,7 @@ use crate::error::Error;
 const PAGE: i64 = 10_000;
 
 /// Takes them into the pool.
-pub async fn fetch(desk: &Arc<Desk>, run: &Run, pool: &mut Pool) -> Result<(), Error> {
+pub async fn fetch(desk: &Arc<Desk>, run: &Run, (pool, crowded): (&mut Pool, &[NaiveDate])) -> Result<(), Error> {
     let mut keys: HashSet<String> = HashSet::new();
     let mut numbers: HashSet<String> = HashSet::new();
     for free in pool.free_entries() {
@@ -30,27 +31,40 @@ pub async fn fetch(desk: &Arc<Desk>, run: &Run, pool: &mut Pool) -> Result<(), E
         for line in desk.lines_of_keys(run, &keys).await? {
             pool.add(&line, entry_of(&line));
         }
-    }
-    if !numbers.is_empty() {
-        let found = lines_of_numbers(desk, run, pool, &numbers).await?;
-        for line in desk.lines_of_ids(&found).await? {
+        for line in desk.waiting_of_keys(run, crowded, &keys).await? {
             pool.add(&line, entry_of(&line));
+        }
+    }
+    if numbers.is_empty() {
+        return Ok(());
+    }
+    let found = lines_of_numbers(desk, run, (pool, run.date), &numbers).await?;
+    for line in desk.lines_of_ids(&found).await? {
+        pool.add(&line, entry_of(&line));
+    }
+    for day in crowded {
+        let found = lines_of_numbers(desk, run, (pool, *day), &numbers).await?;
+        for line in desk.lines_of_ids(&found).await? {
+            let entry = entry_of(&line);
+            if entry.is_free() && line.place.is_some() {
+                pool.add(&line, entry);
+            }
         }
     }
     Ok(())
 }
 
-/// The lines of the day that bear one of these numbers of the channel or the bank, and are not in the pool.
+/// The lines of a day that bear one of these numbers of the channel or the bank, and are not in the pool.
 async fn lines_of_numbers(
     desk: &Arc<Desk>,
     run: &Run,
-    pool: &Pool,
+    (pool, date): (&Pool, NaiveDate),
     numbers: &HashSet<String>,
 ) -> Result<Vec<LineId>, Error> {
     let mut found = Vec::new();
     let mut after = (String::new(), 0);
     loop {
-        let page = desk.references_of_day(run, (&after.0, after.1), PAGE).await?;
+        let page = desk.references_of_day(run, date, (&after.0, after.1), PAGE).await?;
         let is_last = i64::try_from(page.len()).unwrap_or(i64::MAX) < PAGE;
         for line in page {
             let borne = [&line.channel_number, &line.entry_reference];

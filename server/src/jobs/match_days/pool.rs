@@ -160,6 +160,12 @@ impl Pool {
         }
     }
 
+    /// Notes that a line of another day, which need not be in memory, is matched by the first pass.
+    pub fn leaves(&mut self, line: &PlacedLine) {
+        self.involve(line);
+        self.touched.insert(line.record.day);
+    }
+
     /// Notes that a line is placed.
     fn place(&mut self, id: LineId, placed: Placed) {
         if let Some(index) = self.index.get(&id) {

@@ -1,6 +1,6 @@
 //! The first pass: over all lines of a day, in the order of our order numbers, group by group.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -25,9 +25,15 @@ const PAGE: i64 = 5_000;
 const PAGES_PER_LEASE: u64 = 40;
 
 /// Matches what shares our order number and agrees, writes it, and leaves the rest in the pool.
-pub async fn agree(desk: &Arc<Desk>, run: &Run, holder: &str, pool: &mut Pool) -> Result<BothSides, Error> {
+pub async fn agree(
+    desk: &Arc<Desk>,
+    run: &Run,
+    holder: &str,
+    (pool, crowded): (&mut Pool, &[NaiveDate]),
+) -> Result<BothSides, Error> {
     let mut first = First {
         waiting: pool.free_by_key(),
+        crowd: HashMap::new(),
         pool,
         matches: Matches::of(desk, &run.account.id, holder),
         waits: Waits::of(desk, &run.account.id, holder),
@@ -46,6 +52,8 @@ pub async fn agree(desk: &Arc<Desk>, run: &Run, holder: &str, pool: &mut Pool) -
         for (number, line) in desk.lines_that_prove(&run.account, &page).await? {
             desk.execute(ProvePayout { account: run.account.clone(), number, line }).await?;
         }
+        let keys: BTreeSet<&str> = page.iter().map(key).filter(|key| !key.is_empty()).collect();
+        first.meet(desk.waiting_of_keys(run, crowded, &Vec::from_iter(keys)).await?);
         for line in page {
             after = (key(&line).to_owned(), line.record.id);
             first.count(&line)?;
@@ -74,7 +82,11 @@ fn key(line: &PlacedLine) -> &str {
 
 struct First<'a> {
     pool: &'a mut Pool,
+    /// The lines in memory that wait from other days, by our order number.
     waiting: HashMap<String, Vec<LineId>>,
+    /// Those of crowded days that bear a number of the groups that are read: what of them is matched here never goes into the
+    /// pool.
+    crowd: HashMap<String, Vec<PlacedLine>>,
     matches: Matches<'a>,
     waits: Waits<'a>,
     ours: Adding,
@@ -113,11 +125,23 @@ impl First<'_> {
         true
     }
 
+    /// Takes in lines that wait from crowded days, for the groups of a page. A group that goes on over its end meets its own
+    /// twice, as the same.
+    fn meet(&mut self, lines: Vec<PlacedLine>) {
+        let mut met: HashMap<String, Vec<PlacedLine>> = HashMap::new();
+        for line in lines.into_iter().filter(|line| !line.is_apart && entry_of(line).is_free()) {
+            met.entry(key(&line).to_owned()).or_default().push(line);
+        }
+        self.crowd.extend(met);
+    }
+
     /// Matches what agrees in a group.
     async fn group(&mut self, lines: Vec<PlacedLine>) -> Result<(), Error> {
         let Some(first) = lines.first() else { return Ok(()) };
         let waiting = self.waiting.get(key(first)).cloned().unwrap_or_default();
-        let mut entries: Vec<Entry> = Vec::with_capacity(lines.len() + waiting.len());
+        let crowd = self.crowd.remove(key(first)).unwrap_or_default();
+        let is_alone = waiting.is_empty() && crowd.is_empty();
+        let mut entries: Vec<Entry> = Vec::with_capacity(lines.len() + waiting.len() + crowd.len());
         for line in &lines {
             self.pool.involve(line);
             let entry = entry_of(line);
@@ -127,13 +151,14 @@ impl First<'_> {
                 entries.push(entry);
             }
         }
-        if !entries.iter().any(Entry::is_free) && waiting.is_empty() {
+        if !entries.iter().any(Entry::is_free) && is_alone {
             return Ok(());
         }
         entries.extend(waiting.iter().filter_map(|id| self.pool.entry_of(*id).cloned()));
+        entries.extend(crowd.iter().map(entry_of));
         let findings = by_reference(Pass::ALL[0], &entries, &self.pool.account);
         let days = |id: LineId| -> Option<NaiveDate> {
-            let own = lines.iter().find(|line| line.record.id == id.0).map(|line| line.record.day);
+            let own = lines.iter().chain(&crowd).find(|line| line.record.id == id.0).map(|line| line.record.day);
             own.or_else(|| self.pool.known(id).map(|known| known.day))
         };
         let mut placed: Vec<(LineId, Rule)> = Vec::new();
@@ -151,8 +176,12 @@ impl First<'_> {
         for (id, rule) in &placed {
             self.pool.place_waiting(*id, *rule);
         }
+        for line in crowd.iter().filter(|line| placed.iter().any(|(id, _)| id.0 == line.record.id)) {
+            self.pool.leaves(line);
+        }
         if !findings.rest.is_empty() {
-            self.keep(&lines, &placed, waiting.is_empty());
+            self.keep(&lines, &placed, is_alone);
+            self.add(&crowd, &placed);
         }
         Ok(())
     }
@@ -164,6 +193,11 @@ impl First<'_> {
         if is_one_sided && is_free {
             return lines.iter().for_each(|line| self.leave(line));
         }
+        self.add(lines, placed);
+    }
+
+    /// Takes lines into the pool, as they are placed now.
+    fn add(&mut self, lines: &[PlacedLine], placed: &[(LineId, Rule)]) {
         for line in lines {
             let mut entry = entry_of(line);
             if let Some((_, rule)) = placed.iter().find(|(id, _)| *id == entry.id) {

@@ -4,8 +4,7 @@ use std::io::Read;
 
 use shared::money::{Currency, Money};
 use shared::recon::{
-    Direction, Fault, FaultKind, Format, Head, Line, LineKind, LineStatus, OwnSummary, References, Statement, Tail,
-    Wanted,
+    Direction, Fault, FaultKind, Format, Line, LineKind, LineStatus, OwnSummary, References, Statement, Wanted,
 };
 
 use super::super::chain::Chain;
@@ -77,25 +76,7 @@ pub fn read(file: &mut dyn Source, reading: &Reading<'_>, sink: &mut Sink<'_>) -
     if tally.is_sound() {
         check(&summary, &tally, line)?;
     }
-    let ends = chain.ends();
-    let head = Head {
-        format: Format::WechatFund,
-        version: None,
-        account: None,
-        number: None,
-        currency: reading.account.currency,
-        opening: ends.as_ref().and_then(|ends| ends.opening),
-    };
-    let tail = Tail { closing: ends.as_ref().and_then(|ends| ends.closing), summary };
-    if let Some(ends) = ends {
-        if let Some(closing) = ends.closing {
-            tally.close(closing);
-        }
-        if let Some(doubt) = ends.doubt {
-            tally.doubt(doubt.in_column(BALANCE));
-        }
-    }
-    tally.finish(head, tail)
+    chain.finish(tally, Format::WechatFund, summary, Some(BALANCE))
 }
 
 fn line(row: &Row, columns: &Columns, position: u32, reading: &Reading<'_>) -> Result<(Line, Money), Fault> {

@@ -9,7 +9,8 @@ use super::recon_lines::read_recon_line;
 use super::{Conn, Db, Rows};
 use crate::store::{OtherReferences, Place, PlaceRecord, PlacedLine, StoreError};
 
-const ROWS_PER_INSERT: usize = 500;
+/// How many rows, or names of rows, one statement holds.
+pub(super) const ROWS_PER_QUERY: usize = 500;
 pub(super) const COLUMNS: &str = "l.id, l.account, l.side, l.day, l.file, l.position, l.source_system, l.source_line, l.line, p.day AS placed_day, \
                        p.date AS placed_date, p.kind AS place_kind, p.place, p.rule, p.fit, p.difference_minor, p.until, \
                        CASE WHEN p.kind = 'discrepancy' THEN d.state END AS discrepancy_state, d.by_hand AS tied, \
@@ -37,21 +38,6 @@ pub async fn placed_lines(
     query.build().fetch_all(conn).await?.iter().map(read).collect()
 }
 
-/// The lines that are free in other days than one: they wait, moved nothing, or are in a discrepancy that is open.
-pub async fn free_lines_of_other_days(
-    conn: &mut Conn,
-    account: &AccountId,
-    date: NaiveDate,
-    (from, to): (NaiveDate, NaiveDate),
-) -> Result<Vec<PlacedLine>, StoreError> {
-    let mut query = QueryBuilder::<Db>::new(format!("SELECT {COLUMNS} FROM {TABLES} WHERE p.account = "));
-    query.push_bind(account.as_str()).push(" AND p.kind <> 'matched' AND p.day <> ").push_bind(date);
-    query.push(" AND p.day BETWEEN ").push_bind(from).push(" AND ").push_bind(to);
-    query
-        .push(" AND (p.kind = 'held' OR found.state = 'open') AND (d.state IS NULL OR d.state = 'open') ORDER BY l.id");
-    query.build().fetch_all(conn).await?.iter().map(read).collect()
-}
-
 /// These lines.
 pub async fn placed_lines_of_ids(conn: &mut Conn, ids: &[LineId]) -> Result<Vec<PlacedLine>, StoreError> {
     of_numbers(conn, "l.id", &ids.iter().map(|id| id.0).collect::<Vec<_>>()).await
@@ -70,7 +56,7 @@ pub async fn placed_lines_of_keys(
     keys: &[&str],
 ) -> Result<Vec<PlacedLine>, StoreError> {
     let mut found = Vec::new();
-    for keys in keys.chunks(ROWS_PER_INSERT) {
+    for keys in keys.chunks(ROWS_PER_QUERY) {
         // Day by day, so that the index of each is used.
         for date in from.iter_days().take_while(|date| *date <= to) {
             let mut query = QueryBuilder::<Db>::new(format!("SELECT {COLUMNS} FROM {TABLES} WHERE l.account = "));
@@ -116,7 +102,7 @@ pub async fn other_references(
 
 /// Takes lines out of their places, but for those whose discrepancy is settled.
 pub async fn delete_places(conn: &mut Conn, lines: &[LineId]) -> Result<(), StoreError> {
-    for lines in lines.chunks(ROWS_PER_INSERT) {
+    for lines in lines.chunks(ROWS_PER_QUERY) {
         let mut query = QueryBuilder::<Db>::new("DELETE FROM recon_places WHERE line IN (");
         let mut wanted = query.separated(", ");
         for line in lines {
@@ -133,7 +119,7 @@ pub async fn delete_places(conn: &mut Conn, lines: &[LineId]) -> Result<(), Stor
 /// Puts lines into places, those that have none; answers how many.
 pub async fn insert_places(conn: &mut Conn, account: &AccountId, records: &[PlaceRecord]) -> Result<u64, StoreError> {
     let mut inserted = 0;
-    for records in records.chunks(ROWS_PER_INSERT) {
+    for records in records.chunks(ROWS_PER_QUERY) {
         let of: Vec<_> = records.iter().map(|record| columns(&record.place)).collect();
         let mut insert = Rows::after(
             "INSERT INTO recon_places (line, account, day, date, kind, place, rule, fit, difference_minor, until)",
@@ -168,7 +154,7 @@ fn columns(place: &Place) -> (&'static str, Option<i64>, Matched, Option<NaiveDa
 
 async fn of_numbers(conn: &mut Conn, column: &str, numbers: &[i64]) -> Result<Vec<PlacedLine>, StoreError> {
     let mut found = Vec::with_capacity(numbers.len());
-    for numbers in numbers.chunks(ROWS_PER_INSERT) {
+    for numbers in numbers.chunks(ROWS_PER_QUERY) {
         let mut query = QueryBuilder::<Db>::new(format!("SELECT {COLUMNS} FROM {TABLES} WHERE {column} IN ("));
         let mut wanted = query.separated(", ");
         for number in numbers {

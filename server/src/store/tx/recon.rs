@@ -79,11 +79,6 @@ queries! {
 queries! {
     recon_places:
     fn placed_lines(account: &AccountId, date: NaiveDate, after: (&str, i64), limit: i64) -> Vec<PlacedLine>;
-    fn free_lines_of_other_days(
-        account: &AccountId,
-        date: NaiveDate,
-        days: (NaiveDate, NaiveDate),
-    ) -> Vec<PlacedLine>;
     fn placed_lines_of_ids(ids: &[LineId]) -> Vec<PlacedLine>;
     fn placed_lines_of_matches(ids: &[MatchId]) -> Vec<PlacedLine>;
     fn placed_lines_of_keys(
@@ -99,6 +94,18 @@ queries! {
     ) -> Vec<OtherReferences>;
     fn delete_places(lines: &[LineId]) -> ();
     fn insert_places(account: &AccountId, records: &[PlaceRecord]) -> u64;
+}
+
+queries! {
+    recon_waiting:
+    fn days_with_free_lines(
+        account: &AccountId,
+        period: (NaiveDate, NaiveDate),
+        at_most: i64,
+    ) -> Vec<(NaiveDate, i64, bool)>;
+    fn has_waited_enough(of: (&AccountId, NaiveDate), sides: (Option<NaiveDate>, Option<NaiveDate>)) -> bool;
+    fn free_lines_of_days(account: &AccountId, days: &[NaiveDate]) -> Vec<PlacedLine>;
+    fn free_lines_of_keys(account: &AccountId, days: &[NaiveDate], keys: &[&str]) -> Vec<PlacedLine>;
 }
 
 queries! {

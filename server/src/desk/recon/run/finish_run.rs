@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 use shared::audit::Action;
 use shared::recon::AccountId;
+use shared::recon::matching::Coverage;
 
 use super::{hold, run_of};
 use crate::caller::Caller;
@@ -30,6 +31,10 @@ pub struct FinishRun {
     pub sums: BothSides,
     /// Other days of which lines ended in another way than before.
     pub touched: Vec<NaiveDate>,
+    /// Other days of which not all lines were looked at.
+    pub crowded: Vec<NaiveDate>,
+    /// Up to which date the run saw each side.
+    pub coverage: Coverage,
 }
 
 impl Command for FinishRun {
@@ -52,6 +57,11 @@ impl Command for FinishRun {
         tx.update_recon_day(&day).await?;
         for date in &self.touched {
             refresh(tx, &self.account, *date).await?;
+        }
+        for date in &self.crowded {
+            if tx.has_waited_enough((&self.account, *date), (self.coverage.ours, self.coverage.channel)).await? {
+                tx.make_day_stale(&self.account, *date).await?;
+            }
         }
         trail::record(tx, &Caller::nobody(), now, subject(&self.account), happening).await
     }
