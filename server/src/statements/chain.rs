@@ -100,7 +100,12 @@ impl Chain {
         match (self.leads, self.trails) {
             (false, false) => {
                 let (forward, backward) = (self.between(&first, &last)?, self.between(&last, &first)?);
-                Some(if forward.doubt.is_some() && backward.doubt.is_none() { backward } else { forward })
+                let is_backward = match self.order() {
+                    // What the times say is so, even where a balance between does not add up.
+                    Some(order) if forward.doubt.is_some() && backward.doubt.is_some() => order == Ordering::Greater,
+                    _ => forward.doubt.is_some() && backward.doubt.is_none(),
+                };
+                Some(if is_backward { backward } else { forward })
             }
             (true, true) => None,
             // One end is told. Which of the two it is, the times of the lines say.
@@ -178,6 +183,9 @@ mod tests {
             (vec![(1, 10, Some(110)), (2, -30, Some(80))], (Some(100), Some(80))),
             (vec![(2, -30, Some(80)), (1, 10, Some(110))], (Some(100), Some(80))),
             (vec![(1, 10, Some(110)), (1, 5, None), (2, -30, Some(85))], (Some(100), Some(85))),
+            // A gap does not turn a file round.
+            (vec![(3, -30, Some(80)), (1, 10, Some(95))], (Some(85), Some(80))),
+            (vec![(1, 10, Some(95)), (3, -30, Some(80))], (Some(85), Some(80))),
             // A balance on the last line of a time alone says nothing of the balance before the first.
             (vec![(1, 10, None), (2, -30, Some(80))], (None, Some(80))),
             (vec![(2, -30, Some(80)), (1, 10, None)], (None, Some(80))),

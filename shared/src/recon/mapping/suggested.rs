@@ -15,7 +15,7 @@ use crate::money::Currency;
 use crate::recon::Direction;
 
 /// The patterns that are tried on the dates of the first rows.
-pub const DATE_FORMATS: [&str; 37] = [
+pub const DATE_FORMATS: [&str; 38] = [
     "YYYY-MM-DD HH:mm:ss",
     "YYYY-MM-DD HH:mm",
     "YYYY-MM-DDTHH:mm:ssZ",
@@ -45,6 +45,7 @@ pub const DATE_FORMATS: [&str; 37] = [
     "YYYYMMDD HHmmss",
     "YYYY.M.D H:mm:ss",
     "YYYY.M.D",
+    "YYYY:MM:DD",
     "D.M.YYYY H:mm",
     "D.M.YYYY",
     "DD-MM-YYYY HH:mm:ss",
@@ -70,6 +71,10 @@ pub fn suggested(header_row: u32, header: &[String], rows: &[Vec<String>]) -> Op
     let both = names.find(names::AMOUNT_IN).zip(names.find(names::AMOUNT_OUT));
     let sums = both.map(|(amount_in, amount_out)| ends::Sums { amount_in, amount_out, numbers });
     let (skip_tail, summary) = ends::ends(rows, (date, &date_format), sums);
+    let is_line = |row: &&Vec<String>| row.get(date).is_some_and(|cell| moment(bare(cell), &date_format).is_some());
+    let lines: Vec<&Vec<String>> = rows.iter().filter(is_line).collect();
+    let amounts = amounts(&names, &column, &lines, numbers)?;
+    let status = names.find(names::STATUS).or_else(|| column_of(&lines, &is_status)).map(column);
     Some(Mapping {
         sheet: None,
         header_row: Some(header_row),
@@ -79,7 +84,7 @@ pub fn suggested(header_row: u32, header: &[String], rows: &[Vec<String>]) -> Op
         date_format,
         time_format: time.map(|time| way_of_times(sample(time))),
         utc_offset_minutes: None,
-        amounts: amounts(&names, &column, rows, numbers)?,
+        amounts,
         numbers,
         fee_is_negative: false,
         columns: Columns {
@@ -88,7 +93,7 @@ pub fn suggested(header_row: u32, header: &[String], rows: &[Vec<String>]) -> Op
             balance: find(names::BALANCE),
             currency: find(names::CURRENCY),
             kind: find(names::KIND),
-            status: find(names::STATUS),
+            status,
             order_number: find(names::ORDER_NUMBER),
             channel_number: find(names::CHANNEL_NUMBER),
             batch_number: find(names::BATCH_NUMBER),
@@ -108,27 +113,48 @@ pub fn suggested(header_row: u32, header: &[String], rows: &[Vec<String>]) -> Op
 fn amounts(
     names: &names::Names,
     column: &dyn Fn(usize) -> Column,
-    rows: &[Vec<String>],
+    lines: &[&Vec<String>],
     numbers: Numbers,
 ) -> Option<Amounts> {
     if let (Some(amount_in), Some(amount_out)) = (names.find(names::AMOUNT_IN), names.find(names::AMOUNT_OUT))
         && amount_in != amount_out
     {
-        let written = rows.iter().filter_map(|row| row.get(amount_out));
+        let written = lines.iter().filter_map(|row| row.get(amount_out));
         let out_is_negative = written
             .filter_map(|text| amount::amount(bare(text), numbers, Currency::CNY).ok())
             .any(|money| money.minor() < 0);
         let (amount_in, amount_out) = (column(amount_in), column(amount_out));
         return Some(Amounts::Split { amount_in, amount_out, out_is_negative });
     }
-    let amount = column(names.find(names::AMOUNT)?);
-    Some(match names.find(names::DIRECTION) {
+    let place = names.find(names::AMOUNT)?;
+    let is_unsigned = |row: &&Vec<String>| row.get(place).is_none_or(|text| !text.contains(['-', '−', '(']));
+    // Where no amount has a sign and a column holds nothing but words of direction, those are the signs, whatever it is called.
+    let by_words = || column_of(lines, &is_direction).filter(|_| lines.iter().all(is_unsigned));
+    let amount = column(place);
+    Some(match names.find(names::DIRECTION).or_else(by_words) {
         Some(direction) => {
             let (words_in, words_out) = direction_words();
             Amounts::Directed { amount, direction: column(direction), words_in, words_out }
         }
         None => Amounts::Signed { amount, positive: Direction::In },
     })
+}
+
+/// The one column whose every cell holds such a word.
+fn column_of(lines: &[&Vec<String>], is_meant: &dyn Fn(&str) -> bool) -> Option<usize> {
+    let width = lines.iter().map(|row| row.len()).max()?;
+    let mut columns = (0..width).filter(|column| {
+        lines.iter().all(|row| row.get(*column).is_some_and(|cell| is_meant(&cell.trim().to_lowercase())))
+    });
+    columns.next().filter(|_| columns.next().is_none())
+}
+
+fn is_direction(word: &str) -> bool {
+    words::WORDS_IN.contains(&word) || words::WORDS_OUT.contains(&word)
+}
+
+fn is_status(word: &str) -> bool {
+    words::STATUS_WORDS.iter().any(|(known, _)| *known == word)
 }
 
 fn numbers(names: &names::Names, rows: &[Vec<String>]) -> Numbers {
@@ -160,7 +186,8 @@ pub(super) fn way_of_amounts(texts: &[&str]) -> Numbers {
     ways.into_iter().rev().max_by_key(read).unwrap_or_default()
 }
 
-/// How dates are written: the first pattern that most of them follow. A row of sums may stand below.
+/// How dates are written: the first pattern that most of them follow, and nothing where none of them follows any. A row of sums may
+/// stand below.
 pub(super) fn way_of_dates<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> String {
     followed(texts, &DATE_FORMATS)
 }
@@ -172,7 +199,9 @@ pub(super) fn way_of_times<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> 
 
 fn followed<'a>(texts: impl Iterator<Item = &'a str> + Clone, patterns: &[&str]) -> String {
     let follow = |pattern: &&&str| texts.clone().filter(|text| moment(bare(text), pattern).is_some()).count();
-    patterns.iter().rev().max_by_key(follow).copied().unwrap_or_default().to_owned()
+    let best = patterns.iter().rev().max_by_key(follow).copied().unwrap_or_default();
+    let is_blank = texts.clone().all(|text| text.trim().is_empty());
+    if is_blank || follow(&&best) > 0 { best.to_owned() } else { String::new() }
 }
 
 /// The words of kinds that are known.
@@ -193,6 +222,7 @@ pub(super) fn direction_words() -> (Vec<String>, Vec<String>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::MappingFault;
     use super::*;
 
     fn suggest(header: &str, row: &str) -> Option<Mapping> {
@@ -251,6 +281,37 @@ mod tests {
         assert!(matches!(mapping.amounts, Amounts::Split { out_is_negative: true, .. }), "{:?}", mapping.amounts);
         assert_eq!(mapping.numbers.thousands, ThousandsSign::Space);
         assert_eq!(mapping.columns.balance, Some(Column::Named("Solde".to_owned())));
+    }
+
+    #[test]
+    fn words_of_direction_and_status_are_found_whatever_their_column_is_called() {
+        let mapping = suggest("Boekdatum;CreditDebet;Bedrag;Info", "01-03-2026;D;7,02;Umsatz vorgemerkt").unwrap();
+        assert_eq!(mapping.faults(), []);
+        let Amounts::Directed { direction, .. } = &mapping.amounts else { panic!("{:?}", mapping.amounts) };
+        assert_eq!(direction, &Column::Named("CreditDebet".to_owned()));
+        assert_eq!(mapping.columns.status, Some(Column::Named("Info".to_owned())));
+        // An amount with a sign says which way by itself.
+        let mapping = suggest("Date;Kind of entry;Amount", "2026-03-01;D;-7.02").unwrap();
+        assert!(matches!(mapping.amounts, Amounts::Signed { .. }), "{:?}", mapping.amounts);
+    }
+
+    #[test]
+    fn two_pairs_of_columns_are_told_apart_by_what_stands_in_brackets() {
+        let mapping = suggest(
+            "交易日期;交易金额(收入);交易金额(支出);交易币种;记账金额(收入);记账金额(支出);记账币种",
+            "2026-03-01;-;-;-;;13.40;人民币",
+        )
+        .unwrap();
+        let Amounts::Split { amount_in, amount_out, .. } = &mapping.amounts else { panic!("{:?}", mapping.amounts) };
+        let named = |name: &str| Column::Named(name.to_owned());
+        assert_eq!((amount_in, amount_out), (&named("记账金额(收入)"), &named("记账金额(支出)")));
+        assert_eq!(mapping.columns.currency, Some(named("记账币种")));
+    }
+
+    #[test]
+    fn a_pattern_that_no_date_follows_is_not_suggested() {
+        assert_eq!(suggest("date;amount", "the first of March;1").unwrap().faults(), [MappingFault::DateFormat]);
+        assert_eq!(suggest("date;amount", "2026:03:01;1").unwrap().date_format, "YYYY:MM:DD");
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub const DATE: &[&str] = &[
     "入账时间",
     "完成时间",
     "交易完成时间",
+    "交易成功时间",
     "交易时间",
     "支付时间",
     "付款时间",
@@ -19,6 +20,10 @@ pub const DATE: &[&str] = &[
     "创建时间",
     "booking date",
     "posting date",
+    "posted date",
+    "date posted",
+    "completed date",
+    "date completed",
     "transaction date",
     "date",
     "completed at",
@@ -31,6 +36,7 @@ pub const DATE: &[&str] = &[
     "timestamp",
     "datetime",
     "date time",
+    "started date",
     "value date",
     "buchungstag",
     "buchungsdatum",
@@ -38,7 +44,7 @@ pub const DATE: &[&str] = &[
 ];
 
 /// Names of a time of day that has a column of its own.
-pub const TIME: &[&str] = &["交易时间", "时间", "time", "transaction time", "uhrzeit"];
+pub const TIME: &[&str] = &["记账时间", "入账时间", "交易时间", "时间", "time", "transaction time", "uhrzeit"];
 
 /// Names of the amount's column.
 pub const AMOUNT: &[&str] = &[
@@ -49,7 +55,9 @@ pub const AMOUNT: &[&str] = &[
     "金额",
     "订单金额",
     "入账金额",
+    "实付金额",
     "amount",
+    "billing amount",
     "transaction amount",
     "net amount",
     "gross amount",
@@ -61,6 +69,10 @@ pub const AMOUNT: &[&str] = &[
 
 /// Names of the column of what came in.
 pub const AMOUNT_IN: &[&str] = &[
+    "记账金额 收入",
+    "交易金额 收入",
+    "发生额 收入",
+    "发生额 贷方",
     "收入金额",
     "收入",
     "贷方发生额",
@@ -81,6 +93,10 @@ pub const AMOUNT_IN: &[&str] = &[
 
 /// Names of the column of what went out.
 pub const AMOUNT_OUT: &[&str] = &[
+    "记账金额 支出",
+    "交易金额 支出",
+    "发生额 支出",
+    "发生额 借方",
     "支出金额",
     "支出",
     "借方发生额",
@@ -111,6 +127,7 @@ pub const DIRECTION: &[&str] = &[
     "方向",
     "direction",
     "dr/cr",
+    "cr/dr",
     "debit/credit",
     "credit/debit",
     "credit debit indicator",
@@ -127,6 +144,7 @@ pub const BALANCE: &[&str] = &[
     "账户余额",
     "账户结余",
     "本次余额",
+    "联机余额",
     "balance",
     "running balance",
     "account balance",
@@ -134,7 +152,8 @@ pub const BALANCE: &[&str] = &[
     "saldo",
 ];
 /// Names of the currency's column.
-pub const CURRENCY: &[&str] = &["币种", "货币种类", "货币", "currency", "ccy", "währung"];
+pub const CURRENCY: &[&str] =
+    &["币种", "记账币种", "币别", "货币种类", "货币", "currency", "billing currency", "ccy", "währung", "waehrung"];
 /// Names of the kind's column.
 pub const KIND: &[&str] = &["业务类型", "交易类型", "类型", "业务名称", "kind", "type", "transaction type"];
 /// Names of the status' column.
@@ -179,7 +198,8 @@ pub const BATCH_NUMBER: &[&str] = &["批次号", "批次单号", "batch number",
 pub const ORIGINAL_ORDER_NUMBER: &[&str] =
     &["原订单号", "原商户订单号", "original order number", "original order", "original reference"];
 /// Names of the column of the bank's entry.
-pub const ENTRY_REFERENCE: &[&str] = &["资金流水单号", "账务流水号", "银行流水号", "entry reference", "entry id"];
+pub const ENTRY_REFERENCE: &[&str] =
+    &["资金流水单号", "账务流水号", "银行流水号", "日志号", "日 志 号", "entry reference", "entry id"];
 /// Names of the column of who is at the other end.
 pub const COUNTERPARTY: &[&str] = &[
     "对方户名",
@@ -187,31 +207,43 @@ pub const COUNTERPARTY: &[&str] = &[
     "对方单位",
     "交易对方",
     "对手户名",
+    "对方账户名",
+    "对方账户名称",
+    "对手信息",
     "户名",
     "counterparty",
     "counterparty name",
     "payee",
     "payer",
     "beneficiary",
+    "partner name",
     "name",
     "auftraggeber/empfänger",
+    "auftraggeber/begünstigter",
+    "empfänger",
 ];
 /// Names of the column of the account at the other end.
 pub const COUNTERPARTY_ACCOUNT: &[&str] = &[
     "对方账号",
     "对方账户",
     "对手账号",
+    "对方卡号",
+    "对方卡号/账号",
+    "对方账号/卡号",
     "收款账号",
     "counterparty account",
     "beneficiary account",
+    "partner iban",
     "account number",
     "iban",
 ];
 /// Names of the column of words.
 pub const TEXT: &[&str] = &[
     "摘要",
+    "交易摘要",
     "备注",
     "附言",
+    "交易附言",
     "用途",
     "商品名称",
     "description",
@@ -249,12 +281,18 @@ impl Names {
     }
 }
 
-/// A name without its unit, in small letters, its words apart by single spaces.
+/// What may stand in brackets behind a name and is no unit: which way.
+const WAYS: &[&str] = &["收入", "支出", "贷方", "借方"];
+
+/// A name without its unit, in small letters, its words apart by single spaces, none about a stroke.
 fn plain(name: &str) -> String {
     let name = name.trim().trim_start_matches(['`', '\'', '\u{feff}']).to_lowercase();
-    let name = name.split(['(', '（', '[']).next().unwrap_or_default();
+    let (name, behind) = name.split_once(['(', '（', '[']).unwrap_or((&name, ""));
+    let way = behind.trim_end_matches([')', '）', ']']).trim();
     name.split(|letter: char| letter.is_whitespace() || letter == '_' || letter == '-')
+        .chain(WAYS.contains(&way).then_some(way))
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+        .replace(" / ", "/")
 }

@@ -4,10 +4,10 @@ use crate::recon::{LineKind, LineStatus};
 
 /// Words for in.
 pub const WORDS_IN: &[&str] =
-    &["收入", "收", "贷", "贷方", "入", "入账", "in", "credit", "cr", "c", "crdt", "h", "haben", "bij", "+"];
+    &["收入", "收", "贷", "贷方", "贷 cr", "入", "入账", "in", "credit", "cr", "c", "crdt", "h", "haben", "bij", "+"];
 /// Words for out.
 pub const WORDS_OUT: &[&str] =
-    &["支出", "支", "借", "借方", "出", "出账", "out", "debit", "dr", "d", "dbit", "s", "soll", "af", "-"];
+    &["支出", "支", "借", "借方", "借 dr", "出", "出账", "out", "debit", "dr", "d", "dbit", "s", "soll", "af", "-"];
 
 /// Words of kinds.
 pub const KIND_WORDS: &[(&str, LineKind)] = &[
@@ -50,14 +50,25 @@ pub const STATUS_WORDS: &[(&str, LineStatus)] = &[
     ("completed", LineStatus::Settled),
     ("paid", LineStatus::Settled),
     ("booked", LineStatus::Settled),
+    ("posted", LineStatus::Settled),
+    ("gebucht", LineStatus::Settled),
+    ("umsatz gebucht", LineStatus::Settled),
+    ("对方已收钱", LineStatus::Settled),
+    ("已存入零钱", LineStatus::Settled),
+    ("提现已到账", LineStatus::Settled),
+    ("充值完成", LineStatus::Settled),
     ("失败", LineStatus::Failed),
     ("交易失败", LineStatus::Failed),
     ("已关闭", LineStatus::Failed),
     ("failed", LineStatus::Failed),
     ("rejected", LineStatus::Failed),
     ("cancelled", LineStatus::Failed),
+    ("declined", LineStatus::Failed),
+    ("reverted", LineStatus::Failed),
     ("处理中", LineStatus::Pending),
     ("待入账", LineStatus::Pending),
     ("pending", LineStatus::Pending),
     ("processing", LineStatus::Pending),
+    ("vorgemerkt", LineStatus::Pending),
+    ("umsatz vorgemerkt", LineStatus::Pending),
 ];
