@@ -66,6 +66,7 @@ const BROKEN: &[Broken] = &[
     ("made/cny.sta", ":90D:2CNY502,50", ":90D:2CNY502,51", FaultKind::SumDiffers, Some(14), Some(":90D:")),
     ("made/cny.sta", ":62F:C260302CNY2278,00", "", FaultKind::CutOff, Some(25), None),
     ("made/cny.sta", ":60F:C260301CNY998,00", ":60F:C260301USD998,00", FaultKind::BadCurrency, Some(21), Some(":60F:")),
+    ("made/cny.sta", ":60F:C260228CNY1000,00", ":34F:CNY0,", FaultKind::UnknownFormat, Some(5), Some(":34F:")),
     ("made/cny.sta", ":60F:C260228CNY1000,00\r\n", "", FaultKind::MissingField, Some(5), Some(":61:")),
     ("mt940/self-provided_february_30.sta", "/1020304050", "/1", FaultKind::OtherAccount, Some(3), Some(":25:")),
     // WeChat Pay

@@ -57,6 +57,18 @@ fn parts_between_slashes_are_taken_apart_and_marks_are_no_references() {
 }
 
 #[test]
+fn an_entry_that_says_nothing_of_its_status_is_booked() {
+    let text = String::from_utf8(bytes("made/camt053.v8.xml")).expect("text");
+    let status = "<n:Sts><n:Cd>BOOK</n:Cd></n:Sts>";
+    assert!(text.contains(status));
+    let given = GIVEN.iter().find(|given| given.path == "made/camt053.v8.xml").expect("a sample");
+    let account = account(given.currency, given.number);
+    let said = read("x", text.as_bytes(), &account, None).expect("lines");
+    let unsaid = read("x", text.replace(status, "").as_bytes(), &account, None).expect("lines");
+    assert_eq!(said, unsaid);
+}
+
+#[test]
 fn statements_and_pages_without_a_head_are_read() {
     let content = bytes("banks/headless.sta");
     for number in [None, Some("1014365999")] {

@@ -94,9 +94,13 @@ fn Editor(begun: Begun) -> impl IntoView {
     }
     let first_row = preview.rows.first().map(|row| row.number);
     let mapping = preview.mapping.clone().unwrap_or_else(|| Mapping::blank(first_row));
+    let is_guessed = preview.mapping.is_some();
     let trying = Trying::start(file.id, mapping, preview);
     view! {
         <div class="stack stack--loose">
+            <Show when=move || !is_guessed>
+                <p class="banner" role="status">{say(text::mapping_not_guessed)}</p>
+            </Show>
             <FirstRows trying />
             <Ways trying />
             <AsUnderstood trying />

@@ -62,8 +62,12 @@ impl Entry {
     }
 }
 
-/// `<Sts>BOOK</Sts>`, from version 8 on `<Sts><Cd>BOOK</Cd></Sts>`.
+/// `<Sts>BOOK</Sts>`, from version 8 on `<Sts><Cd>BOOK</Cd></Sts>`. A statement is of what is booked: an entry that says nothing of it
+/// is.
 fn status(element: &Element) -> Result<LineStatus, Fault> {
+    if element.child("Sts").is_none() {
+        return Ok(LineStatus::Settled);
+    }
     let code = element.text_at("Sts/Cd").or_else(|| element.text_at("Sts")).unwrap_or_default();
     match code {
         "BOOK" => Ok(LineStatus::Settled),

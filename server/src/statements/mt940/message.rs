@@ -61,6 +61,10 @@ impl Message {
             "28" | "28C" | "28D" if self.is_ours() => {
                 reader.head.number.get_or_insert_with(|| field.text.trim().to_owned());
             }
+            // The floor limit of an interim report, which states no balances.
+            "34F" if !self.has_opening => {
+                return Err(field.fault(FaultKind::UnknownFormat).found("MT942").expected("MT940").into());
+            }
             "60F" | "60M" => self.open(field, reader)?,
             "61" => self.enter(field, reader)?,
             "86" if self.entry.is_some() => self.describe(&field.text),
