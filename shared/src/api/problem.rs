@@ -232,6 +232,8 @@ codes! {
         UnknownCurrency = "unknown_currency",
         /// A time without its zone.
         TimeWithoutZone = "time_without_zone",
+        /// A date that the calendar does not have, or not written like 2026-03-02.
+        NotADate = "not_a_date",
         /// Not a time.
         NotATime = "not_a_time",
         /// A time that has not come yet.

@@ -3,7 +3,8 @@
 
 use std::fmt;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
 /// Reads an amount: a text, never a JSON number.
@@ -74,6 +75,12 @@ impl Visitor<'_> for Instant {
         parse_instant(text)
             .map_err(|code| E::custom(format!("[{code}] a time with its zone, such as 2026-05-01T09:30:00+08:00")))
     }
+}
+
+/// Reads a date, such as 2026-03-02, where there may be none.
+pub fn date_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    text.parse().map(Some).map_err(|_| D::Error::custom("[not_a_date] a date, such as 2026-03-02"))
 }
 
 struct InstantOption;

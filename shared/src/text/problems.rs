@@ -93,6 +93,7 @@ problems! { FieldCode {
     NotPositive: "an amount above zero", "金额须大于零";
     UnknownCurrency: "an ISO 4217 code such as CNY", "应为 ISO 4217 币种代码，如 CNY";
     TimeWithoutZone: "a time with its zone, such as 2026-05-01T09:30:00+08:00", "时间须带时区，如 2026-05-01T09:30:00+08:00";
+    NotADate: "a date such as 2026-03-02", "应为日期，如 2026-03-02";
     NotATime: "a time such as 2026-05-01T09:30:00+08:00", "应为时间，如 2026-05-01T09:30:00+08:00";
     InTheFuture: "a time that has passed", "时间不能晚于现在";
     TooEarly: "a later time", "时间过早";

@@ -106,18 +106,33 @@ async fn each_line_at_fault_is_refused_by_itself(desk: &Desk) -> Result<()> {
     dollars["amount"]["currency"] = json!("USD");
     let mut float = payout(&account, "P-3", "1");
     float["amount"]["amount"] = json!(1.5);
+    let mut dateless = payout(&account, "P-6", "1");
+    dateless["date"] = json!("2026-02-30");
     let nowhere = payout(&account_name(), "P-4", "1").to_string();
     let long = format!("{{\"text\":\"{}\"}}", "x".repeat(20_000));
-    let body =
-        [&good("P-1"), &dollars.to_string(), "", &float.to_string(), "{", &nowhere, &long, &good("P-5")].join("\n");
+    let body = [
+        &good("P-1"),
+        &dollars.to_string(),
+        "",
+        &float.to_string(),
+        "{",
+        &nowhere,
+        &long,
+        &good("P-5"),
+        &dateless.to_string(),
+    ]
+    .join("\n");
     let said: LedgerAnswer = core.send("/ledger-lines", "application/x-ndjson", body.into_bytes()).await?;
-    assert_eq!((said.taken, said.refused), (2, 5));
+    assert_eq!((said.taken, said.refused), (2, 6));
     let refusals: Vec<_> = said.refusals.iter().map(|refusal| (refusal.line, refusal.code)).collect();
     use LineRefusalCode::{BadJson, InvalidFields, TooLong, UnknownAccount};
-    let expected = [(2, InvalidFields), (4, InvalidFields), (5, BadJson), (6, UnknownAccount), (7, TooLong)];
+    let expected =
+        [(2, InvalidFields), (4, InvalidFields), (5, BadJson), (6, UnknownAccount), (7, TooLong), (9, InvalidFields)];
     assert_eq!(refusals, expected);
     assert_eq!(said.refusals[0].fields[0].field, "amount.currency");
     assert_eq!(said.refusals[1].fields[0].code, FieldCode::AmountNotText);
+    let date = &said.refusals[5].fields[0];
+    assert_eq!((date.field.as_str(), date.code), ("date", FieldCode::NotADate));
     Ok(())
 }
 

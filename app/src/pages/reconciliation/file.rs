@@ -1,5 +1,6 @@
 //! One file: what was understood of it, line by line, before anything is booked; or where it is at fault.
 
+mod all_there;
 mod decide;
 mod faults;
 mod lines;
@@ -89,7 +90,7 @@ fn Whole(file: StatementView, done: Callback<()>) -> impl IntoView {
     let language = use_language();
     let (id, side, actor) = (file.id, file.side, file.received_by.clone());
     let faults = match &file.state {
-        StatementState::Refused { faults } => Some(faults.clone()),
+        StatementState::Refused { faults } if !file.state.is_of_new_shape() => Some(faults.clone()),
         _ => None,
     };
     let is_booked = file.state.name() == StatementStateName::Booked;
@@ -104,6 +105,12 @@ fn Whole(file: StatementView, done: Callback<()>) -> impl IntoView {
                     {say(text::original)}
                 </a>
             </div>
+            {file.state.is_of_new_shape().then(|| view! {
+                <div>
+                    <h2>{say(text::new_shape_title)}</h2>
+                    <p>{say(text::new_shape_intro)}</p>
+                </div>
+            })}
             <NextStep file=file.clone() />
             {faults.map(|faults| view! { <Faults faults title=text::faults_title intro=text::faults_intro /> })}
             <Decide file=file.clone() done />

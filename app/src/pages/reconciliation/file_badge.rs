@@ -16,7 +16,9 @@ pub fn FileBadge(
     state: StatementState,
 ) -> impl IntoView {
     let language = use_language();
+    let is_of_new_shape = state.is_of_new_shape();
     let (glyph, meaning) = match state.name() {
+        StatementStateName::Refused if is_of_new_shape => (Glyph::Query, Meaning::Unknown),
         StatementStateName::Reading => (Glyph::Query, Meaning::Accent),
         StatementStateName::Read => (Glyph::Eye, Meaning::Unknown),
         StatementStateName::Refused => (Glyph::Cross, Meaning::NotPaid),
@@ -24,6 +26,7 @@ pub fn FileBadge(
         StatementStateName::Discarded => (Glyph::Close, Meaning::Plain),
     };
     let label = Signal::derive(move || match state {
+        StatementState::Refused { .. } if is_of_new_shape => text::new_shape(language.get()).to_owned(),
         StatementState::Reading { lines } => text::reading_lines(language.get(), lines),
         ref other => other.name().text(language.get()),
     });

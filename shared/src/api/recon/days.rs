@@ -14,7 +14,7 @@ use crate::recon::{AccountId, Line, Side, Sums};
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum DayStanding {
-    /// Its statement, or our lines, have not come yet.
+    /// Its statement, or our lines, have not come yet; or nobody has said that ours are all there, and nothing else is open.
     Waiting,
     /// It is matched just now, or waits for it.
     Running,

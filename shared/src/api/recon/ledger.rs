@@ -43,7 +43,7 @@ pub struct LedgerLineRequest {
     #[serde(default)]
     pub references: References,
     /// Its business date; by the account's time and cut-off from `at` otherwise. One of the two must be there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "scalar::date_option")]
     pub date: Option<NaiveDate>,
     /// When it was booked.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "scalar::instant_option")]

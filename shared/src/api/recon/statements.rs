@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
 use crate::digest::Digest;
-use crate::recon::{AccountId, Fault, Line, Side, Statement};
+use crate::recon::{AccountId, Fault, FaultKind, Line, Side, Statement};
 
 /// How large a file may be, in bytes.
 pub const STATEMENT_BYTES_MAX: u64 = 1 << 30;
@@ -116,6 +116,12 @@ impl StatementStateName {
 }
 
 impl StatementState {
+    /// Whether nothing is wrong with it but that nobody has said yet which of its columns is what.
+    pub fn is_of_new_shape(&self) -> bool {
+        let lacks = |fault: &Fault| fault.kind == FaultKind::NeedsMapping && fault.place.found.is_none();
+        matches!(self, Self::Refused { faults } if faults.iter().all(lacks))
+    }
+
     /// Its name.
     pub fn name(&self) -> StatementStateName {
         match self {

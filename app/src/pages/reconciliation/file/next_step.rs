@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use shared::api::recon::{StatementState, StatementStateName, StatementView};
-use shared::recon::{FaultKind, Format};
+use shared::recon::{FaultKind, Format, Side};
 use shared::role::Permission;
 use shared::text::app::recon as text;
 
+use super::all_there::AllThere;
 use crate::api::recon::Day;
 use crate::components::icon::{Glyph, Icon};
 use crate::state::language::{say, use_language};
@@ -44,8 +45,11 @@ pub fn NextStep(
         }
         .into_any();
     }
-    let first = file.statement.as_ref().map(|statement| statement.first_date);
-    let (StatementState::Booked { moved, .. }, Some(date)) = (file.state, first) else { return ().into_any() };
+    let dates = file.statement.as_ref().map(|statement| (statement.first_date, statement.last_date));
+    let (StatementState::Booked { moved, .. }, Some((date, until))) = (file.state, dates) else {
+        return ().into_any();
+    };
+    let all_there = (file.side == Side::Ours).then(|| view! { <AllThere account=file.account.clone() until /> });
     let href = Day { account: file.account, date }.address();
     let moved = (moved > 0).then(|| {
         view! { <span class="muted small">{move || text::moved_lines(language.get(), moved)}</span> }
@@ -56,6 +60,7 @@ pub fn NextStep(
                 <Icon glyph=Glyph::Arrow />
                 {say(text::to_first_day)}
             </a>
+            {all_there}
             {moved}
         </p>
     }

@@ -5,7 +5,7 @@ use shared::api::problem::Code;
 use shared::api::recon::{Calendar, DayCell, DayStanding, DayView, FundsFlow, ToldBalance};
 use shared::money::Money;
 use shared::recon::balance::{DayBalances, flow_table, prove};
-use shared::recon::closing::{checklist, is_ready};
+use shared::recon::closing::{Checked, checklist};
 use shared::recon::{AccountId, ChannelAccount};
 use shared::role::Permission;
 
@@ -133,25 +133,25 @@ async fn find(tx: &mut Tx<'_>, account: &AccountId, date: NaiveDate) -> Result<(
 
 /// Where a day stands. Only of a day that may be ready all that closing looks at is gathered.
 async fn standing(tx: &mut Tx<'_>, account: &ChannelAccount, day: &DayRecord) -> Result<DayStanding, Error> {
-    let without = standing_of(day, true);
-    if without != DayStanding::Balanced {
-        return Ok(without);
+    let open = day.figures.as_ref().map_or(0, |figures| figures.open);
+    match () {
+        () if day.is_closed => return Ok(DayStanding::Closed),
+        () if !day.has_channel || !day.has_ours && !day.is_collected => return Ok(DayStanding::Waiting),
+        () if day.ran_version < day.lines_version => return Ok(DayStanding::Running),
+        () if open > 0 => return Ok(DayStanding::Breaks),
+        () => {}
     }
     let Seen { mut facts, .. } = see(tx, account, day).await?;
     // That a day before is open is no break of this one.
     facts.earlier_open = None;
-    Ok(standing_of(day, is_ready(&checklist(&facts))))
-}
-
-fn standing_of(day: &DayRecord, is_ready: bool) -> DayStanding {
-    let open = day.figures.as_ref().map_or(0, |figures| figures.open);
-    match () {
-        () if day.is_closed => DayStanding::Closed,
-        () if !day.has_channel || !day.has_ours && !day.is_collected => DayStanding::Waiting,
-        () if day.ran_version < day.lines_version => DayStanding::Running,
-        () if open > 0 || !is_ready => DayStanding::Breaks,
-        () => DayStanding::Balanced,
-    }
+    let unmet: Vec<Checked> =
+        checklist(&facts).into_iter().filter(|item| !item.unmet.is_empty()).map(|item| item.what).collect();
+    Ok(match unmet.as_slice() {
+        [] => DayStanding::Balanced,
+        // What came agrees, and more of ours may come.
+        [Checked::OursCollected] => DayStanding::Waiting,
+        _ => DayStanding::Breaks,
+    })
 }
 
 fn told_balance(account: &ChannelAccount, balance: BalanceRecord) -> ToldBalance {

@@ -16,6 +16,7 @@ texts! {
     run: "Match now", "立即对账";
     run_toast: "The day is being matched.", "正在对账。";
     collected: "Our lines are all there", "我方明细已收齐";
+    collected_until(date: &str): "Our lines up to {date} are all there", "我方截至 {date} 的明细已收齐";
     collected_toast: "Noted: our lines of the day are all there.", "已记录：我方当日明细已收齐。";
     sides: "The two sides", "双方合计";
     lines: "Lines", "笔数";

@@ -53,6 +53,9 @@ texts! {
     doubts_title: "What it says of itself does not add up", "文件自载信息与明细不符";
     doubts_intro: "Each line can be read. Look at what differs before you book it.", "各笔明细均可读取。入账前请核对下列差异。";
     other_accounts(accounts: &str): "It has statements of other accounts too, which were passed over: {accounts}", "文件另含其他账户的对账单，已略过：{accounts}";
+    new_shape: "New shape", "新格式";
+    new_shape_title: "A table of a new shape", "新格式的表格";
+    new_shape_intro: "It needs a mapping that says which column is what. Made once and saved under a name, it reads every table of this shape. Until then nothing of the file counts.", "需要一份字段映射来指定各列的含义。建立并命名保存一次后，同样格式的表格都可据此读取。在此之前，文件内容不计入。";
     faults_title: "The file is refused whole", "文件整体未被接受";
     faults_intro: "Nothing of it counts. The bytes are kept. Mend the file at its source and send it again, or read it by another mapping.", "文件内容均未计入，原文件已保存。请在来源处更正后重新发送，或换用其他字段映射读取。";
     fault_place_part(part: &str): "in {part}", "位于 {part}";
