@@ -93,6 +93,7 @@ fn Whole(file: StatementView, done: Callback<()>) -> impl IntoView {
         StatementState::Refused { faults } if !file.state.is_of_new_shape() => Some(faults.clone()),
         _ => None,
     };
+    let doubts = file.statement.as_ref().map(|statement| statement.doubts.clone()).unwrap_or_default();
     let is_booked = file.state.name() == StatementStateName::Booked;
     let has_lines = matches!(file.state.name(), StatementStateName::Read | StatementStateName::Booked);
     view! {
@@ -113,6 +114,8 @@ fn Whole(file: StatementView, done: Callback<()>) -> impl IntoView {
             })}
             <NextStep file=file.clone() />
             {faults.map(|faults| view! { <Faults faults title=text::faults_title intro=text::faults_intro /> })}
+            {(!doubts.is_empty())
+                .then(|| view! { <Faults faults=doubts title=text::doubts_title intro=text::doubts_intro /> })}
             <Decide file=file.clone() done />
             {file.statement.clone().map(|statement| view! { <Understood id account=file.account.clone() statement is_booked /> })}
             <Facts title=say_string(text::column_name)>

@@ -41,7 +41,7 @@ fn Form(file: StatementView, done: Callback<()>) -> impl IntoView {
     let (failure, busy, discarding) = (RwSignal::new(None::<Failure>), RwSignal::new(false), RwSignal::new(false));
     let (id, version) = (file.id, file.version);
     let can_book = file.state.name() == StatementStateName::Read;
-    // Its doubts stand on this page, just below.
+    // Its doubts stand on this page, just above.
     let despite_doubts = file.statement.as_ref().is_some_and(|statement| !statement.doubts.is_empty());
     let book_label: Say = if despite_doubts { text::book_despite } else { text::book };
     let lines = file.statement.as_ref().map_or(0, |statement| statement.sums.count);
@@ -77,7 +77,7 @@ fn Form(file: StatementView, done: Callback<()>) -> impl IntoView {
                     .then(|| view! { <Button label=say_string(book_label) weight=Weight::Primary busy on_press=book /> })}
                 <Button label=say_string(text::discard) on_press=move |()| discarding.set(true) />
             </div>
-            <ReadAgain id version done />
+            <ReadAgain id version read_by=file.mapping.clone() done />
             <AskReason
                 open=discarding
                 title=say_string(text::discard)
@@ -93,9 +93,9 @@ fn Form(file: StatementView, done: Callback<()>) -> impl IntoView {
 
 /// Reading it again by a saved mapping, where there is one.
 #[component]
-fn ReadAgain(id: i64, version: i64, done: Callback<()>) -> impl IntoView {
+fn ReadAgain(id: i64, version: i64, read_by: Option<String>, done: Callback<()>) -> impl IntoView {
     let (api, language) = (use_api(), use_language());
-    let (mapping, mappings) = (RwSignal::new(String::new()), use_mapping_names());
+    let (mapping, mappings) = (RwSignal::new(read_by.unwrap_or_default()), use_mapping_names());
     let failure = RwSignal::new(None::<Failure>);
     let options = Signal::derive(move || {
         let none = (String::new(), text::upload_mapping_none(language.get()).to_owned());

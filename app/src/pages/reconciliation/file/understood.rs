@@ -7,7 +7,6 @@ use shared::recon::{AccountId, Statement};
 use shared::text::Text;
 use shared::text::app::recon as text;
 
-use super::faults::Faults;
 use crate::api::recon::Day;
 use crate::api::use_api;
 use crate::components::fact::{Fact, Facts};
@@ -66,7 +65,6 @@ pub fn Understood(
                     </p>
                 }
             })}
-        {(!holds).then(|| view! { <Faults faults=doubts title=text::doubts_title intro=text::doubts_intro /> })}
         {(!other_accounts.is_empty())
             .then(|| {
                 let others = other_accounts.join(", ");
