@@ -5,7 +5,7 @@ use shared::api::problem::Code;
 use shared::api::recon::{Calendar, DayCell, DayStanding, DayView, FundsFlow, ToldBalance};
 use shared::money::Money;
 use shared::recon::balance::{DayBalances, flow_table, prove};
-use shared::recon::closing::{Checked, checklist};
+use shared::recon::closing::{CheckItem, Checked, checklist};
 use shared::recon::{AccountId, ChannelAccount};
 use shared::role::Permission;
 
@@ -62,7 +62,7 @@ impl Desk {
             files.extend(tx.statement_file(id).await?.map(file_view));
         }
         let checklist = checklist(&facts);
-        let standing = standing_of(&day, is_ready(&checklist));
+        let standing = standing_by_itself(&day).unwrap_or_else(|| standing_by(&checklist));
         let is_stale = day.ran_version < day.lines_version;
         let told = told.into_iter().map(|balance| told_balance(&account, balance)).collect();
         Ok(DayView {
@@ -131,27 +131,36 @@ async fn find(tx: &mut Tx<'_>, account: &AccountId, date: NaiveDate) -> Result<(
     Ok((record.account, day))
 }
 
-/// Where a day stands. Only of a day that may be ready all that closing looks at is gathered.
+/// Where a day stands. Only of one that may be ready all that closing looks at is gathered.
 async fn standing(tx: &mut Tx<'_>, account: &ChannelAccount, day: &DayRecord) -> Result<DayStanding, Error> {
+    match standing_by_itself(day) {
+        Some(standing) => Ok(standing),
+        None => Ok(standing_by(&checklist(&see(tx, account, day).await?.facts))),
+    }
+}
+
+/// Where a day stands that is not ready, whatever else closing looks at.
+fn standing_by_itself(day: &DayRecord) -> Option<DayStanding> {
     let open = day.figures.as_ref().map_or(0, |figures| figures.open);
     match () {
-        () if day.is_closed => return Ok(DayStanding::Closed),
-        () if !day.has_channel || !day.has_ours && !day.is_collected => return Ok(DayStanding::Waiting),
-        () if day.ran_version < day.lines_version => return Ok(DayStanding::Running),
-        () if open > 0 => return Ok(DayStanding::Breaks),
-        () => {}
+        () if day.is_closed => Some(DayStanding::Closed),
+        () if !day.has_channel || !day.has_ours && !day.is_collected => Some(DayStanding::Waiting),
+        () if day.ran_version < day.lines_version => Some(DayStanding::Running),
+        () if open > 0 => Some(DayStanding::Breaks),
+        () => None,
     }
-    let Seen { mut facts, .. } = see(tx, account, day).await?;
-    // That a day before is open is no break of this one.
-    facts.earlier_open = None;
-    let unmet: Vec<Checked> =
-        checklist(&facts).into_iter().filter(|item| !item.unmet.is_empty()).map(|item| item.what).collect();
-    Ok(match unmet.as_slice() {
+}
+
+/// Where a day stands by what closing looks at. That a day before is open is no break of this one.
+fn standing_by(checklist: &[CheckItem]) -> DayStanding {
+    let unmet = checklist.iter().filter(|item| !item.unmet.is_empty()).map(|item| item.what);
+    let unmet: Vec<Checked> = unmet.filter(|what| *what != Checked::EarlierDaysClosed).collect();
+    match unmet.as_slice() {
         [] => DayStanding::Balanced,
         // What came agrees, and more of ours may come.
         [Checked::OursCollected] => DayStanding::Waiting,
         _ => DayStanding::Breaks,
-    })
+    }
 }
 
 fn told_balance(account: &ChannelAccount, balance: BalanceRecord) -> ToldBalance {
