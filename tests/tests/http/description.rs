@@ -61,8 +61,8 @@ impl Operation {
             "get_session" | "sign_out" | "change_password" | "list_sessions" | "end_session" | "list_notices"
             | "read_notices" | "list_views" | "save_view" | "delete_view" => OpenTo::Persons,
             "list_exceptions" | "export_exceptions" | "count_views" | "get_exception" | "get_choices" | "get_trail"
-            | "list_evidence" | "get_evidence" | "get_attachment" | "list_approvals" | "list_watches"
-            | "follow_changes" | "be_present" | "leave" => OpenTo::Holders(ReadCases),
+            | "list_evidence" | "get_evidence" | "get_attachment" | "list_approvals" | "export_approvals"
+            | "list_watches" | "export_watches" | "follow_changes" | "be_present" | "leave" => OpenTo::Holders(ReadCases),
             "list_channels"
             | "get_channel"
             | "list_channel_versions"
@@ -112,7 +112,10 @@ impl Operation {
             | "get_day"
             | "get_day_attachment"
             | "get_funds_flow"
+            | "export_statements"
+            | "export_statement_lines"
             | "export_day_lines"
+            | "export_matches"
             | "export_discrepancies"
             | "export_funds_flow"
             | "export_calendar" => OpenTo::Holders(ReadRecon),
@@ -136,6 +139,7 @@ impl Operation {
             | "rotate_webhook_secret"
             | "test_webhook"
             | "list_deliveries"
+            | "export_deliveries"
             | "get_delivery"
             | "replay_delivery"
             | "replay_deliveries" => OpenTo::Holders(ManageWebhooks),

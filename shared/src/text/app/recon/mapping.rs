@@ -11,7 +11,7 @@ texts! {
     column_numbered(number: u32): "column {number}", "第 {number} 列";
 
     mapping_make: "Say which column is what", "指定各列含义";
-    mapping_intro: "It is guessed from the names. Put right what is not; below you see at once what becomes of the first rows.", "已按列名推测。请更正不符之处，下方即时显示前几行的读取结果。";
+    mapping_intro: "What the names tell is filled in. Put right what is not; below you see at once what becomes of the first rows.", "已按列名填写。请更正不符之处，下方即时显示前几行的读取结果。";
     mapping_not_guessed: "The names of this table are new to the desk: say yourself in which columns the date and the amount stand.", "系统不认识该表的列名：请自行指定日期与金额所在的列。";
     mapping_not_needed: "This file is read by its own format and needs no mapping.", "该文件按自身格式读取，无需字段映射。";
     mapping_columns: "Columns", "各列";
