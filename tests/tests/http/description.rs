@@ -62,7 +62,9 @@ impl Operation {
             | "read_notices" | "list_views" | "save_view" | "delete_view" => OpenTo::Persons,
             "list_exceptions" | "export_exceptions" | "count_views" | "get_exception" | "get_choices" | "get_trail"
             | "list_evidence" | "get_evidence" | "get_attachment" | "list_approvals" | "export_approvals"
-            | "list_watches" | "export_watches" | "follow_changes" | "be_present" | "leave" => OpenTo::Holders(ReadCases),
+            | "list_watches" | "export_watches" | "follow_changes" | "be_present" | "leave" => {
+                OpenTo::Holders(ReadCases)
+            }
             "list_channels"
             | "get_channel"
             | "list_channel_versions"
