@@ -206,6 +206,22 @@ fn what_is_given_as_wrong_is_refused() {
 }
 
 #[test]
+fn a_file_that_ends_within_its_second_statement_is_refused_wherever_it_ends() {
+    let whole = bytes("made/cny.sta");
+    let find = |what: &[u8]| whole.windows(what.len()).rposition(|part| part == what).expect("it is there");
+    let (begins, closes) = (find(b"{1:F01"), find(b":62F:"));
+    for end in begins + 1..closes {
+        let read = read("x", &whole[..end], &account("CNY", None), None);
+        assert!(read.is_err(), "cut off at {end}, in {:?}", String::from_utf8_lossy(&whole[begins..end]));
+    }
+    // An acknowledgement behind the last statement is none that begins.
+    let acknowledged = [&whole[..], b"{1:F21CMBCCNBSXXXX0000000000}{4:{177:2603021200}{451:0}}\r\n"].concat();
+    let read =
+        [whole, acknowledged].map(|file| read("x", &file, &account("CNY", None), None).expect("two statements").1);
+    assert_eq!(read[0], read[1]);
+}
+
+#[test]
 fn a_file_that_ends_before_its_end_is_refused_wherever_it_ends() {
     for path in [
         "made/camt053.v8.xml",

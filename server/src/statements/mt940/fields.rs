@@ -37,12 +37,14 @@ pub struct Fields<R> {
     lines: Lines<R>,
     legacy: &'static Encoding,
     open: Option<Field>,
+    /// The line on which a message was begun of which no field has come yet.
+    begun: Option<u32>,
 }
 
 impl<R: Read> Fields<R> {
     /// The fields of a file, of an account in `currency`.
     pub fn new(reader: R, currency: Currency) -> Self {
-        Self { lines: Lines::new(reader), legacy: legacy(currency), open: None }
+        Self { lines: Lines::new(reader), legacy: legacy(currency), open: None, begun: None }
     }
 
     /// How many lines were read.
@@ -50,15 +52,19 @@ impl<R: Read> Fields<R> {
         self.lines.number()
     }
 
-    /// The next field; `None` behind the last.
+    /// The next field; `None` behind the last. A file that ends where a message begins is cut off.
     pub fn next(&mut self) -> Result<Option<Field>, Unread> {
         while let Some((number, bytes)) = self.lines.next()? {
             let text = match std::str::from_utf8(bytes) {
                 Ok(text) => text.to_owned(),
                 Err(_) => self.legacy.decode_without_bom_handling(bytes).0.into_owned(),
             };
+            if self.open.is_none() && begins_message(text.trim_end()) {
+                self.begun = Some(number);
+            }
             let text = behind_envelope(&text);
             if let Some((tag, rest)) = tag(text, self.open.as_ref()) {
+                self.begun = None;
                 let field = Field { tag: tag.to_owned(), text: rest.to_owned(), line: number };
                 if let Some(closed) = self.open.replace(field) {
                     return Ok(Some(closed));
@@ -75,7 +81,10 @@ impl<R: Read> Fields<R> {
                 }
             }
         }
-        Ok(self.open.take())
+        match (self.open.take(), self.begun) {
+            (None, Some(line)) => Err(Fault::new(FaultKind::CutOff).at_line(line).expected(":20:").into()),
+            (last, _) => Ok(last),
+        }
     }
 }
 
@@ -88,6 +97,13 @@ fn legacy(currency: Currency) -> &'static Encoding {
         "RUB" | "UAH" | "BGN" => WINDOWS_1251,
         _ => WINDOWS_1252,
     }
+}
+
+/// Whether a line begins a message, or would if it went on: an envelope, but for one that holds no fields but blocks (an
+/// acknowledgement), or the first of a field.
+fn begins_message(text: &str) -> bool {
+    let is_cut = !text.is_empty() && ("{1:".starts_with(text) || ":20:".starts_with(text));
+    is_cut || text.starts_with("{1:") && !text.contains("{4:{")
 }
 
 /// What stands behind `{1:F01...}{2:...}{4:` on the same line.
