@@ -116,11 +116,12 @@ impl Risk {
     pub fn of_resolution(resolution: Resolution, kind: CaseKind, verdict: &Verdict) -> Option<Self> {
         Some(match (resolution, verdict) {
             (Resolution::KeepWaiting, _) => return None,
-            // Nothing is given up and nothing moves: the sides agree by now, the payout's own case has decided, the channel is
-            // asked, or the difference is one that may be left.
+            // Nothing is given up and nothing moves: the sides agree by now, the payout's own case has decided, another decides,
+            // the channel is asked, or the difference is one that may be left.
             (
                 Resolution::ClearNextDay
                 | Resolution::SettleByPayout
+                | Resolution::HandOver
                 | Resolution::ClaimFromChannel
                 | Resolution::WithinTolerance,
                 _,

@@ -13,7 +13,7 @@ use super::balance::{Lead, Proof, ProofState};
 use super::discrepancy::{Differs, Discrepancy, DiscrepancyKind, LikelyCause};
 use super::matching::{Entry, LineId, Rule};
 use super::{AccountId, ChannelAccount, Line, LineKind, Side, day_bounds};
-use crate::case::{Beneficiary, Facts, Merchant, Source};
+use crate::case::{Beneficiary, CaseNumber, Facts, Merchant, Source};
 use crate::money::Money;
 
 /// How much of a line's reference stands in a case's order number.
@@ -69,6 +69,9 @@ pub struct Disagreement {
     /// How it came to agree, where it has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cleared: Option<Cleared>,
+    /// The case that decides it from now on, where another does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_over_to: Option<CaseNumber>,
     /// Whether the channel was asked to make it good: the case waits for how it answers.
     #[serde(default)]
     pub is_claim: bool,
@@ -124,6 +127,7 @@ impl Disagreement {
             amount: found.amount,
             causes,
             cleared: None,
+            handed_over_to: None,
             is_claim: false,
         }
     }

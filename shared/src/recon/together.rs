@@ -59,6 +59,7 @@ pub fn may_be_together(resolution: Resolution) -> bool {
         | Resolution::NeverRepaid
         | Resolution::WriteOff
         | Resolution::ReturnToSender
+        | Resolution::HandOver
         | Resolution::ClaimPaid
         | Resolution::ClaimRefused
         | Resolution::Explain => false,

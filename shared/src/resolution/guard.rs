@@ -228,6 +228,7 @@ fn choice(resolution: Resolution, situation: &Situation<'_>, deciding: &Deciding
         Resolution::ClaimPaid => recon::for_claim_paid(situation),
         Resolution::WithinTolerance => recon::for_tolerance(situation),
         Resolution::SettleByPayout => recon::for_settled_by_payout(situation),
+        Resolution::HandOver => recon::nothing_raised(situation),
         Resolution::Explain => recon::for_explained(situation),
         Resolution::KeepWaiting => vec![],
     });
@@ -241,7 +242,10 @@ fn choice(resolution: Resolution, situation: &Situation<'_>, deciding: &Deciding
         approvals: approvals(resolution, situation),
         reason_required: match resolution {
             Resolution::ConfirmPaid | Resolution::ConfirmNotPaid => contradiction,
-            Resolution::RaiseCorrection | Resolution::ClearNextDay | Resolution::SettleByPayout => false,
+            Resolution::RaiseCorrection
+            | Resolution::ClearNextDay
+            | Resolution::SettleByPayout
+            | Resolution::HandOver => false,
             Resolution::ConfirmNotPaidWithoutProof
             | Resolution::WithdrawNotice
             | Resolution::NeverRepaid

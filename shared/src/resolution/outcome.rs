@@ -47,11 +47,13 @@ pub enum Outcome {
     Explained,
     /// The payout's own case says how it ended.
     SettledByPayout,
+    /// More came up, and another case decides what this one was about.
+    HandedOver,
 }
 
 impl Outcome {
     /// Every outcome.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::ConfirmedPaid,
         Self::ConfirmedNotPaid,
         Self::Corrected,
@@ -71,6 +73,7 @@ impl Outcome {
         Self::WithinTolerance,
         Self::Explained,
         Self::SettledByPayout,
+        Self::HandedOver,
     ];
 
     /// The name used on the wire and in the store.
@@ -95,6 +98,7 @@ impl Outcome {
             Self::WithinTolerance => "within_tolerance",
             Self::Explained => "explained",
             Self::SettledByPayout => "settled_by_payout",
+            Self::HandedOver => "handed_over",
         }
     }
 
@@ -162,13 +166,15 @@ pub enum Resolution {
     Explain,
     /// Close by how the payout's own case ended.
     SettleByPayout,
+    /// Close what another case decides by now. The desk does it itself, unless something that was raised here has to end first.
+    HandOver,
     /// Wait for the channel until a time.
     KeepWaiting,
 }
 
 impl Resolution {
     /// Every resolution.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::ConfirmPaid,
         Self::ConfirmNotPaid,
         Self::ConfirmNotPaidWithoutProof,
@@ -186,6 +192,7 @@ impl Resolution {
         Self::WithinTolerance,
         Self::Explain,
         Self::SettleByPayout,
+        Self::HandOver,
         Self::KeepWaiting,
     ];
 
@@ -209,6 +216,7 @@ impl Resolution {
             Self::WithinTolerance => "within_tolerance",
             Self::Explain => "explain",
             Self::SettleByPayout => "settle_by_payout",
+            Self::HandOver => "hand_over",
             Self::KeepWaiting => "keep_waiting",
         }
     }
@@ -235,6 +243,7 @@ impl Resolution {
             Self::WithinTolerance => Some(Outcome::WithinTolerance),
             Self::Explain => Some(Outcome::Explained),
             Self::SettleByPayout => Some(Outcome::SettledByPayout),
+            Self::HandOver => Some(Outcome::HandedOver),
             Self::RaiseCorrection | Self::WriteOff | Self::KeepWaiting => None,
         }
     }

@@ -10,6 +10,7 @@
 //! | `status_mismatch` of anything else | `cleared_next_day`, `adjusted`, `claimed_from_channel`, `reversed`, `written_off` |
 //! | `duplicate_line` | `not_duplicate`, `cleared_next_day`; of a payout at the channel `settled_by_payout`, by its `duplicate_payout`; ours `reversed`; else `booked`, `returned_to_sender`, `claimed_from_channel` |
 //! | a claim | `claim_paid`, `claim_refused`, `written_off` |
+//! | what another case decides by now | `handed_over`: by the desk itself, or once an order that was raised here has ended |
 
 use super::{Outcome, Resolution};
 use crate::case::Matter;
@@ -19,10 +20,13 @@ use crate::recon::discrepancy::DiscrepancyKind;
 /// What may be chosen for a discrepancy.
 pub(super) fn of_discrepancy(matter: &Matter) -> &'static [Resolution] {
     use Resolution::{
-        ClaimFromChannel, ClaimPaid, ClaimRefused, ClearNextDay, KeepWaiting, NotDuplicate, RaiseCorrection,
+        ClaimFromChannel, ClaimPaid, ClaimRefused, ClearNextDay, HandOver, KeepWaiting, NotDuplicate, RaiseCorrection,
         ReturnToSender, Reverse, SettleByPayout, WithinTolerance, WriteOff,
     };
     let Some(found) = matter.disagreement() else { return &[KeepWaiting] };
+    if found.handed_over_to.is_some() {
+        return &[HandOver, KeepWaiting];
+    }
     if found.is_claim {
         return &[ClaimPaid, ClaimRefused, WriteOff, KeepWaiting];
     }

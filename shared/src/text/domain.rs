@@ -102,6 +102,7 @@ words! { Outcome {
     WithinTolerance: "Within tolerance", "在容差内";
     Explained: "Explained", "已说明";
     SettledByPayout: "Settled by the payout's case", "随代付单了结";
+    HandedOver: "Handed over to another case", "已并入另一异常单";
 } }
 
 words! { Resolution {
@@ -122,6 +123,7 @@ words! { Resolution {
     WithinTolerance: "Leave it: within tolerance", "在容差内，予以保留";
     Explain: "Explained", "确认已说明";
     SettleByPayout: "Settle by the payout's case", "按代付单结论了结";
+    HandOver: "Leave it to the other case", "并入另一异常单";
     KeepWaiting: "Keep waiting", "继续等待";
 } }
 

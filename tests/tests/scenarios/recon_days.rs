@@ -1,5 +1,7 @@
 //! Days: what came into them is matched by itself, what differs stands there, and people match by hand.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result};
 use serde_json::json;
 use shared::api::exceptions::AuditView;
@@ -227,8 +229,16 @@ async fn what_differs_is_not_talked_away(desk: &Desk) -> Result<()> {
     let open = lin.discrepancies(&account, "open").await?;
     let mismatch = open.iter().find(|it| it.kind == DiscrepancyKind::AmountMismatch).context("a mismatch")?;
     assert_eq!((mismatch.amount.minor(), mismatch.lines.len(), mismatch.differs.len()), (11_520, 2, 1));
+    let before: Vec<_> = open.iter().filter(|it| it.id != mismatch.id).collect();
     let tied = tie(&lin, &account, &["P-2", "P2"]).await??;
-    let TiedByHand::Differ { id, .. } = tied else { panic!("{tied:?}") };
+    let TiedByHand::Differ { id, case } = tied else { panic!("{tied:?}") };
+    // What were two cases is decided in one; the other says so, and ends.
+    let cases = before.iter().filter_map(|it| it.case.as_ref().map(|case| case.number)).collect::<BTreeSet<_>>();
+    assert!(cases.len() == 2 && cases.contains(&case), "{cases:?}");
+    let other = cases.into_iter().find(|number| *number != case).context("the other case")?;
+    let other = lin.case(other).await?.case;
+    assert_eq!(other.state.outcome(), Some(Outcome::HandedOver));
+    assert_eq!(other.matter.disagreement().and_then(|found| found.handed_over_to), Some(case));
     let open = lin.discrepancies(&account, "open").await?;
     let tied = open.iter().find(|it| it.id == id).context("it")?;
     assert_eq!((tied.amount.minor(), tied.kind, open.len()), (1, DiscrepancyKind::AmountMismatch, 2));

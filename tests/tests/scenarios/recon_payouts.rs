@@ -20,7 +20,9 @@ on_both_engines! {
         a_status_mismatch_joins_the_payouts_case,
         no_side_is_right_against_a_proof,
         a_status_mismatch_opens_the_payouts_case_where_there_is_none,
-        what_comes_up_after_the_payout_was_decided_is_linked_to_its_case;
+        what_comes_up_after_the_payout_was_decided_is_linked_to_its_case,
+        a_mismatch_behind_a_discrepancy_is_decided_in_the_payouts_case,
+        a_mismatch_behind_a_discrepancy_opens_the_payouts_case_where_there_is_none;
 }
 
 /// The channel of the payouts.
@@ -151,6 +153,67 @@ async fn what_comes_up_after_the_payout_was_decided_is_linked_to_its_case(desk: 
     lin.claim(later).await?;
     lin.resolve_because(later, Resolution::SettleByPayout, "confirmed as paid").await?;
     assert_eq!(lin.discrepancies(&account, "settled").await?.len(), 1);
+    desk.holdfast.execute(&["audit", "verify"], "")?;
+    Ok(())
+}
+
+/// An account of the channel whose statement has this payout, which our books lacked at first and then call pending; with the case of
+/// what was missing, and of what differs.
+async fn differ_later(desk: &Desk, order: &str, minor: i64) -> Result<(String, CaseNumber, CaseNumber)> {
+    let (lin, core) = (desk.lin().await?, desk.core().await?);
+    let account = desk.wu().await?.new_account(json!({ "channel": CHANNEL, "hold_days": 0 })).await?;
+    core.end_ledger_day(&account, DAY).await?;
+    lin.send_and_book(&account, BankStatement::opening(1_000_000).out(order, minor).bytes()).await?;
+    lin.day_when_run(&account, DAY).await?;
+    let [missing] = &lin.discrepancies(&account, "open").await?[..] else { panic!("one discrepancy") };
+    assert_eq!(missing.kind, DiscrepancyKind::MissingInternal);
+    let missing = missing.case.as_ref().context("its case")?.number;
+
+    let mut line: Value = ledger::payout(&account, order, &format!("{}.{:02}", minor / 100, minor % 100));
+    line["status"] = json!("pending");
+    core.send_lines(&[line]).await?;
+    lin.day_when_run(&account, DAY).await?;
+    let [differs] = &lin.discrepancies(&account, "open").await?[..] else { panic!("one discrepancy") };
+    assert_eq!(differs.kind, DiscrepancyKind::StatusMismatch);
+    let differs = differs.case.as_ref().context("its case")?.number;
+
+    let case = lin.case(missing).await?.case;
+    assert_eq!((case.kind, case.state.outcome()), (CaseKind::Discrepancy, Some(Outcome::HandedOver)));
+    assert_eq!(case.matter.disagreement().and_then(|found| found.handed_over_to), Some(differs));
+    Ok((account, missing, differs))
+}
+
+async fn a_mismatch_behind_a_discrepancy_is_decided_in_the_payouts_case(desk: &Desk) -> Result<()> {
+    let (lin, core) = (desk.lin().await?, desk.core().await?);
+    let filing = payout();
+    let order = filing.order_number().to_owned();
+    let number = core.number_of(filing).await?;
+    let (account, missing, differs) = differ_later(desk, &order, 128_000).await?;
+    assert_eq!(differs, number);
+    // The same again changes nothing.
+    let case = lin.case(number).await?;
+    lin.run_day(&account, DAY).await?;
+    assert_eq!(lin.case(number).await?.evidence.len(), case.evidence.len());
+    // The case that handed it over has nothing left to say.
+    refused(lin.resolve_because(missing, Resolution::SettleByPayout, "late").await, Code::ResolutionBlocked);
+    // The payout's proof decides, and with it the mismatch is settled.
+    lin.claim(number).await?;
+    lin.resolve(number, Resolution::ConfirmPaid).await?;
+    assert_eq!(lin.discrepancies(&account, "open").await?.len(), 0);
+    assert_eq!(lin.day(&account, DAY).await?.lines.in_closed_cases, 2);
+    desk.holdfast.execute(&["audit", "verify"], "")?;
+    Ok(())
+}
+
+async fn a_mismatch_behind_a_discrepancy_opens_the_payouts_case_where_there_is_none(desk: &Desk) -> Result<()> {
+    let lin = desk.lin().await?;
+    let order = payout().order_number().to_owned();
+    let (account, _, differs) = differ_later(desk, &order, 5_000).await?;
+    let case = lin.case(differs).await?;
+    assert_eq!((case.case.kind, case.case.verdict.name()), (CaseKind::PayoutUnknown, "paid"));
+    lin.claim(differs).await?;
+    lin.resolve(differs, Resolution::ConfirmPaid).await?;
+    assert_eq!(lin.discrepancies(&account, "open").await?.len(), 0);
     desk.holdfast.execute(&["audit", "verify"], "")?;
     Ok(())
 }

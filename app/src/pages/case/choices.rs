@@ -51,7 +51,8 @@ fn glyph_of(resolution: Resolution) -> (Glyph, &'static str) {
         | Resolution::ClaimPaid
         | Resolution::WithinTolerance
         | Resolution::Explain
-        | Resolution::SettleByPayout => (Glyph::Check, "tone--paid"),
+        | Resolution::SettleByPayout
+        | Resolution::HandOver => (Glyph::Check, "tone--paid"),
         Resolution::KeepWaiting => (Glyph::Clock, "tone--unknown"),
     }
 }

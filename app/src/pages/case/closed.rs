@@ -42,7 +42,8 @@ pub fn Closed() -> impl IntoView {
             | Outcome::Adjusted
             | Outcome::WithinTolerance
             | Outcome::Explained
-            | Outcome::SettledByPayout => (Glyph::Check, "verdict verdict--paid"),
+            | Outcome::SettledByPayout
+            | Outcome::HandedOver => (Glyph::Check, "verdict verdict--paid"),
             Outcome::ConfirmedNotPaid | Outcome::WrittenOff | Outcome::ClaimRefused => (Glyph::Cross, "verdict verdict--not-paid"),
         };
         let next = list.neighbour(file.number, 1);

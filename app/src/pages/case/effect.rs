@@ -47,6 +47,7 @@ fn effects(choice: &Choice, outcome: Outcome, amount: &str, source: &str, lang: 
         Outcome::WithinTolerance => finding::effect_left(lang, amount),
         Outcome::Explained => finding::effect_explained(lang, amount),
         Outcome::SettledByPayout => finding::effect_by_payout(lang).to_owned(),
+        Outcome::HandedOver => finding::effect_handed_over(lang).to_owned(),
         // These come of accounting's posting, never of a choice.
         Outcome::Corrected | Outcome::Recovered | Outcome::WrittenOff | Outcome::Booked | Outcome::Adjusted => {
             matter::order_ends(lang).to_owned()
@@ -129,7 +130,8 @@ pub fn Effect(
         | Outcome::Adjusted
         | Outcome::WithinTolerance
         | Outcome::Explained
-        | Outcome::SettledByPayout => matter::stake_us(language.get(), &amount.get_value()),
+        | Outcome::SettledByPayout
+        | Outcome::HandedOver => matter::stake_us(language.get(), &amount.get_value()),
     };
     let blocked = Signal::derive(move || {
         let lang = language.get();

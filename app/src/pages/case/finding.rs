@@ -24,7 +24,7 @@ pub fn Discrepancy() -> impl IntoView {
 #[component]
 fn OneDiscrepancy(found: Disagreement) -> impl IntoView {
     let language = use_language();
-    let Disagreement { kind, date, amount, differs, causes, cleared, .. } = found;
+    let Disagreement { kind, date, amount, differs, causes, cleared, handed_over_to, .. } = found;
     let differs = move || differs.iter().map(|field| view! { <p>{field.text(language.get())}</p> }).collect_view();
     let is_unexplained = causes.is_empty();
     let causes = move || {
@@ -43,10 +43,17 @@ fn OneDiscrepancy(found: Disagreement) -> impl IntoView {
     let cleared = cleared.map(|cleared| {
         view! { <p class="small">{move || text::cleared(language.get(), &cleared.rule.text(language.get()))}</p> }
     });
+    let handed_over = handed_over_to.map(|number| {
+        view! {
+            <p class="small">
+                {say(text::handed_over)} " " <a class="figures" href=format!("/cases/{number}")>{number.to_string()}</a>
+            </p>
+        }
+    });
     view! {
         <FactList title=say_string(text::title)>
             <Fact label=say_string(text::kind)>
-                <div>{move || kind.text(language.get())} {differs} {cleared}</div>
+                <div>{move || kind.text(language.get())} {differs} {cleared} {handed_over}</div>
             </Fact>
             <Fact label=say_string(text::at_issue)>
                 <strong><Money amount /></strong>

@@ -43,12 +43,14 @@ pub struct NewFinding {
     pub linked_from: Option<CaseNumber>,
 }
 
-/// Opens the case of a discrepancy; answers its number.
-pub async fn open(
+/// Tells what was found to the case that decides it; answers its number. That is the payout's own case where the sides disagree on how
+/// a payout stands, or the case that knew of its lines `before`, or one that is opened for it.
+pub async fn decide(
     tx: &mut Tx<'_>,
     desk: &Desk,
     account: &ChannelAccount,
     record: &DiscrepancyRecord,
+    before: Option<CaseNumber>,
 ) -> Result<CaseNumber, Error> {
     let found = finding(tx, account, record).await?;
     let linked_from = match payout_case::of(tx, account, &found).await? {
@@ -66,11 +68,16 @@ pub async fn open(
     let source = Source { system: DESK_SOURCE.to_owned(), reference };
     let about = json!({ "from": record.account, "date": record.date, "discrepancy": record.id });
     let own = linked_from.is_none().then(|| facts_of_payout(&found, account, source.clone())).flatten();
+    let details = Details::Discrepancy(Box::new(found.clone()));
+    if let (None, Some(number)) = (&own, before)
+        && tell(tx, desk, number, details.clone()).await?.is_some()
+    {
+        return Ok(number);
+    }
     let (kind, facts) = match own {
         Some(facts) => (CaseKind::PayoutUnknown, facts),
         None => (CaseKind::Discrepancy, facts_of_disagreement(&found, account, source)),
     };
-    let details = Details::Discrepancy(Box::new(found));
     let number = open_for(tx, desk, account, NewFinding { kind, facts, details, about, linked_from }).await?;
     if kind.is_of_payout() {
         payout_case::prove(tx, desk, account, (number, &record.found)).await?;
@@ -127,16 +134,23 @@ pub async fn open_for(
     Ok(number)
 }
 
-/// Tells a case that something else was found of its lines: that is what it is about from now on. A closed case is left alone.
-pub async fn find_anew(
+/// Tells a case that another decides what it was about, and closes it where nothing was raised from it: what accounting has to answer
+/// ends it otherwise. A closed case is left alone.
+pub async fn hand_over(
     tx: &mut Tx<'_>,
     desk: &Desk,
     account: &ChannelAccount,
     (number, record): (CaseNumber, &DiscrepancyRecord),
+    to: CaseNumber,
 ) -> Result<(), Error> {
-    let found = finding(tx, account, record).await?;
-    tell(tx, desk, number, Details::Discrepancy(Box::new(found))).await?;
-    Ok(())
+    let mut found = finding(tx, account, record).await?;
+    found.handed_over_to = Some(to);
+    let Some(mut file) = tell(tx, desk, number, Details::Discrepancy(Box::new(found))).await? else { return Ok(()) };
+    if !file.around.corrections.is_empty() {
+        return Ok(());
+    }
+    settle(tx, desk, &mut file, Resolution::HandOver).await?;
+    file.save(tx).await
 }
 
 /// Tells a case that its lines agree by now, and closes it where nothing was raised from it: there is nothing to decide. The payout's

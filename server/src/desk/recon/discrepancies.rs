@@ -1,5 +1,5 @@
 //! Discrepancies: opened with the lines that they are about and with a case; followed by another where more is known of the same
-//! lines; cleared where nothing of them is left; settled where their case is closed.
+//! lines, which is decided in one case; cleared where nothing of them is left; settled where their case is closed.
 
 use std::collections::BTreeSet;
 
@@ -25,8 +25,8 @@ pub struct Found {
     pub causes: Vec<LikelyCause>,
     /// Its lines with their days.
     pub days: Vec<(LineId, NaiveDate)>,
-    /// The discrepancy that some of its lines were in before: its case is about this one from now on.
-    pub follows: Option<i64>,
+    /// The discrepancies that some of its lines were in before: it is what is known of them from now on.
+    pub follows: Vec<i64>,
     /// Whether a person tied its lines together.
     pub is_by_hand: bool,
 }
@@ -68,18 +68,12 @@ pub async fn open(
     let places: Vec<PlaceRecord> =
         new.days.iter().map(|(line, day)| PlaceRecord { line: *line, day: *day, date, place }).collect();
     let lines: Vec<LineId> = places.iter().map(|place| place.line).collect();
-    let before = followed(tx, new.follows).await?;
-    if let Some((before, _)) = before {
-        tx.end_discrepancy(before, DiscrepancyState::Cleared, now).await?;
-    }
-    let number = match before {
-        Some((_, number)) if stays_in(tx, number).await? => {
-            cases::find_anew(tx, desk, account, (number, &record)).await?;
-            number
-        }
-        _ => cases::open(tx, desk, account, &record).await?,
-    };
+    let before = followed(tx, &new.follows, now).await?;
+    let number = cases::decide(tx, desk, account, &record, before.first().copied()).await?;
     record.case = Some(number);
+    for other in before.into_iter().filter(|other| *other != number) {
+        cases::hand_over(tx, desk, account, (other, &record), number).await?;
+    }
     tx.delete_places(&lines).await?;
     tx.insert_discrepancies(&[record]).await?;
     if tx.insert_places(&account.id, &places).await? < places.len() as u64 {
@@ -88,17 +82,20 @@ pub async fn open(
     Ok((id, number))
 }
 
-/// The open discrepancy that a new one follows, with its open case.
-async fn followed(tx: &mut Tx<'_>, before: Option<i64>) -> Result<Option<(i64, CaseNumber)>, Error> {
-    let Some(before) = before else { return Ok(None) };
-    let record = tx.discrepancy(before).await?.filter(|record| record.state == DiscrepancyState::Open);
-    Ok(record.and_then(|record| Some((record.id, record.case?))))
-}
-
-/// Whether what is known better stays in the case that knew it so far. A payout's own case decides about the payout, and takes
-/// nothing else; what is about the payout finds it anew.
-async fn stays_in(tx: &mut Tx<'_>, number: CaseNumber) -> Result<bool, Error> {
-    Ok(tx.case(number).await?.is_some_and(|case| !case.kind.is_of_payout()))
+/// Ends the open discrepancies that a new one follows; answers the cases that were about them alone. A payout's own case decides
+/// about the payout, and takes nothing else; what is about the payout finds it anew.
+async fn followed(tx: &mut Tx<'_>, before: &[i64], now: DateTime<Utc>) -> Result<Vec<CaseNumber>, Error> {
+    let mut cases = Vec::new();
+    for id in before {
+        let Some(record) = tx.discrepancy(*id).await? else { continue };
+        let Some(number) = record.case.filter(|_| record.state == DiscrepancyState::Open) else { continue };
+        tx.end_discrepancy(*id, DiscrepancyState::Cleared, now).await?;
+        let is_its_own = tx.case(number).await?.is_some_and(|case| !case.kind.is_of_payout());
+        if is_its_own && !cases.contains(&number) {
+            cases.push(number);
+        }
+    }
+    Ok(cases)
 }
 
 /// Clears a discrepancy that is no more, where it is open; its case learns how it came to agree.

@@ -55,17 +55,14 @@ pub async fn endings(desk: &Arc<Desk>, run: &Run, holder: &str, pool: Pool) -> R
             let lines: Vec<LineId> = found.lines().collect();
             let days = days_of(lines.iter(), &known);
             touched.extend(days.iter().map(|(_, day)| *day));
-            new.push(Found { found, causes, days, follows: None, is_by_hand: false });
+            new.push(Found { found, causes, days, follows: vec![], is_by_hand: false });
         }
     }
     // What is known better now follows what was known of the same lines; the rest is no more.
     let mut left: BTreeSet<i64> = before.into_values().collect();
     for found in &mut new {
         let were_in = found.days.iter().filter_map(|(line, _)| discrepancy_before(known.get(line)?));
-        found.follows = were_in.into_iter().find(|id| left.contains(id));
-        found.follows.iter().for_each(|id| {
-            left.remove(id);
-        });
+        found.follows = were_in.filter(|id| left.remove(id)).collect();
     }
     let cleared: Vec<i64> = left.into_iter().collect();
     for ids in cleared.chunks(DISCREPANCIES_PER_BATCH) {

@@ -70,7 +70,7 @@ pub enum DiscrepancyState {
     Open,
     /// Its case is closed.
     Settled,
-    /// It cleared by itself: a later run no longer finds it.
+    /// It is no longer found: its lines agree by now, or are in another.
     Cleared,
 }
 

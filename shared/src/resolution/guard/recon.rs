@@ -84,7 +84,8 @@ fn not_cleared(situation: &Situation<'_>) -> Vec<Unmet> {
     Vec::from_iter(is_cleared.then_some(Unmet::HasCleared))
 }
 
-fn nothing_raised(situation: &Situation<'_>) -> Vec<Unmet> {
+/// That nothing was raised from the case: money moves once.
+pub(super) fn nothing_raised(situation: &Situation<'_>) -> Vec<Unmet> {
     if situation.around.corrections.is_empty() { vec![] } else { vec![Unmet::CorrectionRaised] }
 }
 

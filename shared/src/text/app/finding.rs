@@ -9,6 +9,7 @@ crate::texts! {
     none_known: "Nothing explains it yet.", "尚无可解释的原因。";
     nothing_yet: "Nothing was recorded yet.", "尚无登记内容。";
     cleared(rule: &str): "It has cleared: its lines match now, {rule}.", "已自行平账：双方明细现已勾对（{rule}）。";
+    handed_over: "More came up, and another case decides it now:", "情况有变，现由另一异常单判定：";
     balance: "The balance", "余额";
     opening: "Opening", "期初余额";
     closing: "Closing", "期末余额";
@@ -26,5 +27,6 @@ crate::texts! {
     effect_reversed: "Our own entry counts as wrong. Whoever keeps our books is told to reverse it.", "视为我方误记，将通知账务冲正。";
     effect_left(amount: &str): "{amount} is left as it is.", "{amount} 差额予以保留。";
     effect_explained(amount: &str): "{amount} counts as explained, and the day may be closed with it.", "{amount} 视为已说明，该日可据此日结。";
+    effect_handed_over: "The other case decides it. Nothing is decided here.", "由另一异常单判定，此处不另作判断。";
     effect_by_payout: "The payout's own case has decided. Nothing else is decided here.", "已由代付单判定，此处不另作判断。";
 }

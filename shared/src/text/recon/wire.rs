@@ -36,7 +36,7 @@ words! { ClosingState {
 words! { DiscrepancyState {
     Open: "Open", "未结";
     Settled: "Settled", "已结";
-    Cleared: "Cleared by itself", "已自动消除";
+    Cleared: "No longer found", "已不再检出";
 } }
 
 words! { Format {

@@ -62,7 +62,7 @@ impl Command for TieLines {
             MatchedByHand::Differ(found) => {
                 let now = desk.clock.now();
                 tx.set_lines_apart(&ids_of(&days), &self.caller.actor.to_string(), now, &self.reason).await?;
-                let follows = lines.iter().find_map(discrepancy_of);
+                let follows = lines.iter().filter_map(discrepancy_of).collect();
                 let found = Found { found, causes: vec![], days: days.clone(), follows, is_by_hand: true };
                 let (id, case) = discrepancies::open(tx, desk, &account.account, found).await?;
                 let after = json!({ "discrepancy": id, "case": case, "lines": self.lines });

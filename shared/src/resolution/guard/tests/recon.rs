@@ -9,8 +9,8 @@ use crate::recon::matching::tests::{account, cny, line};
 use crate::recon::matching::{LineId, Rule};
 use crate::recon::{BalanceFinding, Cleared, Disagreement, Line, LineKind, ShownLine, Side};
 use crate::resolution::Resolution::{
-    ClaimFromChannel, ClaimPaid, ClaimRefused, ClearNextDay, Explain, KeepWaiting, NotDuplicate, RaiseCorrection,
-    ReturnToSender, Reverse, SettleByPayout, WithinTolerance, WriteOff,
+    ClaimFromChannel, ClaimPaid, ClaimRefused, ClearNextDay, Explain, HandOver, KeepWaiting, NotDuplicate,
+    RaiseCorrection, ReturnToSender, Reverse, SettleByPayout, WithinTolerance, WriteOff,
 };
 use crate::resolution::{PayoutCase, Raised};
 
@@ -33,12 +33,17 @@ fn found(kind: DiscrepancyKind, sides: &[Side], of: LineKind) -> Disagreement {
         tolerance: cny(5),
         causes: vec![],
         cleared: None,
+        handed_over_to: None,
         is_claim: false,
     }
 }
 
 fn cleared(found: Disagreement) -> Disagreement {
     Disagreement { cleared: Some(Cleared { rule: Rule::OrderNumber, by: vec![] }), ..found }
+}
+
+fn handed_over(found: Disagreement) -> Disagreement {
+    Disagreement { handed_over_to: Some(CaseNumber(7)), ..found }
 }
 
 fn finding(found: Disagreement) -> Evidence {
@@ -94,6 +99,8 @@ fn each_type_has_the_choices_of_the_table() {
             vec![NotDuplicate, ClearNextDay, RaiseCorrection, ReturnToSender, ClaimFromChannel, KeepWaiting],
         ),
         (Disagreement { is_claim: true, ..short() }, vec![ClaimPaid, ClaimRefused, WriteOff, KeepWaiting]),
+        // What another case decides moves nothing here.
+        (handed_over(differing(AmountMismatch, Payout)), vec![HandOver, KeepWaiting]),
     ] {
         let told: Vec<Resolution> = of(found.clone()).choices().iter().map(|choice| choice.resolution).collect();
         assert_eq!(told, expected, "{:?}", found.kind);
@@ -139,6 +146,7 @@ fn money_moves_once() {
         (short(), ClaimFromChannel),
         (short(), Reverse),
         (cleared(long()), ClearNextDay),
+        (handed_over(long()), HandOver),
     ] {
         let unmet = Asked { around: around.clone(), ..of(found) }.choice(resolution).unmet;
         assert!(unmet.contains(&Unmet::CorrectionRaised), "{resolution:?}");
@@ -215,6 +223,7 @@ fn what_is_decided_on_a_persons_word_is_seen_by_others() {
     let twice = |kind| found(kind, &[Side::Channel], LineKind::Receipt);
     for (found, resolution, small, large) in [
         (cleared(short()), ClearNextDay, 0, 0),
+        (handed_over(short()), HandOver, 0, 0),
         (short(), ClaimFromChannel, 0, 0),
         (short(), Reverse, 1, 2),
         (short(), WriteOff, 2, 2),
