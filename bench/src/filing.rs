@@ -5,6 +5,7 @@ use std::time::Instant;
 use anyhow::{Result, ensure};
 use futures::future::try_join_all;
 use tests::payout::payout;
+use tests::returned::returned;
 
 use crate::against::Against;
 use crate::figures::{Figures, median};
@@ -96,15 +97,18 @@ pub async fn fill(options: &Options, server: &Server) -> Result<()> {
     try_join_all(filling).await.map(drop)
 }
 
-/// A payout as a desk has them: of several channels, many merchants, amounts of every size.
+/// A payout as a desk has them: of several channels, many merchants, amounts of every size. One in twenty came back, which is urgent.
 fn varied(index: usize) -> String {
     let channels = ["wechat_transfer", "alipay_transfer", "unionpay_payout"];
     let merchant = index * 7_919 % 5_000;
     let amount = format!("{}.{:02}", 10 + index * 104_729 % 90_000, index % 100);
-    payout()
+    let payout = payout()
         .channel(channels[index % channels.len()])
         .merchant(&format!("M-{merchant}"), &format!("Merchant {merchant}"))
-        .amount(&amount, "CNY")
-        .json()
-        .to_string()
+        .amount(&amount, "CNY");
+    let filed = match index % 20 {
+        19 => payout.returned(returned(&format!("R-{index}"), &amount)),
+        _ => payout,
+    };
+    filed.json().to_string()
 }

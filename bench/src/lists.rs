@@ -34,6 +34,13 @@ struct Page {
     word: Option<String>,
 }
 
+/// How long pages took in a round, and how many rows the shortest had.
+struct Round {
+    desk: Vec<Duration>,
+    bare: Vec<Duration>,
+    rows: usize,
+}
+
 /// Reads pages of each kind and compares them.
 pub async fn compare(options: &Options, server: &Server, against: &Against, figures: &mut Figures) -> Result<()> {
     let mut direct = match against {
@@ -48,8 +55,10 @@ pub async fn compare(options: &Options, server: &Server, against: &Against, figu
         ("page: found by a word", found),
     ] {
         let (mut desks, mut bares, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+        let mut fewest = ROWS;
         for _ in 0..ROUNDS {
-            let (desk, bare) = read(options, server, &mut direct, page).await?;
+            let Round { desk, bare, rows } = read(options, server, &mut direct, page).await?;
+            fewest = fewest.min(rows);
             let (desk, bare) = (Waited::of(desk), Waited::of(bare));
             ratios.push(desk.ms(99) / bare.ms(99));
             desks.push(desk);
@@ -59,7 +68,12 @@ pub async fn compare(options: &Options, server: &Server, against: &Against, figu
         let written = |waited: &[Waited]| format!("{:.2} / {:.2} ms", middle(waited, 50), middle(waited, 99));
         figures.note(&format!("{what}, p50 / p99"), format!("{}, bare {}", written(&desks), written(&bares)));
         let ratio = median(ratios);
-        figures.add(&format!("{what}, ratio of the p99"), format!("{ratio:.2}"), "<= 3", ratio <= 3.0);
+        let what = format!("{what}, ratio of the p99");
+        if fewest == ROWS {
+            figures.add(&what, format!("{ratio:.2}"), "<= 3", ratio <= 3.0);
+        } else {
+            figures.note(&what, format!("{ratio:.2}, of pages with {fewest} rows: too few cases for a page of fifty"));
+        }
     }
     Ok(())
 }
@@ -69,9 +83,9 @@ async fn read(
     server: &Server,
     direct: &mut Direct,
     page: fn(usize, &Direct) -> Page,
-) -> Result<(Vec<Duration>, Vec<Duration>)> {
+) -> Result<Round> {
     let mut wire = server.wire().await?;
-    let (mut desk, mut bare) = (Vec::new(), Vec::new());
+    let (mut desk, mut bare, mut fewest) = (Vec::new(), Vec::new(), ROWS);
     let round = Instant::now();
     for index in 0..options.pages() {
         // A page that takes long tells as much when it is read less often.
@@ -86,10 +100,11 @@ async fn read(
         let began = Instant::now();
         let rows = direct.read(&page).await?;
         bare.push(began.elapsed());
+        fewest = fewest.min(rows);
         let shown = String::from_utf8_lossy(&wire.body).matches("\"order_number\"").count();
         ensure!(shown == rows.min(ROWS - 1), "the desk shows {shown} rows, the engine finds {rows}: {}", page.path);
     }
-    Ok((desk, bare))
+    Ok(Round { desk, bare, rows: fewest })
 }
 
 fn of_channel(index: usize, direct: &Direct) -> Page {

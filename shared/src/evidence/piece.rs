@@ -226,8 +226,9 @@ impl Evidence {
         self.observation.is_some()
     }
 
-    /// Whether what it says was read out of the channel's own bytes: neither seen by a person nor told field by field.
+    /// Whether what it says was read out of the channel's own bytes: neither seen by a person, nor told field by field, nor found by the
+    /// desk.
     pub fn is_read(&self) -> bool {
-        !self.is_observation() && self.rule != Rule::Told
+        !self.is_observation() && !matches!(self.rule, Rule::Told | Rule::Reconciled)
     }
 }

@@ -6,7 +6,7 @@ use crate::case::Facts;
 use crate::channel::ChannelProfile;
 
 /// What a recorded piece says by `profile`, where that is not what it was last read to say. What a person saw, or
-/// another system told in fields, is no dictionary's business, and where nothing came there is nothing to read: none of
+/// another system told in fields, or reconciliation found, is no dictionary's business, and where nothing came there is nothing to read: none of
 /// that is ever read anew.
 pub fn reread(piece: &Evidence, body: Option<&[u8]>, facts: &Facts, profile: &ChannelProfile) -> Option<Reading> {
     if !piece.is_read() {
@@ -109,5 +109,9 @@ mod tests {
         assert_eq!(reread(&look, Some(br#"{"state":"X"}"#), &facts(), &listed), None);
         let nothing = query(1, Claim::NoInformation, 5);
         assert_eq!(reread(&nothing, None, &facts(), &listed), None);
+        for rule in [Rule::Told, Rule::Reconciled] {
+            let told = Evidence { rule, ..query(1, Claim::NoInformation, 5) };
+            assert_eq!(reread(&told, Some(br#"{"state":"X"}"#), &facts(), &listed), None);
+        }
     }
 }

@@ -8,6 +8,7 @@ use shared::text::Text;
 use shared::text::app::{common, decide as text};
 
 use super::file::{CaseFile, use_file};
+use super::finding::HandedOver;
 use super::watched::Watched;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::time::Time;
@@ -21,6 +22,7 @@ use crate::written;
 pub fn Closed() -> impl IntoView {
     let (file, language, list) = (use_file(), use_language(), use_list());
     let session = use_session();
+    let handed_over = file.now(|view| view.case.matter.disagreement().and_then(|found| found.handed_over_to));
     let end = file.now(|view| match &view.case.state {
         State::Closed { outcome, closed_at, closed_by } => Some((*outcome, *closed_at, closed_by.clone())),
         _ => None,
@@ -59,6 +61,7 @@ pub fn Closed() -> impl IntoView {
                     <Time at=closed_at />
                 </p>
             </div>
+            {handed_over.map(|number| view! { <HandedOver number /> })}
             <p class="small muted">{say(text::closed_for_good)}</p>
             <Watched />
             {(!own).then(|| view! { <Typed file /> })}

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use shared::evidence::{Claim, Evidence, EvidenceKind, Rule};
+use shared::evidence::{Claim, Details, Evidence, EvidenceKind, Rule};
 use shared::text::Text;
 use shared::text::app::case as text;
 
@@ -14,6 +14,7 @@ use super::file::{piece, use_file};
 use super::verdict::{VerdictCard, deciding};
 use crate::components::badge::{Badge, Meaning};
 use crate::components::icon::{Glyph, Icon};
+use crate::components::money::Money;
 use crate::components::time::{Countdown, Time};
 use crate::state::clock::use_clock;
 use crate::state::language::{say, say_string, use_language};
@@ -132,12 +133,32 @@ fn Piece(piece: Evidence) -> impl IntoView {
                 </span>
             </div>
             <RuleLine rule=piece.rule.clone() />
+            {piece.details.clone().map(|details| view! { <FoundLine details /> })}
             <EndingsLine rule=piece.rule.clone() />
             {piece.observation.clone().map(|observation| view! { <Observed observation /> })}
             <Transport piece=piece.clone() />
             {has_body.then(|| view! { <Body seq kind /> })}
         </li>
     }
+}
+
+/// What reconciliation found, in a line: the latest is what the case is about, and these are what it was about before.
+#[component]
+fn FoundLine(details: Details) -> impl IntoView {
+    let language = use_language();
+    let (words, amount) = match details {
+        Details::Discrepancy(found) => {
+            let kind = found.kind;
+            (Signal::derive(move || kind.text(language.get())), found.amount)
+        }
+        Details::BalanceBreak(found) => {
+            let amount = found.difference()?;
+            let state = found.proof.state;
+            (Signal::derive(move || state.text(language.get())), amount)
+        }
+        Details::Return(_) | Details::FundsBack(_) | Details::Settlement(_) | Details::PayAgain(_) => return None,
+    };
+    Some(view! { <p class="small">{words} " · " <Money amount /></p> })
 }
 
 /// Why the piece has its claim: the dictionary's entry with the channel's words and where they were read.

@@ -1,6 +1,7 @@
 //! What reconciliation found, on the page of its case: what differs, how much, why that may be.
 
 use leptos::prelude::*;
+use shared::case::CaseNumber;
 use shared::recon::{BalanceFinding, Disagreement};
 use shared::text::Text;
 use shared::text::app::finding as text;
@@ -43,13 +44,7 @@ fn OneDiscrepancy(found: Disagreement) -> impl IntoView {
     let cleared = cleared.map(|cleared| {
         view! { <p class="small">{move || text::cleared(language.get(), &cleared.rule.text(language.get()))}</p> }
     });
-    let handed_over = handed_over_to.map(|number| {
-        view! {
-            <p class="small">
-                {say(text::handed_over)} " " <a class="figures" href=format!("/cases/{number}")>{number.to_string()}</a>
-            </p>
-        }
-    });
+    let handed_over = handed_over_to.map(|number| view! { <HandedOver number /> });
     view! {
         <FactList title=say_string(text::title)>
             <Fact label=say_string(text::kind)>
@@ -63,6 +58,17 @@ fn OneDiscrepancy(found: Disagreement) -> impl IntoView {
                 <div>{causes} {is_unexplained.then(|| view! { <p>{say(text::none_known)}</p> })}</div>
             </Fact>
         </FactList>
+    }
+}
+
+/// The case that decides it from now on.
+#[component]
+pub fn HandedOver(number: CaseNumber) -> impl IntoView {
+    view! {
+        <p class="small">
+            {say(text::handed_over)} " "
+            <a class="figures nowrap" href=format!("/cases/{number}")>{number.to_string()}</a>
+        </p>
     }
 }
 

@@ -238,7 +238,7 @@ fn piece(
         size_bytes: i64::try_from(body.len()).unwrap_or(i64::MAX),
         sha256: Digest::of(&body),
         claim: Claim::NoInformation,
-        rule: Rule::Told,
+        rule: Rule::Reconciled,
     };
     Ok((evidence, body))
 }
