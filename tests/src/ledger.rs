@@ -32,12 +32,17 @@ pub fn payout(account: &str, order: &str, amount: &str) -> Value {
     })
 }
 
+/// How MT940 calls a transfer.
+const TRANSFER: &str = "NTRF";
+/// How it calls a returned item.
+const RETURN: &str = "NRTI";
+
 /// A statement of a bank.
 #[derive(Clone, Debug)]
 pub struct BankStatement {
     date: NaiveDate,
     opening_minor: i64,
-    entries: Vec<(NaiveDate, i64, String)>,
+    entries: Vec<(NaiveDate, i64, &'static str, String)>,
     number: u32,
 }
 
@@ -63,22 +68,27 @@ impl BankStatement {
 
     /// The same with what was paid out under this order number.
     pub fn out(self, order: &str, minor: i64) -> Self {
-        self.entry(order, -minor)
+        self.entry(order, -minor, TRANSFER)
     }
 
     /// The same with what came in under this order number.
     pub fn r#in(self, order: &str, minor: i64) -> Self {
-        self.entry(order, minor)
+        self.entry(order, minor, TRANSFER)
     }
 
-    fn entry(mut self, order: &str, minor: i64) -> Self {
-        self.entries.push((self.date, minor, order.to_owned()));
+    /// The same with what came back of this order number.
+    pub fn bounced(self, order: &str, minor: i64) -> Self {
+        self.entry(order, minor, RETURN)
+    }
+
+    fn entry(mut self, order: &str, minor: i64, kind: &'static str) -> Self {
+        self.entries.push((self.date, minor, kind, order.to_owned()));
         self
     }
 
     /// What the account holds after the last entry, in fen.
     pub fn closing_minor(&self) -> i64 {
-        self.opening_minor + self.entries.iter().map(|(_, minor, _)| minor).sum::<i64>()
+        self.opening_minor + self.entries.iter().map(|(_, minor, ..)| minor).sum::<i64>()
     }
 
     /// The file.
@@ -96,9 +106,9 @@ impl BankStatement {
         let first = self.entries.first().map_or(self.date, |(date, ..)| *date);
         let mut text = format!(":20:ST{}\r\n:25:62220001\r\n:28C:{}/1\r\n", self.number, self.number);
         text += &format!(":60F:{}\r\n", balance(&day(first), self.opening_minor));
-        for (date, minor, order) in &self.entries {
+        for (date, minor, kind, order) in &self.entries {
             let sign = if *minor < 0 { 'D' } else { 'C' };
-            text += &format!(":61:{}{sign}{}NTRF{order}\r\n", day(*date), plain(minor.abs()));
+            text += &format!(":61:{}{sign}{}{kind}{order}\r\n", day(*date), plain(minor.abs()));
         }
         text + &format!(":62F:{}\r\n-\r\n", balance(&day(self.date), closing_minor))
     }

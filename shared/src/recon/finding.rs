@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::balance::{Lead, Proof, ProofState};
 use super::discrepancy::{Differs, Discrepancy, DiscrepancyKind, LikelyCause};
 use super::matching::{Entry, LineId, Rule};
-use super::{AccountId, ChannelAccount, Line, LineKind, Side, day_bounds};
+use super::{AccountId, ChannelAccount, Line, LineKind, Side, day_bounds, payout_of};
 use crate::case::{Beneficiary, CaseNumber, Facts, Merchant, Source};
 use crate::money::Money;
 
@@ -143,6 +143,24 @@ impl Disagreement {
         self.lines().any(|(_, shown)| matches!(shown.line.kind, LineKind::Payout | LineKind::Bounce))
     }
 
+    /// Whether the channel has more of a payout than our books: a line that they lack, or a second one.
+    pub fn is_more_of_payout(&self) -> bool {
+        let is_more = matches!(self.kind, DiscrepancyKind::MissingInternal | DiscrepancyKind::DuplicateLine);
+        is_more && self.ours.is_empty() && self.is_of_payout()
+    }
+
+    /// Whether the channel settled a payout a second time, as its lines say.
+    pub fn is_second_settlement(&self) -> bool {
+        let tells = |shown: &ShownLine| payout_of(&shown.line).is_some();
+        let first = self.repeats.as_ref();
+        self.kind == DiscrepancyKind::DuplicateLine
+            && self.ours.is_empty()
+            && self.channel.iter().chain(first).all(|shown| shown.line.kind == LineKind::Payout && tells(shown))
+            && first.is_some_and(|first| {
+                self.channel.iter().all(|second| payout_of(&first.line) == payout_of(&second.line))
+            })
+    }
+
     /// Whether it is about how a payout stands: that is decided in the payout's own case.
     pub fn is_of_status(&self) -> bool {
         self.kind == DiscrepancyKind::StatusMismatch && self.is_of_payout()
@@ -210,7 +228,8 @@ pub fn facts_of_disagreement(found: &Disagreement, account: &ChannelAccount, sou
 /// are about its return. Whose merchant's it is no line says, so the account stands there.
 pub fn facts_of_payout(found: &Disagreement, account: &ChannelAccount, source: Source) -> Option<Facts> {
     let is_payout = |shown: &ShownLine| matches!(shown.line.kind, LineKind::Payout | LineKind::Other);
-    if !found.is_of_status() || !found.lines().all(|(_, shown)| is_payout(shown)) {
+    let is_decided_there = found.is_of_status() || found.is_second_settlement();
+    if !is_decided_there || !found.lines().all(|(_, shown)| is_payout(shown)) {
         return None;
     }
     let order_number = found.order_number().filter(|order| order.chars().count() <= REFERENCE_CHARACTERS_MAX)?;

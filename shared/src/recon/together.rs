@@ -70,7 +70,7 @@ pub fn may_be_together(resolution: Resolution) -> bool {
 pub fn offered_together(kind: DiscrepancyKind) -> &'static [Resolution] {
     use Resolution::{ClaimFromChannel, ClearNextDay, NotDuplicate, Reverse, SettleByPayout, WithinTolerance};
     match kind {
-        DiscrepancyKind::MissingInternal => &[ClearNextDay],
+        DiscrepancyKind::MissingInternal => &[ClearNextDay, SettleByPayout],
         DiscrepancyKind::MissingChannel => &[ClaimFromChannel, Reverse, ClearNextDay],
         DiscrepancyKind::AmountMismatch | DiscrepancyKind::FeeMismatch => {
             &[WithinTolerance, ClaimFromChannel, ClearNextDay]

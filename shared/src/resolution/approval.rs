@@ -7,7 +7,7 @@
 //! | what a person saw, paid | 1 |
 //! | what a person saw, not paid | 1; 2 for a large amount |
 //! | proof both ways | 2 |
-//! | a correction order | 1; 2 for a large amount, or before all its funds are back |
+//! | a correction order | 1; 2 for a large amount, or where it is sent before its funds are back |
 //! | a write-off | 2 |
 //! | the report of a return, a second payment or a second settlement was wrong | 1; 2 for a large amount |
 //! | a late success that was never paid again | 1 |

@@ -13,17 +13,14 @@ mod tests;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use self::kinds::{
-    for_correction, for_never_repaid, for_not_duplicate, for_withdrawn_notice, for_write_off, returns_to_correct,
-};
+use self::kinds::{for_correction, for_never_repaid, for_not_duplicate, for_withdrawn_notice, for_write_off};
 pub use self::kinds::{pay_again_amount, pay_again_unmet};
 use self::requirements::{for_not_paid, for_not_paid_without_proof, for_paid};
 use super::{Approvals, Outcome, Policy, Resolution, Surroundings};
-use crate::case::{Case, CaseKind, CaseNumber, State};
+use crate::case::{Case, CaseNumber, State};
 use crate::channel::ChannelProfile;
 use crate::evidence::{Evidence, Verdict};
 use crate::money::Money;
-use crate::policy::Risk;
 use crate::role::{Permission, Role};
 
 /// Everything that a decision looks at.
@@ -191,6 +188,13 @@ pub enum Unmet {
         /// Which.
         case: CaseNumber,
     },
+    /// A case of the payout has put this money right: it moves once.
+    CorrectedInPayoutCase {
+        /// Which.
+        case: CaseNumber,
+    },
+    /// No case of the payout has put this money right.
+    NotCorrectedInPayoutCase,
 }
 
 impl Unmet {
@@ -264,16 +268,9 @@ fn choice(resolution: Resolution, situation: &Situation<'_>, deciding: &Deciding
     }
 }
 
-/// The approvals that a resolution needs; of a refund before all of it is back, those of going ahead of the funds too.
+/// The approvals that a resolution needs. An order that goes ahead of its funds needs more by itself.
 fn approvals(resolution: Resolution, situation: &Situation<'_>) -> Approvals {
-    let (case, policy) = (situation.case, situation.policy);
-    let needed = Approvals::needed(resolution, case, policy);
-    let is_refund = resolution == Resolution::RaiseCorrection && case.kind == CaseKind::PayoutBounced;
-    if is_refund && returns_to_correct(situation).iter().any(|known| !known.is_back()) {
-        needed.and(policy.approvals(Risk::RefundAhead, case.facts.amount))
-    } else {
-        needed
-    }
+    Approvals::needed(resolution, situation.case, situation.policy)
 }
 
 fn by_state(state: &State, deciding: &Deciding<'_>) -> Vec<Unmet> {

@@ -2,7 +2,7 @@
 //!
 //! | discrepancy | may close as |
 //! |---|---|
-//! | `missing_internal` | `booked`, `returned_to_sender`, `cleared_next_day`, `written_off` |
+//! | `missing_internal` | `booked`, `returned_to_sender`, `cleared_next_day`, `written_off`; of a payout `settled_by_payout`, where its own case moved the money |
 //! | `missing_channel` | `claimed_from_channel`, `cleared_next_day`, `reversed`, `written_off` |
 //! | `amount_mismatch`, `fee_mismatch` | `adjusted`, `claimed_from_channel`, `within_tolerance`, `cleared_next_day`, `written_off` |
 //! | `currency_mismatch` | the same, but never within a tolerance; `reversed` |
@@ -31,6 +31,9 @@ pub(super) fn of_discrepancy(matter: &Matter) -> &'static [Resolution] {
         return &[ClaimPaid, ClaimRefused, WriteOff, KeepWaiting];
     }
     match found.kind {
+        DiscrepancyKind::MissingInternal if found.is_of_payout() => {
+            &[ClearNextDay, SettleByPayout, RaiseCorrection, ReturnToSender, WriteOff, KeepWaiting]
+        }
         DiscrepancyKind::MissingInternal => &[ClearNextDay, RaiseCorrection, ReturnToSender, WriteOff, KeepWaiting],
         DiscrepancyKind::MissingChannel => &[ClearNextDay, ClaimFromChannel, Reverse, WriteOff, KeepWaiting],
         DiscrepancyKind::AmountMismatch | DiscrepancyKind::FeeMismatch => {

@@ -126,6 +126,13 @@ impl Text for Unmet {
                 Lang::En => format!("Case {case} of the payout is open: its proof decides."),
                 Lang::Zh => format!("代付异常单 {case} 未结，须由其凭据判定。"),
             },
+            Self::CorrectedInPayoutCase { case } => match lang {
+                Lang::En => format!("Case {case} of the payout has put this money right: settle by it."),
+                Lang::Zh => format!("该款项已由代付异常单 {case} 处理，请据其了结。"),
+            },
+            Self::NotCorrectedInPayoutCase => lang
+                .pick("No case of the payout has put this money right.", "尚无代付异常单处理过该款项。")
+                .to_owned(),
             Self::OneLineOnly => lang
                 .pick("Fewer than two settlement lines are known.", "已知的结算明细不足两条。")
                 .to_owned(),

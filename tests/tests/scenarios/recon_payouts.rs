@@ -4,11 +4,12 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use shared::api::exceptions::{CaseList, CaseRow};
 use shared::api::problem::Code;
-use shared::api::recon::DiscrepancyView;
+use shared::api::recon::{DiscrepancyView, StatementState};
 use shared::case::{CaseKind, CaseNumber};
+use shared::correction::CorrectionKind;
 use shared::evidence::{Claim, Details, EvidenceKind};
 use shared::recon::discrepancy::DiscrepancyKind;
-use shared::resolution::{Outcome, Resolution};
+use shared::resolution::{Outcome, Resolution, Unmet};
 use tests::ledger::{self, BankStatement, DAY};
 use tests::payout::payout;
 use tests::response::wechat;
@@ -22,7 +23,10 @@ on_both_engines! {
         a_status_mismatch_opens_the_payouts_case_where_there_is_none,
         what_comes_up_after_the_payout_was_decided_is_linked_to_its_case,
         a_mismatch_behind_a_discrepancy_is_decided_in_the_payouts_case,
-        a_mismatch_behind_a_discrepancy_opens_the_payouts_case_where_there_is_none;
+        a_mismatch_behind_a_discrepancy_opens_the_payouts_case_where_there_is_none,
+        a_payout_filed_after_its_statement_is_told_of_it,
+        a_payout_settled_twice_opens_its_duplicate,
+        a_return_is_put_right_once;
 }
 
 /// The channel of the payouts.
@@ -214,6 +218,113 @@ async fn a_mismatch_behind_a_discrepancy_opens_the_payouts_case_where_there_is_n
     lin.claim(differs).await?;
     lin.resolve(differs, Resolution::ConfirmPaid).await?;
     assert_eq!(lin.discrepancies(&account, "open").await?.len(), 0);
+    desk.holdfast.execute(&["audit", "verify"], "")?;
+    Ok(())
+}
+
+async fn a_payout_filed_after_its_statement_is_told_of_it(desk: &Desk) -> Result<()> {
+    let (lin, core) = (desk.lin().await?, desk.core().await?);
+    let filing = payout();
+    let order = filing.order_number().to_owned();
+    let account = desk.wu().await?.new_account(json!({ "channel": CHANNEL, "hold_days": 0 })).await?;
+    let statement = BankStatement::opening(1_000_000).out(&order, 128_000);
+    let file = lin.send_and_book(&account, statement.bytes()).await?;
+    assert!(matches!(file.state, StatementState::Booked { .. }));
+    lin.day_when_run(&account, DAY).await?;
+    // What is only looked at proves nothing.
+    let other = payout();
+    let unbooked = BankStatement::opening(statement.closing_minor()).numbered(2).out(other.order_number(), 500);
+    lin.send_statement(&account, unbooked.bytes()).await?;
+    let case = lin.case(core.number_of(filing).await?).await?;
+    let piece = case.evidence.last().context("evidence")?;
+    assert_eq!((piece.kind, piece.claim), (EvidenceKind::StatementLine, Claim::ProvesPaid));
+    assert_eq!(case.case.verdict.name(), "paid");
+    let other = lin.case(core.number_of(other).await?).await?;
+    assert!(other.evidence.iter().all(|piece| piece.kind != EvidenceKind::StatementLine));
+    // A run afterwards tells nothing new.
+    lin.run_day(&account, DAY).await?;
+    assert_eq!(lin.case(case.case.number).await?.evidence.len(), case.evidence.len());
+    desk.holdfast.execute(&["audit", "verify"], "")?;
+    Ok(())
+}
+
+/// A statement that settles the payout twice.
+fn twice(order: &str) -> Vec<u8> {
+    let entry = format!(
+        "<Ntry><Amt Ccy=\"CNY\">1280.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>{DAY}</Dt></BookgDt>\
+         <BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>ICDT</Cd><SubFmlyCd>DMCT</SubFmlyCd></Fmly></Domn></BkTxCd>\
+         <NtryDtls><TxDtls><Refs><EndToEndId>{order}</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>"
+    );
+    format!(
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt><Stmt><Id>1</Id>\
+         <Acct><Id><IBAN>X1</IBAN></Id></Acct>{entry}{entry}</Stmt></BkToCstmrStmt></Document>"
+    )
+    .into_bytes()
+}
+
+async fn a_payout_settled_twice_opens_its_duplicate(desk: &Desk) -> Result<()> {
+    let (lin, core) = (desk.lin().await?, desk.core().await?);
+    for is_filed in [true, false] {
+        let filing = payout();
+        let order = filing.order_number().to_owned();
+        let account = desk.wu().await?.new_account(json!({ "channel": CHANNEL, "hold_days": 0 })).await?;
+        core.send_lines(&[ledger::payout(&account, &order, "1280.00")]).await?;
+        core.end_ledger_day(&account, DAY).await?;
+        let number = if is_filed { Some(core.number_of(filing).await?) } else { None };
+        lin.send_and_book(&account, twice(&order)).await?;
+        lin.day_when_run(&account, DAY).await?;
+        let [second] = &lin.discrepancies(&account, "open").await?[..] else { panic!("one discrepancy") };
+        assert_eq!(second.kind, DiscrepancyKind::DuplicateLine);
+        let second = lin.case(second.case.as_ref().context("its case")?.number).await?;
+        let duplicate = match number {
+            // Of a payout without a case the second line opens one of its kind.
+            None => second,
+            // Of one that is confirmed with both lines before one's eyes, too.
+            Some(number) => {
+                assert_eq!(second.case.kind, CaseKind::Discrepancy);
+                lin.claim(number).await?;
+                lin.resolve(number, Resolution::ConfirmPaid).await?;
+                let linked = lin.case(number).await?.linked.iter().map(|link| link.number).max().context("a link")?;
+                lin.case(linked).await?
+            }
+        };
+        assert_eq!((duplicate.case.kind, duplicate.case.matter.lines().len()), (CaseKind::DuplicatePayout, 2));
+        // The extra one can be recovered.
+        lin.claim(duplicate.case.number).await?;
+        let line = json!({ "reference": duplicate.case.matter.lines()[1].reference });
+        lin.draft_with(duplicate.case.number, CorrectionKind::DuplicateRecovery, line).await?;
+    }
+    desk.holdfast.execute(&["audit", "verify"], "")?;
+    Ok(())
+}
+
+async fn a_return_is_put_right_once(desk: &Desk) -> Result<()> {
+    let (lin, core) = (desk.lin().await?, desk.core().await?);
+    let filing = payout();
+    let order = filing.order_number().to_owned();
+    let number = core.number_of(filing).await?;
+    core.add_query(number, wechat("SUCCESS").minutes_ago(5)).await?;
+    let account = desk.wu().await?.new_account(json!({ "channel": CHANNEL, "hold_days": 0 })).await?;
+    // Both the return and its money are known before the payout is confirmed.
+    core.send_lines(&[ledger::payout(&account, &order, "1280.00")]).await?;
+    core.end_ledger_day(&account, DAY).await?;
+    let statement = BankStatement::opening(1_000_000).out(&order, 128_000).bounced(&order, 128_000);
+    lin.send_and_book(&account, statement.bytes()).await?;
+    lin.day_when_run(&account, DAY).await?;
+    lin.claim(number).await?;
+    let closed = lin.resolve_because(number, Resolution::ConfirmPaid, "paid, and came back").await?;
+    let linked = lin.case(number).await?.linked.iter().map(|link| link.number).max().context("a link")?;
+    let bounce = lin.case(linked).await?;
+    assert_eq!(bounce.case.kind, CaseKind::PayoutBounced, "{closed:?}");
+    assert!(bounce.case.matter.returns().iter().all(shared::case::Return::is_back), "its money came with it");
+    // What our books lack of the return is left to that case.
+    let open = lin.discrepancies(&account, "open").await?;
+    let lacked = open.iter().find(|it| it.kind == DiscrepancyKind::MissingInternal).context("the return")?;
+    let lacked = lacked.case.as_ref().context("its case")?.number;
+    lin.claim(lacked).await?;
+    let drafted = lin.draft(lacked, CorrectionKind::DiscrepancyAdjustment).await?;
+    let proposed = lin.propose_order(drafted.order.number).await;
+    assert_eq!(refused(proposed, Code::ResolutionBlocked).unmet, [Unmet::PayoutCaseOpen { case: linked }]);
     desk.holdfast.execute(&["audit", "verify"], "")?;
     Ok(())
 }

@@ -13,11 +13,13 @@ use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use tests::{Database, Engine, on_both_engines};
 
+use super::recon::account;
 use super::{Connection, case};
 
 on_both_engines! {
     alone:
-        kinds_of_case_are_added_to_a_filled_desk;
+        kinds_of_case_are_added_to_a_filled_desk,
+        lines_of_a_filled_desk_are_found_by_their_payout;
 }
 
 /// Before kinds of case were added.
@@ -162,5 +164,38 @@ async fn kinds_of_case_are_added_to_a_filled_desk(engine: Engine) -> Result<()> 
     .await?;
     let added = connection.tx().case(CaseNumber(9)).await?.context("a case")?;
     assert_eq!(added.matter, Matter::Duplicate { lines: vec![] });
+    Ok(())
+}
+
+/// Before lines told of a payout by a column of their own.
+const BEFORE_PAYOUTS: &str = "0022";
+
+async fn lines_of_a_filled_desk_are_found_by_their_payout(engine: Engine) -> Result<()> {
+    let (database, mut connection, _earlier) = before(engine, BEFORE_PAYOUTS).await?;
+    connection.tx().insert_channel_account(&account("a")).await?;
+    let mut sql = String::new();
+    for (number, side, direction, order, original) in [
+        (1, "channel", "out", "P-1", "null"),
+        (2, "channel", "in", "R-1", "\"P-2\""),
+        (3, "channel", "in", "P-3", "null"),
+        (4, "ours", "out", "P-1", "null"),
+    ] {
+        sql += &format!(
+            "INSERT INTO recon_lines (account, side, day, date, position, source_system, source_line, match_key, line) VALUES \
+             ('a', '{side}', '2026-03-02', '2026-03-02', 1, 'core', '{number}', '{order}', \
+             '{{\"position\":0,\"kind\":\"other\",\"direction\":\"{direction}\",\"status\":\"settled\",\"date\":\"2026-03-02\",\
+             \"amount\":{{\"amount\":\"12.80\",\"currency\":\"CNY\"}},\
+             \"references\":{{\"order_number\":\"{order}\",\"original_order_number\":{original}}}}}');\n"
+        );
+    }
+    run(&mut connection, &sql).await?;
+    Store::open(database.url()).await?.migrate().await?;
+    let channel = account("a").account.channel;
+    for (order, expected) in [("P-1", 1), ("P-2", 1), ("P-3", 1), ("R-1", 0)] {
+        let found = connection.tx().lines_telling_of(&channel, &[order]).await?;
+        assert_eq!(found.len(), expected, "{order}");
+    }
+    // What is booked is not written again.
+    assert!(run(&mut connection, "UPDATE recon_lines SET payout = 'P-9'").await.is_err());
     Ok(())
 }

@@ -30,7 +30,7 @@ pub(super) fn id(name: &str) -> AccountId {
     AccountId::parse(name).expect("an identifier")
 }
 
-fn account(name: &str) -> AccountRecord {
+pub(super) fn account(name: &str) -> AccountRecord {
     let account: ChannelAccount = serde_json::from_value(tests::ledger::account(name)).expect("an account");
     AccountRecord {
         account,

@@ -8,18 +8,19 @@ use shared::api::recon::{DiscrepancyState, LinePlaceName};
 use shared::case::CaseNumber;
 use shared::digest::Digest;
 use shared::money::{Currency, Money};
-use shared::recon::Side;
 use shared::recon::discrepancy::{Discrepancy, DiscrepancyKind};
 use shared::recon::matching::{Fit, LineId, MatchId, Rule};
+use shared::recon::{Direction, LineKind, Side};
 use tests::{Engine, on_both_engines};
 
-use super::recon::{day, file, id, new, with_account};
+use super::recon::{account, day, file, id, new, with_account};
 use super::{Bench, at, case, new_case};
 
 on_both_engines! {
     alone:
         lines_are_read_with_their_places,
         lines_of_files_that_are_not_booked_do_not_count,
+        lines_of_the_channel_are_found_by_the_payout_they_tell_of,
         a_line_has_one_place,
         a_discrepancy_is_found_counted_and_ended,
         matches_are_listed_and_those_by_hand_told;
@@ -78,6 +79,29 @@ fn found(number: i64, lines: &[LineId]) -> DiscrepancyRecord {
         found_at: at(1),
         ended_at: None,
     }
+}
+
+async fn lines_of_the_channel_are_found_by_the_payout_they_tell_of(engine: Engine) -> Result<()> {
+    let (mut bench, _) = with_lines(engine).await?;
+    let mut returned = new("R-1", day(2), Some("6"));
+    returned.line.kind = LineKind::Bounce;
+    returned.line.direction = Direction::In;
+    returned.line.references.original_order_number = Some("P-1".to_owned());
+    let theirs = [new("P-2", day(2), Some("5")), returned];
+    bench.tx().insert_recon_lines(&id("a"), (Side::Channel, None), &theirs).await?;
+    let channel = account("a").account.channel;
+    for (channel, orders, expected) in [
+        (channel.as_str(), vec!["P-2"], vec!["P-2"]),
+        (&channel, vec!["P-1", "P-2", "P-3", "R-1"], vec!["P-2", "R-1"]),
+        ("another", vec!["P-2"], vec![]),
+    ] {
+        let found = bench.tx().lines_telling_of(channel, &orders).await?;
+        let told: Vec<_> =
+            found.iter().filter_map(|line| line.record.line.references.order_number.as_deref()).collect();
+        assert_eq!(told, expected, "{channel} {orders:?}");
+        assert!(found.iter().all(|line| line.record.side == Side::Channel));
+    }
+    Ok(())
 }
 
 async fn lines_are_read_with_their_places(engine: Engine) -> Result<()> {

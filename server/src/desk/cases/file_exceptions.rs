@@ -26,6 +26,7 @@ use crate::caller::Caller;
 use crate::desk::events::publish;
 use crate::desk::idempotency::Key;
 use crate::desk::jobs::schedule_follow_ups::follow_up_of;
+use crate::desk::recon::prove_payout::prove_filed;
 use crate::desk::trail::{Chain, Happening};
 use crate::desk::{Command, Desk};
 use crate::error::Error;
@@ -302,5 +303,6 @@ async fn insert(tx: &mut Tx<'_>, desk: &Desk, openings: &[Opening]) -> Result<Ha
     tx.insert_audit(&entries).await?;
     let opened = cases.iter().map(|case| Occurrence::CaseOpened(CaseOpened { case: CaseSnapshot::of(case) }));
     publish(tx, &*desk.random, desk.clock.now(), opened).await?;
+    prove_filed(tx, desk, &cases).await?;
     Ok(openings.iter().map(|opening| (opening.case.case.facts.source.clone(), opening.filed())).collect())
 }

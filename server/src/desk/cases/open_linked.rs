@@ -55,18 +55,23 @@ pub async fn open_linked(
     Ok(Some(number))
 }
 
-/// The same for what already stood in the evidence when the case was closed: a return of a payout confirmed as paid.
+/// The same for what already stood in the evidence when the case was closed: returns of a payout confirmed as paid, money that is back,
+/// and a second settlement.
 pub async fn open_linked_for_standing_contradictions(
     tx: &mut Tx<'_>,
     desk: &Desk,
     file: &mut CaseFile,
     outcome: Outcome,
 ) -> Result<(), Error> {
-    let returned = file
-        .evidence
-        .iter()
-        .find(|piece| outcome == Outcome::ConfirmedPaid && piece.claim == Claim::Returned && !piece.is_observation());
-    if let Some(seq) = returned.map(|piece| piece.seq) {
+    let is_returned = |piece: &&Evidence| piece.claim == Claim::Returned && !piece.is_observation();
+    if outcome != Outcome::ConfirmedPaid {
+        return Ok(());
+    }
+    let mut standing: Vec<i32> = file.evidence.iter().filter(is_returned).map(|piece| piece.seq).collect();
+    // One of them brings the others.
+    let is_line = |piece: &&Evidence| piece.kind == EvidenceKind::StatementLine && !piece.is_observation();
+    standing.extend(file.evidence.iter().rev().find(is_line).map(|piece| piece.seq));
+    for seq in standing {
         let record = tx.evidence_piece(file.case.number, seq).await?;
         let record = record.ok_or_else(|| Error::Internal(format!("{}/{seq} is gone", file.case.number)))?;
         open_linked(tx, desk, file, outcome, &record).await?;

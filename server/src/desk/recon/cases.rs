@@ -10,6 +10,7 @@ use shared::case::{Case, CaseKind, CaseNumber, Facts, Matter, Outlook, Source, S
 use shared::digest::Digest;
 use shared::evidence::{Claim, Details, Evidence, EvidenceKind, Rule, Transport, Verdict};
 use shared::money::Money;
+use shared::recon::discrepancy::DiscrepancyKind;
 use shared::recon::matching::{Entry, LineId};
 use shared::recon::{ChannelAccount, Cleared, Disagreement, ShownLine, facts_of_disagreement, facts_of_payout};
 use shared::resolution::{Resolution, evidence_digest};
@@ -67,7 +68,12 @@ pub async fn decide(
     let reference = format!("{}/{}/discrepancy/{}", record.account, record.date, record.id);
     let source = Source { system: DESK_SOURCE.to_owned(), reference };
     let about = json!({ "from": record.account, "date": record.date, "discrepancy": record.id });
-    let own = linked_from.is_none().then(|| facts_of_payout(&found, account, source.clone())).flatten();
+    let own = match linked_from {
+        Some(_) => None,
+        // Where the payout has a case, what it was settled twice by is found there too.
+        None if found.is_second_settlement() && payout_case::is_known(tx, account, &found).await? => None,
+        None => facts_of_payout(&found, account, source.clone()),
+    };
     let details = Details::Discrepancy(Box::new(found.clone()));
     if let (None, Some(number)) = (&own, before)
         && tell(tx, desk, number, details.clone()).await?.is_some()
@@ -75,6 +81,7 @@ pub async fn decide(
         return Ok(number);
     }
     let (kind, facts) = match own {
+        Some(facts) if record.found.kind == DiscrepancyKind::DuplicateLine => (CaseKind::DuplicatePayout, facts),
         Some(facts) => (CaseKind::PayoutUnknown, facts),
         None => (CaseKind::Discrepancy, facts_of_disagreement(&found, account, source)),
     };

@@ -37,6 +37,12 @@ pub async fn of(tx: &mut Tx<'_>, account: &ChannelAccount, found: &Disagreement)
     Ok(Some(open.map_or(PayoutCase::Closed(first), PayoutCase::Open)))
 }
 
+/// Whether the payout of a disagreement has a case.
+pub async fn is_known(tx: &mut Tx<'_>, account: &ChannelAccount, found: &Disagreement) -> Result<bool, Error> {
+    let Some(order) = found.order_number() else { return Ok(false) };
+    Ok(tx.first_case_of_payout(&account.channel, order).await?.is_some())
+}
+
 /// Takes what the channel's lines prove into the case of their payout.
 pub async fn prove(
     tx: &mut Tx<'_>,
@@ -44,7 +50,8 @@ pub async fn prove(
     account: &ChannelAccount,
     (number, found): (CaseNumber, &Discrepancy),
 ) -> Result<(), Error> {
-    for line in tx.placed_lines_of_ids(&found.channel).await? {
+    let lines: Vec<_> = found.repeats.iter().chain(&found.channel).copied().collect();
+    for line in tx.placed_lines_of_ids(&lines).await? {
         ProvePayout { account: account.clone(), number, line }.run(tx, desk).await?;
     }
     Ok(())

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use shared::case::{CaseNumber, Recorded};
+use shared::case::{Case, CaseNumber, Recorded};
 use shared::evidence::{Details, Evidence};
 use shared::recon::matching::LineId;
 use shared::recon::{ChannelAccount, Side, payout_of, told_of_payout};
@@ -53,6 +53,25 @@ fn tells_the_same(piece: &Evidence, details: &Details) -> bool {
         (Some(Details::FundsBack(known)), Details::FundsBack(told)) => known.reference == told.reference,
         _ => false,
     }
+}
+
+/// Tells cases that are filed what statements said of their payouts before.
+pub async fn prove_filed(tx: &mut Tx<'_>, desk: &Desk, cases: &[Case]) -> Result<(), Error> {
+    // What is linked to an earlier case of its payout leaves that to it.
+    let firsts = cases.iter().filter(|case| case.linked_from.is_none());
+    let mut by_channel: HashMap<&str, HashMap<&str, CaseNumber>> = HashMap::new();
+    for Case { number, facts, .. } in firsts {
+        by_channel.entry(&facts.channel).or_default().insert(&facts.order_number, *number);
+    }
+    for (channel, numbers) in by_channel {
+        let orders: Vec<&str> = numbers.keys().copied().collect();
+        for line in tx.lines_telling_of(channel, &orders).await? {
+            let number = payout_of(&line.record.line).and_then(|order| numbers.get(order).copied());
+            let (Some(number), Some(known)) = (number, tx.channel_account(&line.account).await?) else { continue };
+            ProvePayout { account: known.account, number, line }.run(tx, desk).await?;
+        }
+    }
+    Ok(())
 }
 
 impl Desk {

@@ -2,13 +2,13 @@
 //!
 //! A line's position is a column: two lines that say the same are the same text, wherever they stood.
 
-use shared::recon::{AccountId, Line, Side};
+use shared::recon::{AccountId, Line, Side, payout_of};
 use sqlx::{QueryBuilder, Row};
 
 use super::{Conn, Db, Rows};
 use crate::store::{LineRecord, LineSource, NewLine, StoreError};
 
-/// How many rows one INSERT carries: 12 values each, under both engines' limits of values.
+/// How many rows one INSERT carries: 13 values each, under both engines' limits of values.
 const ROWS_PER_INSERT: usize = 500;
 const COLUMNS: &str = "l.id, l.side, l.day, l.file, l.position, l.source_system, l.source_line, l.line";
 
@@ -26,7 +26,7 @@ pub async fn insert_recon_lines(
         let sources = || lines.iter().map(|new| new.source.as_ref());
         let mut insert = Rows::after(
             "INSERT INTO recon_lines (account, side, day, date, file, position, source_system, source_line, match_key, \
-             channel_number, entry_reference, line)",
+             channel_number, entry_reference, payout, line)",
         )
         .column(lines.iter().map(|_| account.as_str()))
         .column(lines.iter().map(|_| side.name()))
@@ -39,6 +39,7 @@ pub async fn insert_recon_lines(
         .column(of().map(|references| references.order_number.as_deref().unwrap_or_default()))
         .column(of().map(|references| references.channel_number.as_deref()))
         .column(of().map(|references| references.entry_reference.as_deref()))
+        .column(lines.iter().map(|new| payout_of(&new.line).filter(|_| side == Side::Channel)))
         .column(texts.iter().map(String::as_str));
         inserted += insert.before(" ON CONFLICT DO NOTHING").execute(&mut *conn).await?.rows_affected();
     }

@@ -48,6 +48,26 @@ pub async fn placed_lines_of_matches(conn: &mut Conn, ids: &[MatchId]) -> Result
     of_numbers(conn, "p.kind = 'matched' AND p.place", &ids.iter().map(|id| id.0).collect::<Vec<_>>()).await
 }
 
+/// The lines of the channel's that count and tell of one of these payouts, the oldest first.
+pub async fn lines_telling_of(conn: &mut Conn, channel: &str, orders: &[&str]) -> Result<Vec<PlacedLine>, StoreError> {
+    let mut found = Vec::new();
+    for orders in orders.chunks(ROWS_PER_QUERY) {
+        // Joined in this order every payout is looked up in the index.
+        let mut query = QueryBuilder::<Db>::new(format!(
+            "SELECT {COLUMNS} FROM {TABLES} CROSS JOIN channel_accounts c WHERE c.id = l.account AND c.channel = "
+        ));
+        query.push_bind(channel).push(" AND l.payout IN (");
+        let mut wanted = query.separated(", ");
+        for order in orders {
+            wanted.push_bind(*order);
+        }
+        query.push(format!(") AND {COUNTING} ORDER BY l.id"));
+        let rows = query.build().fetch_all(&mut *conn).await?;
+        found.extend(rows.iter().map(read).collect::<Result<Vec<_>, _>>()?);
+    }
+    Ok(found)
+}
+
 /// The lines of these days that count and bear one of these order numbers.
 pub async fn placed_lines_of_keys(
     conn: &mut Conn,

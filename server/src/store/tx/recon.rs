@@ -80,6 +80,7 @@ queries! {
     recon_places:
     fn placed_lines(account: &AccountId, date: NaiveDate, after: (&str, i64), limit: i64) -> Vec<PlacedLine>;
     fn placed_lines_of_ids(ids: &[LineId]) -> Vec<PlacedLine>;
+    fn lines_telling_of(channel: &str, orders: &[&str]) -> Vec<PlacedLine>;
     fn placed_lines_of_matches(ids: &[MatchId]) -> Vec<PlacedLine>;
     fn placed_lines_of_keys(
         account: &AccountId,

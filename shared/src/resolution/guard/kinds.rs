@@ -72,7 +72,7 @@ pub(super) fn for_not_duplicate(situation: &Situation<'_>) -> Vec<Unmet> {
 }
 
 /// The returns of a bounce that nothing was raised for yet and that are reported.
-pub(super) fn returns_to_correct<'a>(situation: &Situation<'a>) -> Vec<&'a Return> {
+fn returns_to_correct<'a>(situation: &Situation<'a>) -> Vec<&'a Return> {
     let is_raised = |known: &Return| {
         situation.around.corrections.iter().any(|raised| raised.about.as_deref() == Some(known.reference.as_str()))
     };

@@ -4,15 +4,37 @@
 //! somebody else.
 
 use super::requirements::is_substantiated;
-use super::{Situation, Unmet};
+use super::{Outcome, Situation, Unmet};
 use crate::evidence::EvidenceKind;
 use crate::recon::Disagreement;
+use crate::recon::discrepancy::DiscrepancyKind;
 
 /// What an adjustment, a booking or a write-off needs.
 pub(super) fn for_adjustment(situation: &Situation<'_>) -> Vec<Unmet> {
     let mut unmet = not_cleared(situation);
     unmet.extend(nothing_raised(situation));
+    unmet.extend(left_to_payout(situation));
     unmet
+}
+
+/// What the payout's own cases move, or have moved, of the money of a line that our books lack: it moves once.
+fn left_to_payout(situation: &Situation<'_>) -> Vec<Unmet> {
+    if !found(situation).is_some_and(Disagreement::is_more_of_payout) {
+        return vec![];
+    }
+    let cases = situation.around.payout_cases.iter();
+    cases
+        .filter_map(|known| match known.outcome {
+            None => Some(Unmet::PayoutCaseOpen { case: known.number }),
+            Some(outcome) if has_corrected(outcome) => Some(Unmet::CorrectedInPayoutCase { case: known.number }),
+            Some(_) => None,
+        })
+        .collect()
+}
+
+/// Whether a case of a payout that ended so has moved money.
+fn has_corrected(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Corrected | Outcome::Recovered | Outcome::WrittenOff)
 }
 
 /// What it needs to say that the pair came on a later day.
@@ -56,7 +78,14 @@ pub(super) fn for_settled_by_payout(situation: &Situation<'_>) -> Vec<Unmet> {
         return vec![Unmet::NoPayoutCase];
     }
     let open = cases.iter().filter(|known| known.outcome.is_none());
-    open.map(|known| Unmet::PayoutCaseOpen { case: known.number }).collect()
+    let mut unmet: Vec<Unmet> = open.map(|known| Unmet::PayoutCaseOpen { case: known.number }).collect();
+    // How a payout was decided books nothing: of a line that our books lack only what has moved its money settles it.
+    let is_missing = found(situation).is_some_and(|found| found.kind == DiscrepancyKind::MissingInternal);
+    let is_corrected = || cases.iter().any(|known| known.outcome.is_some_and(has_corrected));
+    if unmet.is_empty() && is_missing && !is_corrected() {
+        unmet.push(Unmet::NotCorrectedInPayoutCase);
+    }
+    unmet
 }
 
 /// What it needs to call a balance break explained: something that shows why; or that the balance adds up by now.

@@ -79,6 +79,10 @@ fn each_type_has_the_choices_of_the_table() {
     let sums = vec![ClearNextDay, RaiseCorrection, ClaimFromChannel, WithinTolerance, WriteOff, KeepWaiting];
     for (found, expected) in [
         (long(), vec![ClearNextDay, RaiseCorrection, ReturnToSender, WriteOff, KeepWaiting]),
+        (
+            found(DiscrepancyKind::MissingInternal, &[Side::Channel], LineKind::Bounce),
+            vec![ClearNextDay, SettleByPayout, RaiseCorrection, ReturnToSender, WriteOff, KeepWaiting],
+        ),
         (short(), vec![ClearNextDay, ClaimFromChannel, Reverse, WriteOff, KeepWaiting]),
         (differing(AmountMismatch, Payout), sums.clone()),
         (differing(FeeMismatch, Receipt), sums),
@@ -185,6 +189,28 @@ fn a_status_is_settled_by_the_payouts_own_case_and_nothing_else() {
         let around = Surroundings { payout_cases, ..Surroundings::default() };
         let asked = Asked { around, ..of(differing(DiscrepancyKind::StatusMismatch, LineKind::Payout)) };
         assert_eq!(asked.choice(SettleByPayout).unmet, expected);
+    }
+}
+
+#[test]
+fn what_the_payouts_own_case_moves_is_not_booked_a_second_time() {
+    let known = |outcome| PayoutCase { number: CaseNumber(7), kind: CaseKind::PayoutBounced, outcome };
+    let case = CaseNumber(7);
+    for (payout_cases, book, settle) in [
+        (vec![], vec![], vec![Unmet::NoPayoutCase]),
+        (vec![known(None)], vec![Unmet::PayoutCaseOpen { case }], vec![Unmet::PayoutCaseOpen { case }]),
+        (vec![known(Some(Outcome::Corrected))], vec![Unmet::CorrectedInPayoutCase { case }], vec![]),
+        (vec![known(Some(Outcome::ConfirmedPaid))], vec![], vec![Unmet::NotCorrectedInPayoutCase]),
+    ] {
+        for line in [LineKind::Bounce, LineKind::Payout] {
+            let around = Surroundings { payout_cases: payout_cases.clone(), ..Surroundings::default() };
+            let asked = Asked { around, ..of(found(DiscrepancyKind::MissingInternal, &[Side::Channel], line)) };
+            assert_eq!(
+                (asked.choice(RaiseCorrection).unmet, asked.choice(SettleByPayout).unmet),
+                (book.clone(), settle.clone())
+            );
+            assert_eq!(asked.choice(WriteOff).unmet, book);
+        }
     }
 }
 
