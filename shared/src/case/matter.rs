@@ -3,10 +3,13 @@
 //!
 //! The rule: that a return was *reported* and that its funds are *back* are two facts, each with the pieces that tell it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::CaseKind;
+use crate::actor::Actor;
 use crate::evidence::{Details, Evidence, ReturnFee, Returned, SettlementLine};
 use crate::money::Money;
 use crate::recon::{BalanceFinding, Disagreement};
@@ -168,8 +171,7 @@ fn returns(evidence: &[Evidence]) -> Vec<Return> {
     let mut returns: Vec<Return> = Vec::new();
     // What was told or recorded, by the latest piece each: the channel's own word stands before it.
     let mut told: Vec<Option<Reported>> = Vec::new();
-    // A line of the account that is told of twice came back once.
-    let mut booked: Vec<&str> = Vec::new();
+    let booked = booked(evidence);
     for piece in evidence {
         match &piece.details {
             Some(Details::Return(returned)) => {
@@ -179,8 +181,7 @@ fn returns(evidence: &[Evidence]) -> Vec<Return> {
                 let known = if reported.read { &mut returns[place].reported } else { &mut told[place] };
                 *known = Some(reported);
             }
-            Some(Details::FundsBack(funds)) if !booked.contains(&funds.reference.as_str()) => {
-                booked.push(&funds.reference);
+            Some(Details::FundsBack(funds)) if booked.contains(&piece.seq) => {
                 let place = of_reference(&mut returns, &funds.return_reference);
                 let back = &mut returns[place].back;
                 let so_far = back.take();
@@ -198,6 +199,21 @@ fn returns(evidence: &[Evidence]) -> Vec<Return> {
         known.reported = first_of(known.reported.take(), told);
     }
     returns
+}
+
+/// The pieces that say what each line of the account brought back. A line that is told of several times came back once: as the
+/// channel's own bytes say it, or as others than the desk told it last, so that who named the wrong return can say so.
+fn booked(evidence: &[Evidence]) -> Vec<i32> {
+    let mut by_line: BTreeMap<&str, &Evidence> = BTreeMap::new();
+    for piece in evidence {
+        if let Some(Details::FundsBack(funds)) = &piece.details {
+            let known = by_line.entry(&funds.reference).or_insert(piece);
+            if piece.is_read() || !known.is_read() && piece.recorded_by != Actor::Desk {
+                *known = piece;
+            }
+        }
+    }
+    by_line.into_values().map(|piece| piece.seq).collect()
 }
 
 /// The channel's own word, and what it leaves open as somebody else told it.

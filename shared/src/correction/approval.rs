@@ -1,4 +1,5 @@
-//! How many approvals an order needs. It moves money, so it is high-risk at any amount. What a new desk starts with:
+//! How many approvals an order needs. It moves money, so it is high-risk at any amount, and the amount is all that it moves: fees that
+//! are given back count. What a new desk starts with:
 //!
 //! | order | approvals |
 //! |---|---|
@@ -14,7 +15,7 @@ use crate::resolution::{ApprovalReason, Approvals, Policy};
 
 /// How many other people must approve an order of this cause, and why.
 pub fn approvals_needed(cause: &Cause, policy: &Policy) -> Result<Approvals, CauseFault> {
-    let amount = cause.principal()?;
+    let amount = cause.moved()?;
     let mut needed = policy.approvals(Risk::of_cause(cause), amount);
     if !needed.reasons.contains(&ApprovalReason::MovesMoney) {
         needed.reasons.insert(0, ApprovalReason::MovesMoney);
@@ -29,7 +30,7 @@ pub fn approvals_needed(cause: &Cause, policy: &Policy) -> Result<Approvals, Cau
 pub fn approvals_needed_under(verdict: &Verdict, cause: &Cause, policy: &Policy) -> Result<Approvals, CauseFault> {
     let needed = approvals_needed(cause, policy)?;
     Ok(match verdict {
-        Verdict::Contradiction { .. } => needed.and(policy.approvals(Risk::Contradiction, cause.principal()?)),
+        Verdict::Contradiction { .. } => needed.and(policy.approvals(Risk::Contradiction, cause.moved()?)),
         Verdict::Paid { .. } | Verdict::NotPaid { .. } | Verdict::Unknown { .. } => needed,
     })
 }
@@ -52,6 +53,8 @@ mod tests {
         for (cause, required, reasons) in [
             (bounce(1, 0, 0, 0), 1, vec![MovesMoney]),
             (ahead, 2, vec![MovesMoney, AheadOfFunds]),
+            // Whatever it is called, a large sum that goes to the merchant is looked at by two.
+            (bounce(100, 0, 0, 4_999_900), 2, vec![MovesMoney, LargeAmount]),
             (late_success(4_999_999, 0), 1, vec![MovesMoney]),
             (duplicate(5_000_000, 0), 2, vec![MovesMoney, LargeAmount]),
             (write_off(1), 2, vec![MovesMoney, WriteOff]),

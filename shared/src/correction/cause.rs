@@ -167,6 +167,21 @@ impl Cause {
         }
     }
 
+    /// All the money that it moves: what is put right, with the fees that are given back beside it.
+    pub fn moved(&self) -> Result<Money, CauseFault> {
+        let principal = self.principal()?;
+        match self {
+            Self::BounceRefund { channel_fee_given_back, payout_fee_given_back, .. } => {
+                plus(plus(principal, *channel_fee_given_back)?, *payout_fee_given_back)
+            }
+            Self::LateSuccessRecovery { .. }
+            | Self::DuplicateRecovery { .. }
+            | Self::DiscrepancyAdjustment { .. }
+            | Self::FeeAdjustment { .. }
+            | Self::WriteOff { .. } => Ok(principal),
+        }
+    }
+
     /// How much of the payout it uses up: the corrections of a payout never add up to more than the payout. Fees do not
     /// count, and neither does what is no part of a payout's own money.
     pub fn capped(&self) -> Result<Money, CauseFault> {
@@ -222,6 +237,7 @@ impl Cause {
         if self.principal()?.minor() == 0 {
             return Err(CauseFault::Nothing);
         }
+        self.moved()?;
         let part_above_whole = match self {
             Self::BounceRefund { return_fee, return_fee_on_us, .. } => return_fee_on_us.minor() > return_fee.minor(),
             Self::LateSuccessRecovery { amount, from_balance, .. }

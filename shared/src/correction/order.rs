@@ -104,6 +104,11 @@ impl CorrectionOrder {
         self.cause.principal().unwrap_or(Money::from_minor(0, self.cause.currency()))
     }
 
+    /// All that it moves, where fees that are given back make that more than what is put right.
+    pub fn moved_with_fees(&self) -> Option<Money> {
+        self.cause.moved().ok().filter(|moved| *moved != self.principal())
+    }
+
     /// Whether its funds are still awaited. Of an order that was taken back or rejected nothing is awaited any more.
     pub fn awaits_funds(&self) -> bool {
         self.cause.waits_for_funds() && self.funds_back_at.is_none() && self.state.name().is_unsettled()

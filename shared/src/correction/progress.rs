@@ -1,6 +1,6 @@
 //! How far the orders of a case have put it right, and by which of them it ends.
 //!
-//! The rule: not before every return that was reported, and every settlement line but one, has its posted order, and none
+//! The rule: not before every return that was reported or is back, and every settlement line but one, has its posted order, and none
 //! is still under way; and what is posted of returns is what they are told to be by then. A fee that is adjusted beside them puts
 //! nothing right by itself.
 
@@ -31,10 +31,7 @@ pub fn progress<'a>(case: &Case, orders: &'a [CorrectionOrder], has_room: bool) 
     let settling: Vec<&CorrectionOrder> = posted().filter(|order| order.kind().settles(kind)).collect();
     let is_put_right = |reference: &str| settling.iter().any(|order| order.cause.reference() == reference);
     let is_whole = match kind {
-        CaseKind::PayoutBounced => {
-            let mut reported = matter.returns().iter().filter(|known| known.reported.is_some());
-            reported.all(|known| is_put_right(&known.reference))
-        }
+        CaseKind::PayoutBounced => matter.returns().iter().all(|known| is_put_right(&known.reference)),
         CaseKind::DuplicatePayout => {
             let left = matter.lines().iter().filter(|line| !is_put_right(&line.reference)).count();
             left <= 1 || !has_room
@@ -53,7 +50,7 @@ pub fn progress<'a>(case: &Case, orders: &'a [CorrectionOrder], has_room: bool) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::{Line, Matter, Reported, Return};
+    use crate::case::{Back, Line, Matter, Reported, Return};
     use crate::correction::example::{bounce, case, cny, duplicate, order};
     use crate::correction::{AdjustmentDirection, Cause, OrderState};
 
@@ -102,6 +99,12 @@ mod tests {
         Matter::Bounce { returns: references.iter().map(one).collect() }
     }
 
+    fn and_back(matter: Matter, reference: &str) -> Matter {
+        let back = Back { evidence: vec![2], amount: cny(100), booked_at: at() };
+        let unreported = Return { reference: reference.to_owned(), reported: None, back: Some(back) };
+        Matter::Bounce { returns: [matter.returns(), &[unreported]].concat() }
+    }
+
     fn lines(references: &[&str]) -> Matter {
         let one = |reference: &&str| Line {
             reference: (*reference).to_owned(),
@@ -135,6 +138,8 @@ mod tests {
             (PayoutBounced, returns(&["R1"]), vec![refund("R1", withdrawn())], Err("open")),
             (PayoutBounced, returns(&["R1"]), vec![refund("R1", posted())], Ok(0)),
             (PayoutBounced, returns(&["R1", "R2"]), vec![refund("R1", posted())], Err("remaining")),
+            // Money that came back without a report is somebody's, too.
+            (PayoutBounced, and_back(returns(&["R1"]), "R2"), vec![refund("R1", posted())], Err("remaining")),
             (PayoutBounced, returns(&["R1", "R2"]), vec![refund("R2", posted()), refund("R1", posted())], Ok(0)),
             // A fee beside it is under way, then posted: the refund is what the case ends by.
             (

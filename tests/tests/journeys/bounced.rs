@@ -27,7 +27,7 @@ async fn the_two_facts_of_a_return_are_recorded_one_by_one() -> Result<()> {
     lin.sees("AC01: incorrect account number").await?;
     lin.sees("Funds not back yet").await?;
     lin.press("Record funds back").await?;
-    lin.fill("Which return", "RT-77").await?;
+    // The one return is chosen already.
     lin.fill("Line of the account", "ST-9").await?;
     lin.press("Record it").await?;
     lin.sees("Funds back").await?;

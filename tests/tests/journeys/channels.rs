@@ -64,9 +64,9 @@ async fn a_change_of_a_channel_is_proposed_seen_through_approved_and_in_force() 
     zhao.press("WeChat Pay transfers").await?;
     zhao.is_at(PAGE).await?;
     zhao.sees(&number.to_string()).await?;
-    zhao.press(text::approve(EN)).await?;
+    zhao.press(&text::approve(EN, 2)).await?;
     zhao.sees(&text::approve_title(EN, 2)).await?;
-    zhao.press(text::approve(EN)).await?;
+    zhao.press(&text::approve(EN, 2)).await?;
     zhao.sees(&text::approved_toast(EN, 2)).await?;
 
     // Lin does nothing, and the case says it.

@@ -132,6 +132,7 @@ async fn a_refused_recovery_is_written_off_by_two() -> Result<()> {
     let core = desk.core().await?;
     let (mei, zhao, case, order) = refused(&desk).await?;
     mei.press("Write it off").await?;
+    mei.press("Withdraw it and draft the write-off").await?;
     mei.sees(&format!("stands in for {order}")).await?;
     let written_off = newest(&core, case).await?;
     mei.fill("Reason", "The merchant is gone.").await?;

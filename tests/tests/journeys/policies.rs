@@ -61,7 +61,7 @@ async fn a_change_of_the_policy_is_proposed_seen_through_approved_and_in_force()
     zhao.key('a').await?;
     zhao.sees(&words::approve_title(EN, 2)).await?;
     zhao.sees(&text::approve_warning(EN, 1)).await?;
-    zhao.press(words::approve(EN)).await?;
+    zhao.press(&words::approve(EN, 2)).await?;
     zhao.sees(&words::approved_toast(EN, 2)).await?;
     wu.press("Notices, 1 unread").await?;
     wu.sees("zhao approved your change 1; version 2 of the policy is in force.").await?;

@@ -87,8 +87,8 @@ impl From<AcknowledgementRefusal> for Error {
                 (format!("It was said to have failed: {reason}"), format!("此前回执为失败：{reason}"))
             }
             AcknowledgementRefusal::NotSent { attempts, .. } => (
-                format!("The order was sent {attempts} times, and no answer to that sending is awaited."),
-                format!("该订单共发送 {attempts} 次，并不等待该次发送的回执。"),
+                format!("No answer to that sending is awaited. The last was number {attempts}."),
+                format!("并不等待该次发送的回执；最近一次为第 {attempts} 次。"),
             ),
         };
         Self::explain(Code::AcknowledgementContradicts, en, zh)

@@ -15,6 +15,7 @@ use shared::api::problem::{Code, FieldCode};
 use shared::api::scalar;
 use shared::correction::Side;
 use shared::role::Permission;
+use shared::text::corrections::line_reason;
 use shared::text::{Lang, Text};
 use utoipa::IntoParams;
 
@@ -166,7 +167,7 @@ fn rows(posted: &PostedOrder, lang: Lang) -> impl Iterator<Item = [Cell; COLUMNS
             text(&order.merchant.name),
             text(order.cause.reference()),
             text(line.reason.name()),
-            Cell::Text(line.reason.text(lang)),
+            Cell::Text(line_reason(line.reason, order.kind(), lang)),
         ]
     })
 }

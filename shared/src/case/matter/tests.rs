@@ -73,6 +73,11 @@ fn reported_and_back_are_two_facts_of_one_return() {
             vec![returned(1, "R1", 300), returned(2, "R2", 200), back(3, "R2", "L1", 200)],
             vec![("R1", Some(300), None, false), ("R2", Some(200), Some(200), true)],
         ),
+        // Who named the wrong return names the right one.
+        (
+            vec![returned(1, "R1", 300), back(2, "R9", "L1", 300), back(3, "R1", "L1", 300)],
+            vec![("R1", Some(300), Some(300), true)],
+        ),
     ] {
         let expected: Vec<_> =
             expected.into_iter().map(|(reference, a, b, c)| (String::from(reference), a, b, c)).collect();
