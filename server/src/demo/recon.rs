@@ -93,12 +93,15 @@ fn sitting(book: &Book, last: usize) -> Vec<(i64, Act)> {
     let balances = (first..=last).filter(|_| book.format == Format::Csv);
     let mut acts: Vec<(i64, Act)> = balances.map(|day| (of_day(9 * 60 + 20, day), Act::Balance(day))).collect();
     let is_closed = |day: &usize| book.days[*day].before_last.is_some_and(|ago| ago >= book.closed_until);
-    let closed: Vec<usize> = (first..=last).filter(is_closed).collect();
+    // A day is closed once nothing of it waits for the channel's next days.
+    let waits = usize::try_from(book.account.hold_days).unwrap_or_default();
+    let closed: Vec<usize> =
+        (first.saturating_sub(waits)..(last + 1).saturating_sub(waits)).filter(is_closed).collect();
     if !closed.is_empty() {
         acts.push((10 * 60, Act::Settle));
     }
-    for day in closed {
-        acts.extend([(of_day(10 * 60 + 30, day), Act::Propose(day)), (of_day(10 * 60 + 33, day), Act::Approve(day))]);
+    for (minutes, day) in (10 * 60 + 30..).step_by(6).zip(closed) {
+        acts.extend([(minutes, Act::Propose(day)), (minutes + 3, Act::Approve(day))]);
     }
     acts
 }

@@ -1,11 +1,12 @@
 //! `/notices`: what the desk tells a person: their case was taken over, their proposal voided or decided, a change of
-//! a channel or of the policy waits for them.
+//! a channel or of the policy, or the closing of a day, waits for them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::case::CaseNumber;
 use crate::correction::{BookedOtherwise, OrderNumber};
+use crate::recon::AccountId;
 use crate::webhook::Disabled;
 
 /// A person's notices, the newest first.
@@ -194,6 +195,42 @@ pub enum Notice {
         /// Why.
         reason: String,
     },
+    /// The closing of a day waits for a checker such as the reader.
+    ClosingWaits {
+        /// The account.
+        account: AccountId,
+        /// The day.
+        date: NaiveDate,
+        /// Who proposed it.
+        by: String,
+    },
+    /// A day that the reader proposed to close is closed.
+    ClosingApproved {
+        /// The account.
+        account: AccountId,
+        /// The day.
+        date: NaiveDate,
+        /// Who approved it.
+        by: String,
+    },
+    /// The closing of a day that the reader proposed was rejected.
+    ClosingRejected {
+        /// The account.
+        account: AccountId,
+        /// The day.
+        date: NaiveDate,
+        /// Who rejected it.
+        by: String,
+        /// Why.
+        reason: String,
+    },
+    /// The closing of a day that the reader proposed is void: what they saw has changed.
+    ClosingVoided {
+        /// The account.
+        account: AccountId,
+        /// The day.
+        date: NaiveDate,
+    },
 }
 
 impl Notice {
@@ -220,12 +257,27 @@ impl Notice {
             | Self::OrderApproved { .. }
             | Self::EndpointDisabled { .. }
             | Self::Overdue { .. }
+            | Self::ClosingWaits { .. }
+            | Self::ClosingApproved { .. }
+            | Self::ClosingRejected { .. }
+            | Self::ClosingVoided { .. }
             | Self::Contradicted { .. } => None,
         }
     }
 }
 
 impl Notice {
+    /// The day of an account, where it is about one rather than about a case.
+    pub fn day(&self) -> Option<(&AccountId, NaiveDate)> {
+        match self {
+            Self::ClosingWaits { account, date, .. }
+            | Self::ClosingApproved { account, date, .. }
+            | Self::ClosingRejected { account, date, .. }
+            | Self::ClosingVoided { account, date } => Some((account, *date)),
+            _ => None,
+        }
+    }
+
     /// Whether it is about the policy rather than about a case.
     pub fn is_about_policy(&self) -> bool {
         matches!(

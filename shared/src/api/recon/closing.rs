@@ -65,6 +65,10 @@ pub struct ToldBalance {
     pub by: Actor,
     /// When.
     pub at: DateTime<Utc>,
+    /// When a person saw it.
+    pub seen_at: Option<DateTime<Utc>>,
+    /// The portal's reference of the page that they saw, where it has one.
+    pub reference: Option<String>,
     /// What a person said of it.
     pub reason: Option<String>,
     /// What shows it, by the digests of the files.

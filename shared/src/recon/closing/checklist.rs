@@ -67,7 +67,7 @@ pub enum Checked {
     OursCollected,
     /// The channel's statement is booked.
     StatementBooked,
-    /// Every line is matched, held, or in a discrepancy with a case.
+    /// Every line is matched, moved nothing, or is in a discrepancy with a case.
     LinesPlaced,
     /// The cases of the day's discrepancies are closed.
     CasesClosed,
@@ -88,6 +88,11 @@ pub enum Obstacle {
     StatementNotBooked,
     /// Lines are not placed yet.
     LinesUnplaced {
+        /// How many.
+        count: u64,
+    },
+    /// Lines wait for the other side's next days.
+    LinesHeld {
         /// How many.
         count: u64,
     },
@@ -120,12 +125,19 @@ pub enum Obstacle {
 /// The checklist of a day, in the order in which it is shown.
 pub fn checklist(facts: &DayFacts) -> Vec<CheckItem> {
     let item = |what, unmet: Option<Obstacle>| CheckItem { what, unmet: Vec::from_iter(unmet) };
-    let LineCounts { unplaced, in_open_cases, .. } = facts.lines;
+    let LineCounts { unplaced, held, in_open_cases, .. } = facts.lines;
     let cases_open = in_open_cases > 0 || !facts.open_cases.is_empty();
     vec![
         item(Checked::OursCollected, (!facts.ours_collected).then_some(Obstacle::OursNotCollected)),
         item(Checked::StatementBooked, (!facts.statement_booked).then_some(Obstacle::StatementNotBooked)),
-        item(Checked::LinesPlaced, (unplaced > 0).then_some(Obstacle::LinesUnplaced { count: unplaced })),
+        item(
+            Checked::LinesPlaced,
+            match (unplaced, held) {
+                (0, 0) => None,
+                (0, count) => Some(Obstacle::LinesHeld { count }),
+                (count, _) => Some(Obstacle::LinesUnplaced { count }),
+            },
+        ),
         item(
             Checked::CasesClosed,
             cases_open.then(|| Obstacle::CasesOpen { cases: facts.open_cases.clone(), lines: in_open_cases }),

@@ -19,7 +19,7 @@ fn ready() -> DayFacts {
         date: "2026-03-01".parse().unwrap(),
         ours_collected: true,
         statement_booked: true,
-        lines: LineCounts { matched: 10, held: 2, unmoved: 1, in_closed_cases: 3, ..LineCounts::default() },
+        lines: LineCounts { matched: 10, unmoved: 1, in_closed_cases: 3, ..LineCounts::default() },
         open_cases: vec![],
         proof: ProofState::Holds,
         break_settled: None,
@@ -32,6 +32,7 @@ fn a_day_is_ready_when_every_line_is_accounted_for_and_the_balance_is_proved() {
     let earlier = "2026-02-28".parse().unwrap();
     let breaks = |difference, gap| ProofState::Breaks { difference: cny(difference), gap: cny(gap) };
     let unplaced = LineCounts { unplaced: 2, ..ready().lines };
+    let held = LineCounts { held: 2, ..ready().lines };
     let in_cases = LineCounts { in_open_cases: 4, ..ready().lines };
     let table: Vec<(DayFacts, Option<(Checked, Obstacle)>)> = vec![
         (ready(), None),
@@ -41,6 +42,8 @@ fn a_day_is_ready_when_every_line_is_accounted_for_and_the_balance_is_proved() {
             Some((Checked::StatementBooked, Obstacle::StatementNotBooked)),
         ),
         (DayFacts { lines: unplaced, ..ready() }, Some((Checked::LinesPlaced, Obstacle::LinesUnplaced { count: 2 }))),
+        // What waits for its pair is neither matched nor decided.
+        (DayFacts { lines: held, ..ready() }, Some((Checked::LinesPlaced, Obstacle::LinesHeld { count: 2 }))),
         (
             DayFacts { lines: in_cases, open_cases: vec![CaseNumber(7)], ..ready() },
             Some((Checked::CasesClosed, Obstacle::CasesOpen { cases: vec![CaseNumber(7)], lines: 4 })),

@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 use serde_json::json;
+use shared::api::notices::Notice;
 use shared::api::problem::Code;
 use shared::api::recon::{ClosingState, ClosingView};
 use shared::audit::Action;
@@ -18,6 +19,7 @@ use crate::caller::Caller;
 use crate::desk::events::publish;
 use crate::desk::recon::run::refuse_while_running;
 use crate::desk::recon::{account_for_update, subject};
+use crate::desk::tell::{News, supervisors, tell};
 use crate::desk::trail::{self, Happening};
 use crate::desk::{Command, Desk};
 use crate::error::Error;
@@ -91,6 +93,8 @@ impl Command for CloseDay {
             tx.update_day_closing((&self.account, self.date), &void).await?;
             let what = json!({ "date": self.date, "seq": void.seq, "by": "desk" });
             self.note(tx, desk, &self.caller.by_the_desk(), Action::ClosingVoided, what).await?;
+            let notice = Notice::ClosingVoided { account: self.account.clone(), date: self.date };
+            self.tell(tx, desk, notice, std::slice::from_ref(&void.maker)).await?;
             *open = void;
             state = state.after(&DayChange::Void, &seen.facts, now).map_err(refused)?;
             if !matches!(self.closing, Closing::Propose { .. }) {
@@ -154,7 +158,10 @@ impl CloseDay {
         };
         tx.insert_day_closing((&self.account, self.date), &proposal).await?;
         let what = json!({ "date": self.date, "proposal": proposal });
-        self.note(tx, desk, &self.caller, Action::ClosingProposed, what).await
+        self.note(tx, desk, &self.caller, Action::ClosingProposed, what).await?;
+        let notice = Notice::ClosingWaits { account: self.account.clone(), date: self.date, by: proposal.maker };
+        let checkers = supervisors(tx).await?;
+        self.tell(tx, desk, notice, &checkers).await
     }
 
     async fn end(
@@ -168,7 +175,16 @@ impl CloseDay {
         let ended = decided(open, state, &self.caller, desk.clock.now(), Some(reason.to_owned()));
         tx.update_day_closing((&self.account, self.date), &ended).await?;
         self.note(tx, desk, &self.caller, action, json!({ "date": self.date, "seq": ended.seq, "reason": reason }))
-            .await
+            .await?;
+        // Who takes it back knows.
+        let (account, by) = (self.account.clone(), self.caller.user()?.to_owned());
+        let notice = Notice::ClosingRejected { account, date: self.date, by, reason: reason.to_owned() };
+        self.tell(tx, desk, notice, &[ended.maker]).await
+    }
+
+    async fn tell(&self, tx: &mut Tx<'_>, desk: &Desk, notice: Notice, people: &[String]) -> Result<(), Error> {
+        let news = News { number: None, at: desk.clock.now(), actor: &self.caller.actor, notice };
+        tell(tx, news, people).await
     }
 
     async fn close(
@@ -201,6 +217,9 @@ impl CloseDay {
             binds_to,
         };
         self.note(tx, desk, &self.caller, Action::DayClosed, json!({ "closed": closed, "facts": seen.facts })).await?;
+        let (account, by) = (self.account.clone(), closed.checker.clone());
+        let notice = Notice::ClosingApproved { account, date: self.date, by };
+        self.tell(tx, desk, notice, std::slice::from_ref(&closed.maker)).await?;
         publish(tx, &*desk.random, at, [Occurrence::DayClosed(closed)]).await
     }
 

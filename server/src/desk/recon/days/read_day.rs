@@ -5,7 +5,7 @@ use shared::api::problem::Code;
 use shared::api::recon::{Calendar, DayCell, DayStanding, DayView, FundsFlow, ToldBalance};
 use shared::money::Money;
 use shared::recon::balance::{DayBalances, flow_table, prove};
-use shared::recon::closing::{CheckItem, Checked, checklist};
+use shared::recon::closing::{CheckItem, Obstacle, checklist};
 use shared::recon::{AccountId, ChannelAccount};
 use shared::role::Permission;
 
@@ -153,13 +153,26 @@ fn standing_by_itself(day: &DayRecord) -> Option<DayStanding> {
 
 /// Where a day stands by what closing looks at. That a day before is open is no break of this one.
 fn standing_by(checklist: &[CheckItem]) -> DayStanding {
-    let unmet = checklist.iter().filter(|item| !item.unmet.is_empty()).map(|item| item.what);
-    let unmet: Vec<Checked> = unmet.filter(|what| *what != Checked::EarlierDaysClosed).collect();
+    let unmet = checklist.iter().flat_map(|item| &item.unmet);
+    let unmet: Vec<&Obstacle> = unmet.filter(|why| !matches!(why, Obstacle::EarlierDayOpen { .. })).collect();
     match unmet.as_slice() {
         [] => DayStanding::Balanced,
-        // What came agrees, and more of ours may come.
-        [Checked::OursCollected] => DayStanding::Waiting,
+        unmet if unmet.iter().all(|why| is_to_come(why)) => DayStanding::Waiting,
         _ => DayStanding::Breaks,
+    }
+}
+
+/// Whether nothing disagrees by this: something has not come yet.
+fn is_to_come(obstacle: &Obstacle) -> bool {
+    match obstacle {
+        Obstacle::OursNotCollected
+        | Obstacle::StatementNotBooked
+        | Obstacle::LinesHeld { .. }
+        | Obstacle::ProofLacks { .. } => true,
+        Obstacle::LinesUnplaced { .. }
+        | Obstacle::CasesOpen { .. }
+        | Obstacle::ProofBreaks { .. }
+        | Obstacle::EarlierDayOpen { .. } => false,
     }
 }
 
@@ -170,6 +183,8 @@ fn told_balance(account: &ChannelAccount, balance: BalanceRecord) -> ToldBalance
         file: balance.file,
         by: balance.told_by,
         at: balance.told_at,
+        seen_at: balance.seen.as_ref().map(|seen| seen.seen_at),
+        reference: balance.seen.and_then(|seen| seen.reference),
         reason: balance.reason,
         attachments: balance.attachments,
     }
