@@ -24,7 +24,8 @@ pub enum Client {
 pub struct Create {
     /// The client's name: small letters, digits, `.`, `_` and `-`; it never changes
     name: String,
-    /// What it may do: exceptions:write, evidence:write, cases:read or postings:write; may be given more than once
+    /// What it may do: exceptions:write, evidence:write, cases:read, postings:write, ledger:write or statements:write; may be given
+    /// more than once
     #[arg(long = "scope", value_name = "SCOPE", required = true, value_delimiter = ',', value_parser = scope)]
     scopes: Vec<Scope>,
     /// A network that it may call from, such as 10.0.0.0/8; from anywhere otherwise

@@ -12,7 +12,30 @@ use tests::{Caller, Desk, refused};
 use super::description::{OpenTo, Operation, operations};
 
 tests::on_both_engines! {
-    shared: nobody_gets_anywhere, a_session_changes_nothing_without_its_token, each_operation_is_closed_to_all_others;
+    shared: names_are_described_as_they_are_sent, nobody_gets_anywhere, a_session_changes_nothing_without_its_token, each_operation_is_closed_to_all_others;
+}
+
+/// Rust's own names of what is sent under another name would be refused.
+async fn names_are_described_as_they_are_sent(desk: &Desk) -> Result<()> {
+    fn names<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+        match value {
+            Value::Object(fields) => {
+                found.extend(
+                    fields.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str),
+                );
+                fields.values().for_each(|value| names(value, found));
+            }
+            Value::Array(items) => items.iter().for_each(|value| names(value, found)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    let description: Value = desk.nobody()?.get("/openapi.json").await?;
+    let mut found = Vec::new();
+    names(&description, &mut found);
+    let is_rusts = |name: &&str| name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+    assert_eq!(found.iter().copied().filter(|name| is_rusts(name)).collect::<Vec<_>>(), [""; 0]);
+    assert!(found.len() > 100, "{found:?}");
+    Ok(())
 }
 
 async fn nobody_gets_anywhere(desk: &Desk) -> Result<()> {
