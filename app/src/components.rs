@@ -18,6 +18,7 @@ pub mod fact;
 pub mod field;
 pub mod files;
 pub mod first_steps;
+pub mod focus;
 pub mod icon;
 pub mod key_hint;
 pub mod keys_help;

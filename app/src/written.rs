@@ -1,28 +1,13 @@
 //! How amounts, moments and durations are written. Written here by hand: the general formatters would cost the
 //! first visit a tenth of its bytes.
 
-use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 use shared::actor::Actor;
 use shared::money::{Currency, Money};
-use shared::text::Lang;
 use shared::text::app::{case, common};
+use shared::text::{Lang, Text};
 
-/// An amount's digits with thousands set apart: `1,280.00`.
-pub fn digits(money: Money) -> String {
-    let plain = money.amount().to_string();
-    let (sign, unsigned) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("−", rest));
-    let (whole, fraction) = unsigned.split_at(unsigned.find('.').unwrap_or(unsigned.len()));
-    let mut grouped = String::with_capacity(plain.len() + whole.len() / 3);
-    grouped.push_str(sign);
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped.push_str(fraction);
-    grouped
-}
+pub use shared::text::amounts::digits;
 
 /// An amount in a sentence: `¥1,280.00`, and with its code where the sign alone would not tell: `1,280.00 USD`.
 pub fn in_words(money: Money) -> String {
@@ -57,7 +42,15 @@ pub fn from_local(wall: NaiveDateTime) -> DateTime<Utc> {
 
 /// A moment for lists: the time today, the day and the time this year, with the year otherwise.
 pub fn short_moment(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let (then, today) = (local(at), local(now));
+    short_wall(local(at), local(now))
+}
+
+/// The same by the clock of a zone.
+pub fn short_moment_at(at: DateTime<Utc>, now: DateTime<Utc>, offset_minutes: i32) -> String {
+    short_wall(shifted(at, offset_minutes), shifted(now, offset_minutes))
+}
+
+fn short_wall(then: NaiveDateTime, today: NaiveDateTime) -> String {
     let time = format!("{:02}:{:02}", then.hour(), then.minute());
     if then.date() == today.date() {
         time
@@ -86,6 +79,13 @@ pub fn time_at(at: DateTime<Utc>, offset_minutes: i32) -> String {
     if then.date() == local(at).date() { time } else { format!("{:02}-{:02} {time}", then.month(), then.day()) }
 }
 
+/// The time of day in a zone, with the day where it is not this one.
+pub fn time_on(at: DateTime<Utc>, offset_minutes: i32, day: NaiveDate) -> String {
+    let then = shifted(at, offset_minutes);
+    let time = format!("{:02}:{:02}", then.hour(), then.minute());
+    if then.date() == day { time } else { format!("({:02}-{:02} {time})", then.month(), then.day()) }
+}
+
 /// Whether the reader's clock shows another time than the zone's.
 pub fn differs_from_reader(at: DateTime<Utc>, offset_minutes: i32) -> bool {
     reader_offset_minutes(at) != offset_minutes
@@ -110,7 +110,8 @@ fn date_and_time(at: NaiveDateTime, seconds: bool) -> String {
     if seconds { format!("{minute}:{:02}", at.second()) } else { minute }
 }
 
-fn zone_name(offset_minutes: i32) -> String {
+/// A zone by how far it is ahead of UTC: `UTC+8`.
+pub fn zone_name(offset_minutes: i32) -> String {
     let sign = if offset_minutes < 0 { '-' } else { '+' };
     let (hours, minutes) = (offset_minutes.abs() / 60, offset_minutes.abs() % 60);
     if minutes == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{minutes:02}") }
@@ -157,8 +158,5 @@ pub fn size(bytes: i64) -> String {
 
 /// Who acted, as a name: a person's or a client's own, or the desk.
 pub fn actor(actor: &Actor, lang: Lang) -> String {
-    match actor {
-        Actor::User(name) | Actor::Client(name) => name.clone(),
-        Actor::Desk => case::desk_itself(lang).to_owned(),
-    }
+    actor.text(lang)
 }

@@ -4,6 +4,7 @@
 //! translation does not compile. Enums get their words by an exhaustive match, for the same reason.
 
 mod actions;
+pub mod amounts;
 pub mod app;
 mod channels;
 pub mod corrections;

@@ -12,6 +12,7 @@ use shared::api::recon::{
     ResolveTogetherRequest, ResolvedTogether, SaveMappingRequest, StatementDays, StatementLineList, StatementList,
     StatementPreview, StatementView, TiedByHand, UndoMatchRequest,
 };
+use shared::digest::Digest;
 use shared::recon::matching::MatchId;
 use shared::recon::{AccountId, Side};
 
@@ -36,6 +37,11 @@ impl Day {
     /// Where its page is.
     pub fn address(&self) -> String {
         format!("/reconciliation/{}/{}", self.account, self.date)
+    }
+
+    /// Where a file that shows one of its balances is served.
+    pub fn attachment_address(&self, file: Digest) -> String {
+        format!("/api/v1{}", self.path(&format!("/attachments/{file}")))
     }
 
     fn path(&self, rest: &str) -> String {

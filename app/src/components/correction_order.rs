@@ -1,16 +1,18 @@
 //! A correction order: what it puts right, its lines with why each is there, and where it stands.
 
 use leptos::prelude::*;
-use shared::correction::{CorrectionOrder, Line, OrderState, OrderStateName, Side, total};
+use shared::correction::{CorrectionKind, CorrectionOrder, Line, OrderNumber, OrderState, OrderStateName, Side, total};
 use shared::money;
 use shared::text::Text;
 use shared::text::app::{common, corrections as text};
+use shared::text::corrections::{in_language, line_reason};
 
 use crate::components::badge::{Badge, Meaning};
 use crate::components::icon::Glyph;
 use crate::components::money::Money;
 use crate::components::time::Age;
-use crate::state::language::{say, use_language};
+use crate::state::language::{Say, say, use_language};
+use crate::written;
 
 /// Where an order stands, as a badge.
 #[component]
@@ -40,6 +42,9 @@ pub fn CorrectionOrderCard(
     /// Whether its case is named, where it does not show beside.
     #[prop(optional)]
     names_case: bool,
+    /// The order that stands in for it, where one does.
+    #[prop(optional_no_strip)]
+    replaced_by: Option<OrderNumber>,
 ) -> impl IntoView {
     let language = use_language();
     let (kind, number, case) = (order.kind(), order.number, order.case);
@@ -53,6 +58,7 @@ pub fn CorrectionOrderCard(
                 <OrderBadge state=order.state.name() />
                 <span class="push">
                     <strong><Money amount=order.principal() /></strong>
+                    <WithFees moved=order.moved_with_fees() />
                 </span>
             </header>
             <p class="small muted">
@@ -60,14 +66,28 @@ pub fn CorrectionOrderCard(
                 {order.merchant.name.clone()} " · " {order.payout.order_number.clone()} " · "
                 <code>{order.cause.reference().to_owned()}</code> " · "
                 {move || text::drafted_by(language.get(), &drafted_by)} " · " <Age since=order.drafted_at />
-                {replaces.map(|replaced| {
-                    view! { " · " {move || text::replaces(language.get(), &replaced.to_string())} }
-                })}
+                {replaces.map(|order| view! { " · " <OtherOrder label=text::replaces order /> })}
+                {replaced_by.map(|order| view! { " · " <OtherOrder label=text::replaced_by order /> })}
             </p>
             {ending.map(|words| view! { <p class="small">{move || words.text(language.get())}</p> })}
-            <OrderLines lines=order.lines.clone() />
+            <OrderLines lines=order.lines.clone() kind />
         </article>
     }
+}
+
+/// Another order, after what it is to this one.
+#[component]
+fn OtherOrder(label: Say, order: OrderNumber) -> impl IntoView {
+    view! {
+        {say(label)}
+        " "
+        <a class="figures" href=format!("/corrections/{order}")>{order.to_string()}</a>
+    }
+}
+
+/// The order that stands in for another, among those of its case.
+pub fn replacement(orders: &[CorrectionOrder], replaced: OrderNumber) -> Option<OrderNumber> {
+    orders.iter().find(|order| order.replaces == Some(replaced)).map(|order| order.number)
 }
 
 /// What accounting or a person said last, where somebody did.
@@ -93,7 +113,7 @@ impl Text for Ending {
         match self {
             Self::Posted(voucher) => text::voucher(lang, voucher),
             Self::Failed(reason) => text::refused(lang, reason),
-            Self::Said(by, words) => common::said(lang, by, words),
+            Self::Said(by, words) => common::said(lang, by, in_language(words, lang)),
         }
     }
 }
@@ -103,6 +123,8 @@ impl Text for Ending {
 pub fn OrderLines(
     /// The lines.
     lines: Vec<Line>,
+    /// The kind of their order: it says what a line's reason means.
+    kind: CorrectionKind,
 ) -> impl IntoView {
     let sum = |side| {
         let currency = lines.first().map(|line| line.amount.currency());
@@ -116,7 +138,7 @@ pub fn OrderLines(
             <thead>
                 <tr>{columns.map(|name| view! { <th scope="col">{say(name)}</th> }).collect_view()}</tr>
             </thead>
-            <tbody>{lines.iter().map(|line| view! { <OrderLine line=*line /> }).collect_view()}</tbody>
+            <tbody>{lines.iter().map(|line| view! { <OrderLine line=*line kind /> }).collect_view()}</tbody>
             <tfoot>
                 <tr>
                     <th scope="row">{say(text::total)}</th>
@@ -130,7 +152,7 @@ pub fn OrderLines(
 }
 
 #[component]
-fn OrderLine(line: Line) -> impl IntoView {
+fn OrderLine(line: Line, kind: CorrectionKind) -> impl IntoView {
     let language = use_language();
     let on = |side| (line.side == side).then(|| view! { <Money amount=line.amount /> });
     view! {
@@ -138,7 +160,20 @@ fn OrderLine(line: Line) -> impl IntoView {
             <td>{move || line.account.text(language.get())}</td>
             <td class="figures">{on(Side::Debit)}</td>
             <td class="figures">{on(Side::Credit)}</td>
-            <td class="small muted">{move || line.reason.text(language.get())}</td>
+            <td class="small muted">{move || line_reason(line.reason, kind, language.get())}</td>
         </tr>
     }
+}
+
+/// What an order moves in all, where fees are given back with it.
+#[component]
+pub fn WithFees(
+    /// All that it moves.
+    moved: Option<money::Money>,
+) -> impl IntoView {
+    let language = use_language();
+    moved.map(|moved| {
+        let words = move || text::with_fees(language.get(), &written::in_words(moved));
+        view! { <span class="small muted">" · " {words}</span> }
+    })
 }

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::components::button::IconButton;
+use crate::components::focus::{ROW_OR_HEADING, settle};
 use crate::components::icon::Glyph;
 use crate::state::ids::next_id;
 use crate::state::language::say_string;
@@ -35,7 +36,11 @@ pub fn Dialog(
             class="dialog"
             class:dialog--wide=wide
             aria-labelledby=title_id.get_value()
-            on:close=move |_| open.set(false)
+            on:close=move |_| {
+                open.set(false);
+                // The browser leads back to what opened it, where that is still there.
+                settle(ROW_OR_HEADING);
+            }
         >
             <Show when=move || open.get()>
                 <header class="dialog__head">

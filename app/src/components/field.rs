@@ -2,6 +2,8 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::components::icon::{Glyph, Icon};
 use crate::state::ids::next_id;
@@ -39,6 +41,18 @@ fn Frame(
 
 fn described_by(id: &str) -> String {
     format!("{id}-hint {id}-error")
+}
+
+/// Leads to the first field that is at fault, once its fault shows: what is missing is filled in there.
+pub fn to_first_fault() {
+    request_animation_frame(|| {
+        let places = ["dialog[open] [aria-invalid=true]", "main [aria-invalid=true]"];
+        let found = places.iter().find_map(|place| document().query_selector(place).ok().flatten());
+        if let Some(field) = found.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            // Fails only for an element that has left the document.
+            let _ = field.focus();
+        }
+    });
 }
 
 /// A one-line text field.

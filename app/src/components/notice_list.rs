@@ -1,8 +1,10 @@
 //! What the desk tells the reader, in words, and where the reader finds more.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::notices::{Notice, NoticeView};
+use shared::recon::AccountId;
 use shared::text::Lang;
 use shared::text::app::{notices as text, shell};
 use shared::webhook::Disabled;
@@ -42,6 +44,12 @@ fn words(notice: &Notice, lang: Lang) -> String {
         Notice::ChannelChangeRejected { change, by, reason, .. } => {
             text::channel_change_rejected(lang, *change, by, reason)
         }
+        Notice::ClosingWaits { account, date, by } => text::closing_waits(lang, &day(account, *date), by),
+        Notice::ClosingApproved { account, date, by } => text::closing_approved(lang, &day(account, *date), by),
+        Notice::ClosingRejected { account, date, by, reason } => {
+            text::closing_rejected(lang, &day(account, *date), by, reason)
+        }
+        Notice::ClosingVoided { account, date } => text::closing_voided(lang, &day(account, *date)),
         Notice::PolicyChangeWaits { change, by } => text::policy_change_waits(lang, *change, by),
         Notice::PolicyChangeApproved { change, by, version } => {
             text::policy_change_approved(lang, *change, by, *version)
@@ -51,10 +59,18 @@ fn words(notice: &Notice, lang: Lang) -> String {
     }
 }
 
+/// The day of an account.
+fn day(account: &AccountId, date: NaiveDate) -> String {
+    format!("{account} {date}")
+}
+
 /// Where the reader finds more.
 fn place(notice: &NoticeView) -> String {
     if let Some(channel) = notice.notice.channel() {
         return format!("/channels/{}", encoded(channel));
+    }
+    if let Some((account, date)) = notice.notice.day() {
+        return format!("/reconciliation/{}/{date}", encoded(account.as_str()));
     }
     if notice.notice.is_about_policy() {
         return "/admin/policies".to_owned();

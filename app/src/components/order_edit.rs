@@ -238,7 +238,7 @@ fn Lines(order: StoredValue<CorrectionOrder>, outcome: Memo<Outcome>) -> impl In
         {move || {
             let changed = outcome.with(|outcome| lines_of(outcome.as_ref()?.as_ref().ok()?).ok());
             let lines = changed.unwrap_or_else(|| order.with_value(|order| order.lines.clone()));
-            view! { <OrderLines lines /> }
+            view! { <OrderLines lines kind=order.with_value(CorrectionOrder::kind) /> }
         }}
     }
 }

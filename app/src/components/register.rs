@@ -11,6 +11,7 @@ use shared::text::app::{admin as text, common};
 
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::{Dialog, open_while};
+use crate::components::field::to_first_fault;
 use crate::components::loaded::Reading;
 use crate::components::problem_notice::ProblemNotice;
 use crate::components::secret::Secret;
@@ -159,13 +160,17 @@ pub fn EntryForm(
     children: Children,
 ) -> impl IntoView {
     let words = Signal::derive(move || saving.failure.get().map(|failure| failure.words(saving.language.get())));
-    let save = if is_new { text::create } else { common::save };
+    let label = if is_new { text::create } else { common::save };
+    let save = move |()| {
+        on_save.run(());
+        to_first_fault();
+    };
     view! {
         <div class="form">
             <ProblemNotice words />
             {children()}
             <div class="form__actions">
-                <Button label=say_string(save) weight=Weight::Primary busy=saving.busy on_press=on_save />
+                <Button label=say_string(label) weight=Weight::Primary busy=saving.busy on_press=save />
                 <Button label=say_string(common::cancel) on_press=on_cancel />
             </div>
         </div>

@@ -33,6 +33,23 @@ pub fn Time(
     }
 }
 
+/// A moment by the clock of a zone that the page names once: the day and the time.
+#[component]
+pub fn ZoneTime(
+    /// When.
+    at: DateTime<Utc>,
+    /// The zone, in minutes ahead of UTC.
+    offset_minutes: i32,
+) -> impl IntoView {
+    let clock = use_clock();
+    let text = move || written::short_moment_at(at, clock.every_minute(), offset_minutes);
+    view! {
+        <time class="time nowrap" datetime=at.to_rfc3339_opts(SecondsFormat::Secs, true) title=exact(at, Some(offset_minutes))>
+            {text}
+        </time>
+    }
+}
+
 /// How long ago something was.
 #[component]
 pub fn Age(

@@ -1,7 +1,10 @@
 //! Approvals: what awaits checkers, riskiest and oldest first, each as its maker saw it; decided one by one, or several where the
 //! proof is the same, with a result for each. Changes of channels and of the policy are named above, for they open elsewhere.
 
+mod bulk_bar;
 mod decide;
+mod gone;
+mod results;
 mod row;
 
 use std::collections::HashSet;
@@ -27,7 +30,9 @@ use crate::state::language::{Say, say, say_string, use_language};
 use crate::state::live::{News, use_live};
 use crate::state::soon::Soon;
 use crate::state::toasts::{Tone, use_toasts};
-use decide::{Asked, BulkBar, DecideDialog};
+use bulk_bar::BulkBar;
+use decide::{Asked, DecideDialog, Question};
+use gone::{Gone, GoneNotices};
 use row::Row;
 
 /// Changes that come this close after each other are read together.
@@ -39,7 +44,11 @@ struct Desk {
     reading: Reading<ApprovalList>,
     at: RwSignal<usize>,
     selected: RwSignal<HashSet<CaseNumber>>,
-    asked: RwSignal<Option<Asked>>,
+    asked: RwSignal<Option<Question>>,
+    /// Proposals that ended while the reader had them before them.
+    gone: RwSignal<Vec<Gone>>,
+    /// What the reader themselves decided: that it leaves the list is no news to them.
+    decided: StoredValue<HashSet<CaseNumber>>,
     /// The proposal that shows as its maker saw it.
     seen: RwSignal<Option<CaseNumber>>,
 }
@@ -64,6 +73,11 @@ impl Desk {
             return self.current().into_iter().collect();
         }
         untrack(|| self.rows()).into_iter().filter(|row| selected.contains(&row.case.number)).collect()
+    }
+
+    /// Asks whether what is chosen is to be decided so.
+    fn ask(self, asked: Asked) {
+        self.asked.set(Some(Question { asked, rows: self.chosen() }));
     }
 
     /// Whether what happened may be seen in this list.
@@ -126,6 +140,8 @@ fn Page() -> impl IntoView {
         at: RwSignal::default(),
         selected: RwSignal::default(),
         asked: RwSignal::default(),
+        gone: RwSignal::default(),
+        decided: StoredValue::default(),
         seen: RwSignal::default(),
     };
     let again = Soon::after(TOGETHER_MS, move || desk.reading.again());
@@ -135,6 +151,7 @@ fn Page() -> impl IntoView {
         }
     });
     desk.stay_at_the_same_case();
+    desk.notice_what_goes();
     register(desk);
     let reading = desk.reading;
     let placed = move || -> Vec<_> { desk.rows().into_iter().enumerate().collect() };
@@ -146,6 +163,7 @@ fn Page() -> impl IntoView {
             </header>
             <PendingPolicy />
             <PendingChannels />
+            <GoneNotices desk />
             <Loaded reading>
                 <Show
                     when=move || { desk.count() > 0 }
@@ -196,7 +214,7 @@ fn register(desk: Desk) {
     });
     let ask = move |asked: Asked| {
         Callback::new(move |()| match decide::refusal(&desk.chosen(), asked) {
-            None => desk.asked.set(Some(asked)),
+            None => desk.ask(asked),
             Some(why) => toasts.show(Tone::Note, why.words(language.get_untracked())),
         })
     };

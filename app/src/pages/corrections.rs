@@ -5,14 +5,14 @@ mod order;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use shared::api::correction_orders::{OrderCounts, OrderList};
-use shared::correction::OrderStateName;
+use shared::correction::{CorrectionOrder, OrderStateName};
 use shared::role::Permission;
 use shared::text::Text;
 use shared::text::app::corrections as text;
 
 use crate::api::use_api;
 use crate::components::allowed::Allowed;
-use crate::components::correction_order::CorrectionOrderCard;
+use crate::components::correction_order::{CorrectionOrderCard, replacement};
 use crate::components::empty::Empty;
 use crate::components::exports::Exports;
 use crate::components::icon::Glyph;
@@ -74,9 +74,14 @@ fn Page() -> impl IntoView {
                 >
                     <div class="orders">
                         {move || {
-                            orders()
-                                .into_iter()
-                                .map(|order| view! { <CorrectionOrderCard order names_case=true /> })
+                            let orders = orders();
+                            let standing_in = |order: &CorrectionOrder| replacement(&orders, order.number);
+                            orders
+                                .iter()
+                                .map(|order| (order.clone(), standing_in(order)))
+                                .map(|(order, replaced_by)| {
+                                    view! { <CorrectionOrderCard order names_case=true replaced_by /> }
+                                })
                                 .collect_view()
                         }}
                     </div>

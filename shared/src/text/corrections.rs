@@ -110,7 +110,7 @@ words! { LineReason {
     ChannelFeeNotSpent: "the channel's fee for the payout is an expense no more", "通道手续费不再是支出";
     PayoutFeeGivenUp: "our fee for the payout is given up", "放弃本笔代付的手续费收入";
     PayoutFeeToMerchant: "the merchant gets our fee for the payout back", "手续费退还商户";
-    TakenFromBalance: "it had been given back to the merchant, and is taken from the balance again", "此前已退还商户，现从商户余额扣回";
+    TakenFromBalance: "it is taken back from the merchant's balance", "从商户余额扣回";
     OwedByMerchant: "the merchant's balance does not cover this part: the merchant owes it to us", "商户余额不足的部分，记为应收";
     PaidAfterAll: "the channel did pay the payout out of our money", "通道实际已用我方资金付款";
     PaidTwice: "the channel paid the payout a second time out of our money", "通道用我方资金重复付款";
@@ -126,7 +126,26 @@ words! { LineReason {
     NeverClaimed: "it leaves suspense, for nobody claims it", "无人认领，转出挂账";
 } }
 
+/// The words for a line of an order of that kind: why money is taken back differs by how it came to be the merchant's.
+pub fn line_reason(reason: LineReason, kind: CorrectionKind, lang: Lang) -> String {
+    match (reason, kind) {
+        (LineReason::TakenFromBalance, CorrectionKind::LateSuccessRecovery) => {
+            taken_after_late_success(lang).to_owned()
+        }
+        (LineReason::TakenFromBalance, CorrectionKind::DuplicateRecovery) => taken_after_duplicate(lang).to_owned(),
+        (reason, _) => reason.text(lang),
+    }
+}
+
+/// Why an order was taken back: what the desk itself gave as the reason, in the reader's language; what a person wrote stays.
+pub fn in_language(stored: &str, lang: Lang) -> &str {
+    let is_own = [Lang::En, Lang::Zh].into_iter().any(|written| stored == replaced_by_write_off(written));
+    if is_own { replaced_by_write_off(lang) } else { stored }
+}
+
 crate::texts! {
+    taken_after_late_success: "it had been given back to the merchant, and is taken from the balance again", "此前已退还商户，现从商户余额扣回";
+    taken_after_duplicate: "it was paid out twice, and one of the two is taken from the merchant's balance", "重复付款，多付的一笔从商户余额扣回";
     waits_for_accounting: "waits for accounting", "等待记账回执";
     waits_for_funds: "waits for the funds", "等待资金到账";
     replaced_by_write_off: "a write-off stands in for it", "改为核销";

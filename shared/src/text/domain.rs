@@ -1,6 +1,8 @@
 //! The words for the domain's terms, with the Chinese that operators use.
 
+use super::app::case::desk_itself;
 use super::{Lang, Text};
+use crate::actor::Actor;
 use crate::case::{CaseKind, Priority, Standing};
 use crate::evidence::{Claim, EvidenceKind, Fault, Phase, Rule, Shown, UnknownReason, Verdict};
 use crate::resolution::{ApprovalReason, Outcome, Resolution};
@@ -81,6 +83,15 @@ words! { Shown {
     Processing: "Processing", "处理中";
     NotFound: "Not found", "查无此单";
 } }
+
+impl Text for Actor {
+    fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::User(name) | Self::Client(name) => name.clone(),
+            Self::Desk => desk_itself(lang).to_owned(),
+        }
+    }
+}
 
 words! { Outcome {
     ConfirmedPaid: "Confirmed paid", "确认已付";

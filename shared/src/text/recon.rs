@@ -11,6 +11,7 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
+use super::amounts::said;
 use super::{Lang, Text};
 use crate::recon::discrepancy::{Differs, DiscrepancyKind, Rounding};
 use crate::recon::matching::{Fit, RefusedByHand, Rule};
@@ -116,7 +117,7 @@ impl Differs {
             Self::Status { ours, channel } => (ours.text(lang), channel.text(lang)),
             Self::Direction { ours, channel } => (ours.text(lang), channel.text(lang)),
             Self::Currency { ours, channel } | Self::Amount { ours, channel } | Self::Fee { ours, channel } => {
-                (ours.to_string(), channel.to_string())
+                (said(*ours), said(*channel))
             }
         }
     }

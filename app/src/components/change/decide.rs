@@ -77,10 +77,11 @@ pub fn DecideChange(
         _ => Some(text::not_checker_role as Say),
     };
     let blocked = Signal::derive(move || why.map(|why| why(language.get()).to_owned()));
+    let approve = Signal::derive(move || text::approve(language.get(), version));
     let deed = Deed { perform, on_done };
     view! {
         <div class="form__actions">
-            <Button label=say_string(text::approve) weight=Weight::Primary blocked on_press=move |()| asked.set(Some(Asked::Approve)) />
+            <Button label=approve weight=Weight::Primary blocked on_press=move |()| asked.set(Some(Asked::Approve)) />
             {may_decide.then(|| view! { <Button label=say_string(text::reject) on_press=move |()| asked.set(Some(Asked::Reject)) /> })}
             {is_maker.then(|| view! { <Button label=say_string(text::withdraw) on_press=move |()| asked.set(Some(Asked::Withdraw)) /> })}
         </div>
@@ -155,7 +156,7 @@ fn Approve(deed: Deed, version: i32, warning: Signal<String>, asked: RwSignal<Op
             open
             title=Signal::derive(move || text::approve_title(language.get(), version))
             warning
-            yes=say_string(text::approve)
+            yes=Signal::derive(move || text::approve(language.get(), version))
             problem
             busy
             on_yes=approve

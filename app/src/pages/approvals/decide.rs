@@ -5,21 +5,23 @@ use std::collections::HashSet;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::approvals::{ApprovalRow, DecisionItem, DecisionResult, DecisionsRequest};
+use shared::api::approvals::{ApprovalRow, DecisionItem, DecisionResult, DecisionResults, DecisionsRequest};
+use shared::case::CaseNumber;
 use shared::money::Money;
 use shared::resolution::{NotApprover, Proof};
 use shared::text::app::{approvals as text, common, decide};
 use shared::text::{Lang, Text};
 
 use super::Desk;
+use super::gone::GoneNotices;
+use super::results::Results;
 use crate::api::use_api;
-use crate::components::button::{Button, IconButton, Weight};
+use crate::components::button::{Button, Weight};
 use crate::components::dialog::{Dialog, open_while};
 use crate::components::field::TextArea;
-use crate::components::icon::{Glyph, Icon};
 use crate::components::problem_notice::ProblemNotice;
 use crate::failure::Failure;
-use crate::state::language::{Say, say, say_string, use_language};
+use crate::state::language::{Say, say_string, use_language};
 use crate::state::toasts::{Toasts, Tone, use_toasts};
 use crate::written;
 
@@ -30,6 +32,15 @@ pub enum Asked {
     Approve,
     /// Whether to reject.
     Reject,
+}
+
+/// What is asked, of which: what showed when it was asked.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What.
+    pub asked: Asked,
+    /// Of which proposals.
+    pub rows: Vec<ApprovalRow>,
 }
 
 /// Why proposals may not be decided together.
@@ -120,26 +131,41 @@ pub fn DecideDialog(
 ) -> impl IntoView {
     let language = use_language();
     let open = open_while(desk.asked);
+    // What is typed stays while one of several leaves.
+    let asked = Memo::new(move |_| desk.asked.with(|question| question.as_ref().map(|question| question.asked)));
     let title = Signal::derive(move || {
-        let (lang, rows) = (language.get(), desk.chosen());
-        match (desk.asked.get(), rows.as_slice()) {
-            (Some(Asked::Reject), [row]) => text::reject_one_title(lang, &row.case.number.to_string()),
-            (Some(Asked::Reject), rows) => text::reject_title(lang, rows.len()),
-            (_, [row]) => text::approve_one_title(lang, &row.case.number.to_string()),
-            (_, rows) => text::approve_title(lang, rows.len()),
-        }
+        let lang = language.get();
+        desk.asked.with(|question| question.as_ref().map(|question| question.title(lang)).unwrap_or_default())
     });
     view! {
         <Dialog open title>
-            {move || desk.asked.get().map(|asked| view! { <Question asked desk /> })}
+            <GoneNotices desk />
+            {move || asked.get().map(|asked| view! { <Form asked desk /> })}
         </Dialog>
     }
 }
 
+impl Question {
+    /// The same without a proposal that ended; nothing where it was the only one.
+    pub fn without(mut self, number: CaseNumber) -> Option<Self> {
+        self.rows.retain(|row| row.case.number != number);
+        (!self.rows.is_empty()).then_some(self)
+    }
+
+    fn title(&self, lang: Lang) -> String {
+        match (self.asked, self.rows.as_slice()) {
+            (Asked::Reject, [row]) => text::reject_one_title(lang, &row.case.number.to_string()),
+            (Asked::Reject, rows) => text::reject_title(lang, rows.len()),
+            (Asked::Approve, [row]) => text::approve_one_title(lang, &row.case.number.to_string()),
+            (Asked::Approve, rows) => text::approve_title(lang, rows.len()),
+        }
+    }
+}
+
 #[component]
-fn Question(asked: Asked, desk: Desk) -> impl IntoView {
+fn Form(asked: Asked, desk: Desk) -> impl IntoView {
     let (api, language, toasts) = (use_api(), use_language(), use_toasts());
-    let rows = StoredValue::new(desk.chosen());
+    let rows = move || desk.asked.with(|question| question.as_ref().map(|it| it.rows.clone()).unwrap_or_default());
     let (typed, tried, busy) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(false));
     let failure = RwSignal::new(None::<Failure>);
     let results = RwSignal::new(Vec::<DecisionResult>::new());
@@ -151,10 +177,13 @@ fn Question(asked: Asked, desk: Desk) -> impl IntoView {
             return;
         }
         busy.set(true);
+        let request = request(&untrack(rows), asked, reason);
+        let numbers = request.items.iter().map(|item| item.number).collect::<Vec<_>>();
+        desk.decided.update_value(|decided| decided.extend(numbers.iter().copied()));
         spawn_local(async move {
-            let request = rows.with_value(|rows| request(rows, asked, reason));
             let answer = api.decide(&request).await;
             busy.try_set(false);
+            forget_what_failed(desk, &numbers, answer.as_ref().ok());
             match answer {
                 Ok(told) => {
                     desk.selected.update(HashSet::clear);
@@ -175,12 +204,14 @@ fn Question(asked: Asked, desk: Desk) -> impl IntoView {
         (tried.get() && empty).then(|| common::required(language.get()).to_owned())
     });
     let problem = Signal::derive(move || failure.get().map(|failure| failure.words(language.get())));
-    let of = rows.with_value(Vec::len);
-    let what = move || rows.with_value(|rows| what_is_decided(rows, language.get()));
-    let then: Say = match (of, asked) {
-        (1, Asked::Approve) => text::one_by_itself,
-        (1, Asked::Reject) => text::reject_reopens,
-        _ => text::each_by_itself,
+    let what = move || what_is_decided(&rows(), language.get());
+    let then = move || {
+        let then: Say = match (rows().len(), asked) {
+            (1, Asked::Approve) => text::one_by_itself,
+            (1, Asked::Reject) => text::reject_reopens,
+            _ => text::each_by_itself,
+        };
+        then(language.get())
     };
     let label = say_string(if optional { decide::approve } else { decide::reject });
     let remark = say_string(if optional { decide::remark } else { decide::reject_reason });
@@ -188,7 +219,7 @@ fn Question(asked: Asked, desk: Desk) -> impl IntoView {
         <Show when=move || results.with(Vec::is_empty) fallback=move || view! { <Results results asked desk /> }>
             <div class="stack">
                 {move || what().map(|what| view! { <p><strong>{what}</strong></p> })}
-                <p class="small muted">{say(then)}</p>
+                <p class="small muted">{then}</p>
                 <ProblemNotice words=problem />
                 <TextArea label=remark value=typed optional error=missing focused=true />
                 <div class="form__actions">
@@ -200,106 +231,14 @@ fn Question(asked: Asked, desk: Desk) -> impl IntoView {
     }
 }
 
-/// What became of each, where not all went as asked.
-#[component]
-fn Results(results: RwSignal<Vec<DecisionResult>>, asked: Asked, desk: Desk) -> impl IntoView {
-    let language = use_language();
-    let summary = move || {
-        let lang = language.get();
-        results.with(|results| {
-            let not = results.iter().filter(|one| one.problem.is_some()).count();
-            let done = results.len() - not;
-            if asked == Asked::Approve {
-                text::approved_some(lang, done, not)
-            } else {
-                text::rejected_some(lang, done, not)
-            }
-        })
+/// What was not decided after all is, should it leave the list, news again.
+fn forget_what_failed(desk: Desk, numbers: &[CaseNumber], told: Option<&DecisionResults>) {
+    let is_decided = |number: &CaseNumber| {
+        told.is_some_and(|told| told.results.iter().any(|one| one.number == *number && one.problem.is_none()))
     };
-    let lines = move || results.get().into_iter().map(|one| view! { <OneResult one asked /> }).collect_view();
-    view! {
-        <div class="stack">
-            <p role="status"><strong>{summary}</strong></p>
-            <ul class="results" aria-label=say(text::results)>{lines}</ul>
-            <div class="form__actions">
-                <Button label=say_string(text::close) weight=Weight::Primary on_press=move |()| desk.asked.set(None) />
-            </div>
-        </div>
-    }
-}
-
-#[component]
-fn OneResult(one: DecisionResult, asked: Asked) -> impl IntoView {
-    let language = use_language();
-    let number = one.number.to_string();
-    let (glyph, tone) =
-        if one.problem.is_none() { (Glyph::Check, "tone--paid") } else { (Glyph::Cross, "tone--not-paid") };
-    let words = move || {
-        let lang = language.get();
-        match (&one.problem, one.missing, asked) {
-            (Some(problem), ..) => [Some(problem.title.clone()), problem.detail.clone()]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" "),
-            (None, _, Asked::Reject) => text::result_rejected(lang).to_owned(),
-            (None, Some(missing), _) if missing > 0 => text::result_missing(lang, missing),
-            (None, ..) => text::result_closed(lang).to_owned(),
+    desk.decided.try_update_value(|decided| {
+        for number in numbers.iter().filter(|number| !is_decided(number)) {
+            decided.remove(number);
         }
-    };
-    view! {
-        <li class="cluster small">
-            <span class=tone>
-                <Icon glyph />
-            </span>
-            <a class="figures" href=format!("/cases/{number}")>{number.clone()}</a>
-            <span>{words}</span>
-        </li>
-    }
-}
-
-/// The bar that shows while several are selected.
-#[component]
-pub fn BulkBar(
-    /// The list.
-    desk: Desk,
-) -> impl IntoView {
-    let language = use_language();
-    let count = move || desk.selected.with(HashSet::len);
-    let blocked = move |asked: Asked| {
-        Signal::derive(move || {
-            desk.selected.track();
-            refusal(&desk.chosen(), asked).map(|why| why.words(language.get()))
-        })
-    };
-    let label = Signal::derive(move || text::approve_selected(language.get(), count()));
-    let reject = Signal::derive(move || text::reject_selected(language.get(), count()));
-    view! {
-        <Show when=move || { count() > 0 }>
-            <div class="bulk bulk--page">
-                <span class="figures" role="status">{move || text::selected(language.get(), count())}</span>
-                <span>
-                    <Button
-                        label
-                        weight=Weight::Primary
-                        small=true
-                        blocked=blocked(Asked::Approve)
-                        on_press=move |()| desk.asked.set(Some(Asked::Approve))
-                    />
-                    <Button
-                        label=reject
-                        small=true
-                        blocked=blocked(Asked::Reject)
-                        on_press=move |()| desk.asked.set(Some(Asked::Reject))
-                    />
-                </span>
-                <IconButton
-                    label=say_string(shared::text::app::queue::clear_selection)
-                    glyph=Glyph::Close
-                    small=true
-                    on_press=move |()| desk.selected.update(HashSet::clear)
-                />
-            </div>
-        </Show>
-    }
+    });
 }

@@ -44,7 +44,7 @@ pub fn Row(
         move |()| {
             desk.at.set(place);
             desk.selected.update(std::collections::HashSet::clear);
-            desk.asked.set(Some(asked));
+            desk.ask(asked);
         }
     };
     let may_not_approve = row.may_not_approve.filter(|_| row.may_decide);
@@ -65,7 +65,7 @@ pub fn Row(
         }
         .into_any()
     };
-    let seq = row.proposal.seq;
+    let (seq, is_of_payout) = (row.proposal.seq, row.case.kind.is_of_payout());
     let is_open = Memo::new(move |_| desk.seen.get() == Some(number));
     let seen_label = Signal::derive(move || {
         let words = if is_open.get() { text::seen_hide } else { text::seen };
@@ -91,7 +91,7 @@ pub fn Row(
                     <a class="figures" href=format!("/cases/{number}")>{number.to_string()}</a>
                     <PriorityMark priority=row.case.priority />
                     <strong>{move || resolution.text(language.get())}</strong>
-                    <VerdictBadge name=row.case.verdict.clone() />
+                    {is_of_payout.then(|| view! { <VerdictBadge name=row.case.verdict.clone() /> })}
                 </p>
                 {order
                     .map(|order| {
@@ -120,7 +120,7 @@ pub fn Row(
                     <Button label=seen_label small=true weight=Weight::Quiet on_press=move |()| desk.show_seen(number) />
                 </p>
                 <Show when=move || is_open.get()>
-                    <AsSeen number seq />
+                    <AsSeen number seq is_of_payout />
                 </Show>
             </div>
             <div class="approval__end">
@@ -136,8 +136,8 @@ pub fn Row(
 
 /// What its maker saw, read when it is asked for.
 #[component]
-fn AsSeen(number: CaseNumber, seq: i32) -> impl IntoView {
+fn AsSeen(number: CaseNumber, seq: i32, is_of_payout: bool) -> impl IntoView {
     let api = use_api();
     let reading = Reading::start(move || api.proposal_as_seen(number, seq));
-    view! { <Seen reading /> }
+    view! { <Seen reading is_of_payout /> }
 }

@@ -13,6 +13,7 @@ use super::choices::Choices;
 use super::closed::Closed;
 use super::effect::Effect as WhatWillHappen;
 use super::file::{open_proposal, use_file};
+use super::finding;
 use super::observe::Observe;
 use super::orders::{CaseOrders, Orders, ToldOtherwise};
 use super::pay_again::PayAgain;
@@ -21,11 +22,15 @@ use super::raise_order::RaiseOrder;
 use super::report::Report;
 use super::verdict::PieceLink;
 use super::wait::KeepWaiting;
+use crate::components::focus::{HEADING, settle};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::time::Time;
 use crate::components::verdict_badge::VerdictBadge;
 use crate::state::language::{Say, say, use_language};
 use missing::Missing;
+
+/// Where the keyboard goes when what was decided has changed what the column shows: to how the column begins now.
+const AFTER: &[&str] = &["main .decide h2", HEADING];
 
 /// Which of the three the column is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +49,13 @@ pub fn Decide() -> impl IntoView {
         State::Closed { .. } => Phase::Closed,
         State::Proposed { .. } if open_proposal(view).is_some() => Phase::Proposed,
         _ => Phase::Deciding,
+    });
+    Effect::new(move |before: Option<Phase>| {
+        let now = phase.get();
+        if before.is_some_and(|before| before != now) {
+            settle(AFTER);
+        }
+        now
     });
     view! {
         <div class="decide">
@@ -79,7 +91,7 @@ fn Path(orders: Orders) -> impl IntoView {
         <Waits />
         <ol class="steps">
             <Step number=1 title=text::step_says>
-                <Says />
+                {if file.is_of_payout() { view! { <Says /> }.into_any() } else { view! { <finding::Says /> }.into_any() }}
             </Step>
             <Step number=2 title=text::step_missing>
                 <ToldOtherwise orders />

@@ -14,6 +14,7 @@ use super::file::use_file;
 use crate::components::approvals_words::approvals_words;
 use crate::components::button::{Button, Weight};
 use crate::components::field::TextArea;
+use crate::components::focus::{ROW_OR_HEADING, settle};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::problem_notice::ProblemNotice;
 use crate::failure::Failure;
@@ -202,6 +203,7 @@ impl Form {
                         toasts.show(Tone::Done, done_words(file.number, next, proposed, language.get_untracked()));
                         let address = next.map_or_else(|| list.address(), |next| format!("/cases/{next}"));
                         navigate.with_value(|go| go(&address, NavigateOptions::default()));
+                        settle(ROW_OR_HEADING);
                     }
                     Err(failure) => {
                         file.see();

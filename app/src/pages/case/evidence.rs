@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use shared::evidence::{Claim, Details, Evidence, EvidenceKind, Rule};
+use shared::evidence::{Claim, Evidence, EvidenceKind, Rule};
 use shared::text::Text;
 use shared::text::app::case as text;
 
@@ -11,10 +11,10 @@ use super::attachments::Observed;
 use super::body::Body;
 use super::endings::{EndingsLine, read_endings};
 use super::file::{piece, use_file};
+use super::told::ToldLine;
 use super::verdict::{VerdictCard, deciding};
 use crate::components::badge::{Badge, Meaning};
 use crate::components::icon::{Glyph, Icon};
-use crate::components::money::Money;
 use crate::components::time::{Countdown, Time};
 use crate::state::clock::use_clock;
 use crate::state::language::{say, say_string, use_language};
@@ -59,26 +59,31 @@ pub fn EvidenceColumn() -> impl IntoView {
         pieces
     });
     let sent_at = file.now(|view| Some(view.case.facts.sent_at)).unwrap_or_default();
-    let zone = file.now(|view| view.profile.utc_offset_minutes);
+    let (zone, is_of_payout) = (file.now(|view| view.profile.utc_offset_minutes), file.is_of_payout());
     view! {
         <div class="evidence">
-            <VerdictCard />
+            {is_of_payout.then(|| view! { <VerdictCard /> })}
             <h2 class="unseen">{say(text::timeline)}</h2>
             <ol class="timeline">
-                <li class="timeline__mark">
-                    <Icon glyph=Glyph::Arrow />
-                    <span>{say(text::payout_sent)}</span>
-                    <Time at=sent_at channel_offset_minutes=zone />
-                </li>
+                {is_of_payout
+                    .then(|| {
+                        view! {
+                            <li class="timeline__mark">
+                                <Icon glyph=Glyph::Arrow />
+                                <span>{say(text::payout_sent)}</span>
+                                <Time at=sent_at channel_offset_minutes=zone />
+                            </li>
+                        }
+                    })}
                 <For each=move || pieces.get() key=|(_, seq, claim)| (*seq, *claim) let:entry>
                     {file.now(|view| piece(view, entry.1)).map(|piece| view! { <Piece piece /> })}
                 </For>
-                <MinimumAge />
+                {is_of_payout.then(|| view! { <MinimumAge /> })}
                 <li class="timeline__mark">
                     <Icon glyph=Glyph::Clock />
                     <span>{say(text::now)}</span>
                 </li>
-                <NextQuery />
+                {is_of_payout.then(|| view! { <NextQuery /> })}
             </ol>
         </div>
     }
@@ -112,6 +117,8 @@ fn Piece(piece: Evidence) -> impl IntoView {
     let channel_time =
         written::differs_from_reader(piece.received_at, zone).then(|| written::time_at(piece.received_at, zone));
     let has_body = !piece.is_observation();
+    // What reconciliation finds claims nothing of a payout: where the case is about none, that need not be said.
+    let claims = file.is_of_payout() || kind != EvidenceKind::Reconciliation;
     view! {
         <li class="piece" class:piece--decides=move || decides.get() id=format!("evidence-{seq}") tabindex="-1">
             <span class="piece__dot" aria-hidden="true">
@@ -123,7 +130,7 @@ fn Piece(piece: Evidence) -> impl IntoView {
                     " "
                     {move || kind.text(language.get())}
                 </h3>
-                <Badge label=Signal::derive(move || claim.text(language.get())) glyph meaning />
+                {claims.then(|| view! { <Badge label=Signal::derive(move || claim.text(language.get())) glyph meaning /> })}
                 <Show when=move || decides.get()>
                     <Badge label=say_string(text::decides) glyph=Glyph::Anchor meaning=Meaning::Accent />
                 </Show>
@@ -132,33 +139,14 @@ fn Piece(piece: Evidence) -> impl IntoView {
                     {channel_time.map(|time| view! { <span class="faint figures no-print">{time}</span> })}
                 </span>
             </div>
-            <RuleLine rule=piece.rule.clone() />
-            {piece.details.clone().map(|details| view! { <FoundLine details /> })}
+            {claims.then(|| view! { <RuleLine rule=piece.rule.clone() /> })}
+            {piece.details.clone().map(|details| view! { <ToldLine details /> })}
             <EndingsLine rule=piece.rule.clone() />
             {piece.observation.clone().map(|observation| view! { <Observed observation /> })}
             <Transport piece=piece.clone() />
             {has_body.then(|| view! { <Body seq kind /> })}
         </li>
     }
-}
-
-/// What reconciliation found, in a line: the latest is what the case is about, and these are what it was about before.
-#[component]
-fn FoundLine(details: Details) -> impl IntoView {
-    let language = use_language();
-    let (words, amount) = match details {
-        Details::Discrepancy(found) => {
-            let kind = found.kind;
-            (Signal::derive(move || kind.text(language.get())), found.amount)
-        }
-        Details::BalanceBreak(found) => {
-            let amount = found.difference()?;
-            let state = found.proof.state;
-            (Signal::derive(move || state.text(language.get())), amount)
-        }
-        Details::Return(_) | Details::FundsBack(_) | Details::Settlement(_) | Details::PayAgain(_) => return None,
-    };
-    Some(view! { <p class="small">{words} " · " <Money amount /></p> })
 }
 
 /// Why the piece has its claim: the dictionary's entry with the channel's words and where they were read.

@@ -1,15 +1,16 @@
 //! The facts of a case: what was filed, and what follows from it.
 
 use leptos::prelude::*;
-use shared::case::CaseKind;
 use shared::evidence::attempts;
-use shared::text::app::{case as text, finding};
-use shared::text::{Lang, Text};
+use shared::text::Text;
+use shared::text::app::case as text;
 
 use super::file::use_file;
+use super::finding::Account;
 use super::matter::Matter;
 use super::notes::Notes;
 use super::parties::{Beneficiary, Merchant};
+use super::stake::Stake;
 use super::trail::TrailButton;
 use crate::components::copy::Copy;
 use crate::components::fact::{Fact, Facts as FactList};
@@ -24,13 +25,21 @@ use crate::written;
 /// The column.
 #[component]
 pub fn Facts() -> impl IntoView {
+    let is_of_payout = use_file().is_of_payout();
     view! {
         <div class="facts">
-            <Payout />
+            {is_of_payout.then(|| view! { <Payout /> })}
             <Matter />
             <Stake />
-            <Beneficiary />
-            <Merchant />
+            {if is_of_payout {
+                view! {
+                    <Beneficiary />
+                    <Merchant />
+                }
+                    .into_any()
+            } else {
+                view! { <Account /> }.into_any()
+            }}
             <Source />
             <Linked />
             <Notes />
@@ -113,31 +122,6 @@ fn QueryWindow() -> impl IntoView {
             </Fact>
         }
     })
-}
-
-/// What is lost if the case is decided wrongly; what is lost already, where one was.
-#[component]
-fn Stake() -> impl IntoView {
-    let (file, language) = (use_file(), use_language());
-    let kind = file.now(|view| Some(view.case.kind));
-    let amount = StoredValue::new(file.now(|view| written::in_words(view.case.facts.amount)));
-    let line = move |words: fn(Lang, &str) -> String| {
-        view! { <p class="small">{move || amount.with_value(|amount| words(language.get(), amount))}</p> }
-    };
-    let lines = match kind {
-        Some(CaseKind::LateSuccess) => vec![line(text::at_stake_late)],
-        Some(CaseKind::PayoutBounced) => vec![line(text::at_stake_bounced)],
-        Some(CaseKind::DuplicatePayout) => vec![line(text::at_stake_duplicate)],
-        Some(CaseKind::Discrepancy) => vec![line(finding::stake_discrepancy)],
-        Some(CaseKind::BalanceBreak) => vec![line(finding::stake_balance)],
-        Some(CaseKind::PayoutUnknown) | None => vec![line(text::at_stake_twice), line(text::at_stake_robbed)],
-    };
-    view! {
-        <section class="fact-list stack stack--tight">
-            <h2>{say(text::at_stake)}</h2>
-            {lines}
-        </section>
-    }
 }
 
 #[component]

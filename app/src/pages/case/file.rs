@@ -111,6 +111,11 @@ impl CaseFile {
         self.view.with_untracked(|view| view.as_ref().map(|view| read(view)).unwrap_or_default())
     }
 
+    /// Whether the case is about a payout, and not about lines or a balance.
+    pub fn is_of_payout(self) -> bool {
+        self.now(|view| view.case.kind.is_of_payout())
+    }
+
     /// What may be decided now and why not, by the same code as the server's.
     pub fn choices(self) -> Memo<Vec<Choice>> {
         self.choices

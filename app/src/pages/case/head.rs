@@ -31,7 +31,7 @@ pub fn Head() -> impl IntoView {
     let (file, language, list) = (use_file(), use_language(), use_list());
     let kind = file.memo(|view| Some(view.case.kind));
     let priority = file.memo(|view| Some(view.case.outlook.priority));
-    let verdict = file.memo(|view| view.case.verdict.name());
+    let (is_of_payout, verdict) = (file.is_of_payout(), file.memo(|view| view.case.verdict.name()));
     let amount = file.now(|view| Some(view.case.facts.amount));
     let merchant = file.now(|view| view.case.facts.merchant.name.clone());
     view! {
@@ -51,7 +51,7 @@ pub fn Head() -> impl IntoView {
             </div>
             <span class="case__badges">
                 <StandingBadge />
-                {move || view! { <VerdictBadge name=verdict.get() /> }}
+                {move || is_of_payout.then(|| view! { <VerdictBadge name=verdict.get() /> })}
                 <LateReturn />
             </span>
             <Others />

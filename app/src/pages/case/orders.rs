@@ -7,7 +7,7 @@ use shared::text::app::corrections as text;
 
 use super::adjust_fee::AdjustFee;
 use super::file::{CaseFile, use_file};
-use crate::components::correction_order::CorrectionOrderCard;
+use crate::components::correction_order::{CorrectionOrderCard, replacement};
 use crate::components::loaded::Reading;
 use crate::components::order_actions::OrderActions;
 use crate::components::problem_notice::{ProblemNotice, Words};
@@ -80,14 +80,14 @@ pub fn CaseOrders(
                     </div>
                 </Show>
                 {move || {
-                    let holds = holds.get();
+                    let (holds, orders) = (holds.get(), orders.get());
                     orders
-                        .get()
-                        .into_iter()
+                        .iter()
                         .map(|order| {
+                            let (order, replaced_by) = (order.clone(), replacement(&orders, order.number));
                             let actions = holds.then(|| view! { <OrderActions order=order.clone() done /> });
                             view! {
-                                <CorrectionOrderCard order />
+                                <CorrectionOrderCard order replaced_by />
                                 {actions}
                             }
                         })

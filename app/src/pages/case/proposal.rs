@@ -55,7 +55,7 @@ fn Summary(proposal: Proposal) -> impl IntoView {
     let resolution = proposal.resolution;
     let maker = proposal.maker.clone();
     let amount = file.now(|view| written::in_words(view.case.facts.amount));
-    let verdict = file.now(|view| view.case.verdict.name());
+    let verdict = file.is_of_payout().then(|| file.now(|view| view.case.verdict.name()));
     let new_pieces = file.now(|view| since(view, &proposal));
     let stake = resolution.outcome().is_some_and(|outcome| outcome == shared::resolution::Outcome::ConfirmedNotPaid);
     let seq = proposal.seq;
@@ -67,7 +67,7 @@ fn Summary(proposal: Proposal) -> impl IntoView {
         </h2>
         <p class="proposal__what">{move || resolution.text(language.get())}</p>
         <p class="cluster small">
-            <VerdictBadge name=verdict />
+            {verdict.map(|name| view! { <VerdictBadge name /> })}
             <Time at=proposal.proposed_at />
         </p>
         <div>
@@ -121,7 +121,7 @@ fn AsSeen(seq: i32) -> impl IntoView {
     view! {
         <details class="seen-at" open>
             <summary>{say(approvals::seen)}</summary>
-            <Seen reading />
+            <Seen reading is_of_payout=file.is_of_payout() />
         </details>
     }
 }

@@ -17,6 +17,7 @@ use super::file::use_file;
 use crate::components::approvals_words::approvals_words;
 use crate::components::button::{Button, Weight};
 use crate::components::field::Select;
+use crate::components::focus::{HEADING, settle};
 use crate::components::problem_notice::ProblemNotice;
 use crate::failure::Failure;
 use crate::state::language::{say, say_string, use_language};
@@ -130,6 +131,7 @@ fn drafter(
                     navigate.with_value(|go| {
                         go(&format!("/corrections/{number}"), leptos_router::NavigateOptions::default())
                     });
+                    settle(&[HEADING]);
                 }
                 Err(refused) => {
                     failure.try_set(Some(refused));

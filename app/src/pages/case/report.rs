@@ -1,6 +1,8 @@
 //! Recording what is known of a return: that it was reported, and that its funds are back. Two facts, two forms, each a piece
 //! of evidence. What is typed stays when the dialog closes.
 
+mod which;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::commands::{ObservationKind, ObservationRequest};
@@ -36,6 +38,8 @@ pub enum Fact {
 #[derive(Clone, Copy)]
 struct Draft {
     fact: Fact,
+    /// Which return of the case is meant, by its reference; empty for one that the case does not know.
+    known: RwSignal<String>,
     /// The return.
     reference: RwSignal<String>,
     /// The line of the account that booked it.
@@ -56,20 +60,14 @@ struct Draft {
 
 impl Draft {
     fn of(file: CaseFile, fact: Fact) -> Self {
-        let open = file.now(|view| {
-            let lacks = |known: &&shared::case::Return| match fact {
-                Fact::Return => known.reported.is_none(),
-                Fact::Funds => !known.is_back(),
-            };
-            view.case.matter.returns().iter().find(lacks).map(|known| known.reference.clone())
-        });
         Self {
             fact,
-            reference: RwSignal::new(open.unwrap_or_default()),
+            known: RwSignal::default(),
+            reference: RwSignal::default(),
             line: RwSignal::default(),
             code: RwSignal::default(),
             words: RwSignal::default(),
-            amount: RwSignal::new(file.now(|view| view.case.facts.amount.amount().to_string())),
+            amount: RwSignal::default(),
             fee: RwSignal::default(),
             fee_what: RwSignal::default(),
             at: RwSignal::default(),
@@ -137,10 +135,12 @@ pub fn Report() -> impl IntoView {
     let (file, clock) = (use_file(), use_clock());
     let drafts = [Fact::Return, Fact::Funds].map(|fact| {
         let draft = Draft::of(file, fact);
+        which::follow(draft, file);
         let open = RwSignal::new(false);
         Effect::new(move |_| {
             let opens = file.reporting.get() == Some(fact);
             if opens {
+                which::start(draft, file);
                 draft.at.set(crate::written::for_input(clock.now()));
             }
             open.set(opens);
@@ -175,6 +175,10 @@ fn sender(draft: Draft) -> Callback<()> {
                     draft.tried.set(false);
                     draft.failure.set(None);
                     draft.files.set(Vec::new());
+                    // What was recorded is not what is recorded next: a return is reported once, and a line counts once.
+                    for text in [draft.known, draft.reference, draft.line] {
+                        text.set(String::new());
+                    }
                     file.reporting.set(None);
                 }
                 Err(failure) => draft.failure.set(Some(failure)),
@@ -198,23 +202,14 @@ fn Form(draft: Draft) -> impl IntoView {
     let words = Signal::derive(move || draft.failure.get().map(|failure| failure.words(language.get())));
     let is_return = draft.fact == Fact::Return;
     let at_label = if is_return { text::returned_at } else { text::booked_at };
-    let reference_label = if is_return { text::return_reference } else { text::which_return };
     let no_files = Signal::derive(|| None);
     view! {
         <div class="form">
             <Show when=move || voids.get()>
                 <p class="stake">{say(decide::observe_will_void)}</p>
             </Show>
-            <div class="form__row">
-                <Field
-                    label=say_string(reference_label)
-                    hint=say_string(text::reference_hint)
-                    value=draft.reference
-                    code=true
-                    error=required(draft.reference)
-                />
-                <Field label=amount_label value=draft.amount code=true error=required(draft.amount) />
-            </div>
+            <which::Return draft required=required(draft.reference) />
+            <Field label=amount_label value=draft.amount code=true error=required(draft.amount) />
             {if is_return {
                 view! { <Particulars draft /> }.into_any()
             } else {

@@ -7,9 +7,12 @@ use shared::correction::{CorrectionOrder, Side};
 use shared::evidence::Evidence;
 use shared::text::Text;
 use shared::text::app::{approvals as text, corrections};
+use shared::text::corrections::line_reason;
 
 use super::claim_look;
+use super::told::ToldLine;
 use crate::components::badge::Badge;
+use crate::components::correction_order::WithFees;
 use crate::components::loaded::{Loaded, Reading};
 use crate::components::money::Money;
 use crate::components::time::Time;
@@ -22,16 +25,18 @@ use crate::written;
 pub fn Seen(
     /// The reading.
     reading: Reading<SeenView>,
+    /// Whether the case is about a payout, of which there is a verdict.
+    is_of_payout: bool,
 ) -> impl IntoView {
     view! {
         <Loaded reading>
-            {move || reading.value.get().map(|seen| view! { <Told seen /> })}
+            {move || reading.value.get().map(|seen| view! { <Told seen is_of_payout /> })}
         </Loaded>
     }
 }
 
 #[component]
-fn Told(seen: SeenView) -> impl IntoView {
+fn Told(seen: SeenView, is_of_payout: bool) -> impl IntoView {
     let language = use_language();
     let version = seen.proposal.policy_version;
     let is_empty = seen.evidence.is_empty();
@@ -40,10 +45,10 @@ fn Told(seen: SeenView) -> impl IntoView {
             <section class="stack stack--tight">
                 <h3 class="cluster small">
                     <span class="muted">{say(text::seen_evidence)}</span>
-                    <VerdictBadge name=seen.verdict.name() />
+                    {is_of_payout.then(|| view! { <VerdictBadge name=seen.verdict.name() /> })}
                 </h3>
                 <ol class="seen__evidence small">
-                    {seen.evidence.into_iter().map(|piece| view! { <Piece piece /> }).collect_view()}
+                    {seen.evidence.into_iter().map(|piece| view! { <Piece piece is_of_payout /> }).collect_view()}
                 </ol>
                 {is_empty.then(|| view! { <p class="muted small">{say(text::seen_none)}</p> })}
                 <p class="faint small">{move || text::seen_policy(language.get(), version)}</p>
@@ -73,6 +78,7 @@ fn Order(order: CorrectionOrder) -> impl IntoView {
             <a class="figures" href=format!("/corrections/{number}")>{number.to_string()}</a>
             <strong>{move || kind.text(language.get())}</strong>
             <Money amount=order.principal() />
+            <WithFees moved=order.moved_with_fees() />
         </p>
         <ul class="seen__evidence small">
             {order
@@ -85,7 +91,7 @@ fn Order(order: CorrectionOrder) -> impl IntoView {
                             <span class="muted">{say(side)}</span>
                             <span>{move || line.account.text(language.get())}</span>
                             <Money amount=line.amount />
-                            <span class="muted">{move || line.reason.text(language.get())}</span>
+                            <span class="muted">{move || line_reason(line.reason, kind, language.get())}</span>
                         </li>
                     }
                 })
@@ -95,15 +101,18 @@ fn Order(order: CorrectionOrder) -> impl IntoView {
 }
 
 #[component]
-fn Piece(piece: Evidence) -> impl IntoView {
+fn Piece(piece: Evidence, is_of_payout: bool) -> impl IntoView {
     let language = use_language();
     let ((glyph, meaning), claim, kind) = (claim_look(piece.claim), piece.claim, piece.kind);
     view! {
-        <li class="cluster">
-            <span class="figures muted">{format!("#{}", piece.seq)}</span>
-            <span>{move || kind.text(language.get())}</span>
-            <Badge label=Signal::derive(move || claim.text(language.get())) glyph meaning />
-            <span class="faint"><Time at=piece.received_at /></span>
+        <li class="stack stack--tight">
+            <span class="cluster">
+                <span class="figures muted">{format!("#{}", piece.seq)}</span>
+                <span>{move || kind.text(language.get())}</span>
+                {is_of_payout.then(|| view! { <Badge label=Signal::derive(move || claim.text(language.get())) glyph meaning /> })}
+                <span class="faint"><Time at=piece.received_at /></span>
+            </span>
+            {piece.details.map(|details| view! { <ToldLine details /> })}
         </li>
     }
 }

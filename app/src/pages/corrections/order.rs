@@ -1,26 +1,27 @@
 //! One order: its lines, what it rests on, who approved it, what accounting said, and its history.
 
+mod approvals;
+mod history;
+
 use chrono::DateTime;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::api::correction_orders::OrderView;
-use shared::correction::{Answer, OrderNumber};
+use shared::api::correction_orders::{OrderList, OrderView};
+use shared::correction::{CorrectionOrder, OrderNumber, OrderStateName};
 use shared::role::Permission;
-use shared::text::Text;
-use shared::text::app::{common, corrections as text};
+use shared::text::app::corrections as text;
 
 use crate::api::use_api;
 use crate::components::allowed::Allowed;
-use crate::components::approvals_words::approvals_words;
-use crate::components::correction_order::CorrectionOrderCard;
+use crate::components::correction_order::{CorrectionOrderCard, replacement};
 use crate::components::loaded::{Loaded, Reading};
 use crate::components::order_actions::OrderActions;
-use crate::components::time::Time;
 use crate::components::title::PageTitle;
 use crate::pages::not_found::NotFound;
-use crate::state::language::{say, use_language};
+use crate::state::language::say;
 use crate::state::live::{News, use_live};
-use crate::written;
+use approvals::Approved;
+use history::{Accounting, History};
 
 /// The page.
 #[component]
@@ -72,86 +73,27 @@ fn Page(number: OrderNumber) -> impl IntoView {
 
 #[component]
 fn Whole(view: OrderView, done: Callback<()>) -> impl IntoView {
-    let language = use_language();
-    let OrderView { order, approvals, approved_by, balance, events, acknowledgements, .. } = view;
-    let (awaits, funds_back_at) = (order.awaits_funds(), order.funds_back_at);
-    let funds = (awaits || funds_back_at.is_some()).then(move || {
-        let since = funds_back_at.map(|at| view! { <Time at /> });
-        let not_yet = awaits.then(|| say(text::funds_not_back));
-        view! {
-            <p class="small">
-                <strong>{say(text::funds_back)}</strong> ": " {since} {not_yet}
-            </p>
-        }
-    });
-    let approved = (!approved_by.is_empty()).then(move || {
-        view! { " · " {move || text::approved_by(language.get(), &approved_by.join(", "))} }
-    });
-    let balance = move || {
-        text::balance(language.get(), &written::in_words(balance.corrected), &written::in_words(balance.amount))
-    };
+    let order = view.order.clone();
     view! {
         <div class="orders">
-            <CorrectionOrderCard order=order.clone() names_case=true />
-            <OrderActions order done />
-            <section class="order__part">
-                <h2>{say(text::approvals)}</h2>
-                <p class="small">{move || approvals_words(&approvals, language.get())} {approved}</p>
-                {funds}
-                <p class="small muted">{balance}</p>
-            </section>
-            <section class="order__part">
-                <h2>{say(text::accounting)}</h2>
-                <Show when={
-                    let is_silent = acknowledgements.is_empty();
-                    move || is_silent
-                }>
-                    <p class="small muted">{say(text::accounting_none)}</p>
-                </Show>
-                <ul class="order__events">
-                    {acknowledgements
-                        .into_iter()
-                        .map(|said| {
-                            let words = move || {
-                                let lang = language.get();
-                                let answer = match &said.answer {
-                                    Answer::Posted { voucher } => text::voucher(lang, voucher),
-                                    Answer::Failed { reason } => text::refused(lang, reason),
-                                };
-                                common::said(lang, &text::sending(lang, said.attempt), &answer)
-                            };
-                            view! {
-                                <li>
-                                    <Time at=said.received_at />
-                                    <span>{words}</span>
-                                </li>
-                            }
-                        })
-                        .collect_view()}
-                </ul>
-            </section>
-            <section class="order__part">
-                <h2>{say(text::history)}</h2>
-                <ul class="order__events">
-                    {events
-                        .into_iter()
-                        .map(|event| {
-                            let (kind, actor) = (event.kind, event.actor);
-                            view! {
-                                <li>
-                                    <Time at=event.at />
-                                    <span>
-                                        {move || {
-                                            let lang = language.get();
-                                            common::said(lang, &written::actor(&actor, lang), &kind.text(lang))
-                                        }}
-                                    </span>
-                                </li>
-                            }
-                        })
-                        .collect_view()}
-                </ul>
-            </section>
+            <Card order=order.clone() />
+            <OrderActions order done is_alone=true />
+            <Approved view=view.clone() />
+            <Accounting acknowledgements=view.acknowledgements />
+            <History events=view.events approved_by=view.approved_by />
         </div>
     }
+}
+
+/// The order; of one that was taken back, with the order that stands in for it.
+#[component]
+fn Card(order: CorrectionOrder) -> impl IntoView {
+    if order.state.name() != OrderStateName::Withdrawn {
+        return view! { <CorrectionOrderCard order names_case=true /> }.into_any();
+    }
+    let (api, case, number) = (use_api(), order.case, order.number);
+    let siblings = Reading::<OrderList>::start(move || api.orders_of(case));
+    let replaced_by = Memo::new(move |_| siblings.value.with(|list| replacement(&list.as_ref()?.items, number)));
+    view! { {move || view! { <CorrectionOrderCard order=order.clone() names_case=true replaced_by=replaced_by.get() /> }} }
+        .into_any()
 }

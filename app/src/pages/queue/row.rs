@@ -63,7 +63,9 @@ pub fn Row(
             <span role="cell" class="row__order clip code" title=row.order_number.clone()>{row.order_number.clone()}</span>
             <span role="cell" class="row__merchant clip" title=row.merchant.clone()>{row.merchant.clone()}</span>
             <span role="cell" class="row__amount"><Money amount=row.amount /></span>
-            <span role="cell" class="row__verdict"><VerdictBadge name=row.verdict.clone() /></span>
+            <span role="cell" class="row__verdict">
+                {row.kind.is_of_payout().then(|| view! { <VerdictBadge name=row.verdict.clone() /> })}
+            </span>
             <span role="cell" class="row__age"><Age since=row.filed_at /></span>
             <span role="cell" class="row__due"><Due row=row.clone() /></span>
             <span role="cell" class="row__owner">

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use shared::api::recon::AccountList;
 use shared::recon::AccountId;
 use shared::role::Permission;
 use shared::text::app::recon as text;
@@ -13,6 +14,7 @@ use crate::components::loaded::Reading;
 use crate::components::title::PageTitle;
 use crate::pages::not_found::NotFound;
 use crate::state::language::{say, use_language};
+use crate::written;
 
 /// The page.
 #[component]
@@ -41,6 +43,16 @@ fn Page(account: AccountId) -> impl IntoView {
         });
         named.unwrap_or_else(|| id.to_string())
     };
+    let id = account.clone();
+    let offset_minutes = Signal::derive(move || {
+        let of =
+            |list: &AccountList| Some(list.items.iter().find(|view| view.account.id == id)?.account.utc_offset_minutes);
+        accounts.value.with(|list| list.as_ref().and_then(of))
+    });
+    let zone = move || {
+        let named = |minutes| text::times_of(language.get(), &written::zone_name(minutes));
+        offset_minutes.get().map(|minutes| view! { " " {named(minutes)} })
+    };
     let title = Signal::derive(move || text::discrepancies_of(language.get(), &name()));
     let flow = format!("/reconciliation/{account}");
     let of = Of { account, date: None };
@@ -53,8 +65,9 @@ fn Page(account: AccountId) -> impl IntoView {
                     {say(text::discrepancies_intro)} " " <a href=flow>{say(text::flow)}</a> " · "
                     <a href="/reconciliation">{say(text::to_calendar)}</a>
                 </p>
+                <p class="small faint">{zone}</p>
             </header>
-            <Discrepancies of changed=Signal::stored(()) on_change=Callback::new(|()| ()) />
+            <Discrepancies of offset_minutes changed=Signal::stored(()) on_change=Callback::new(|()| ()) />
         </div>
     }
 }

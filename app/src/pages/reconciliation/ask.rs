@@ -5,7 +5,7 @@ use shared::text::app::{common, recon as text};
 
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
-use crate::components::field::TextArea;
+use crate::components::field::{TextArea, to_first_fault};
 use crate::components::problem_notice::{ProblemNotice, Words};
 use crate::state::language::{say_string, use_language};
 
@@ -53,6 +53,8 @@ pub fn AskReason(
         let typed = reason.get_untracked().trim().to_owned();
         if optional.get_untracked() || !typed.is_empty() {
             on_yes.run(typed);
+        } else {
+            to_first_fault();
         }
     };
     let label = Signal::derive(move || {

@@ -12,6 +12,7 @@ use shared::text::Text;
 use shared::text::app::recon as text;
 
 use super::Accounts;
+use super::calendar_keys::walk;
 use super::day_badge::{DayBadge, sign};
 use crate::api::recon::Day;
 use crate::components::button::IconButton;
@@ -80,7 +81,7 @@ pub fn CalendarTable(
     });
     view! {
         <div class="table-scroll" node_ref=frame tabindex="0" role="region" aria-label=say(text::title)>
-            <table class="recon__calendar">
+            <table class="recon__calendar" on:keydown=walk>
                 <thead>
                     <tr>
                         <th scope="col" class="recon__account">{say(text::account)}</th>

@@ -10,6 +10,7 @@ mod closing_question;
 mod closings;
 mod head;
 mod key_row;
+mod left;
 mod lines;
 mod matches;
 mod obstacle;
@@ -17,6 +18,7 @@ mod proof;
 mod side_list;
 mod sides;
 mod table;
+mod told;
 
 use std::time::Duration;
 
@@ -44,6 +46,7 @@ use crate::state::language::{say, say_string, use_language};
 use crate::state::live::{News, use_live};
 use crate::state::session::use_session;
 use crate::state::soon::Soon;
+use crate::written;
 use balance_form::BalanceDialog;
 use by_hand::ByHand;
 use checklist::Checklist;
@@ -101,6 +104,11 @@ impl Shown {
     /// Whether the day can still be worked on.
     fn is_open(self) -> bool {
         self.view.with(|view| view.as_ref().is_some_and(|view| view.standing != DayStanding::Closed))
+    }
+
+    /// The account's zone, in minutes ahead of UTC: its business days are reckoned by it.
+    fn offset_minutes(self) -> Option<i32> {
+        self.view.with_untracked(|view| view.as_ref().map(|view| view.account.utc_offset_minutes))
     }
 
     /// Where the API has it.
@@ -225,11 +233,18 @@ fn Work(shown: Shown) -> impl IntoView {
     view! {
         <section class="recon__work stack" aria-label=say_string(text::day_work)>
             <Tabs label=say_string(text::day_work) current labels />
+            {shown
+                .offset_minutes()
+                .map(|minutes| {
+                    let zone = written::zone_name(minutes);
+                    view! { <p class="small faint">{move || text::times_of(language.get(), &zone)}</p> }
+                })}
             {move || match current.get() {
                 0 => {
                     view! {
                         <Discrepancies
                             of=of.get_value()
+                            offset_minutes=Signal::stored(shown.offset_minutes())
                             changed=Signal::derive(move || {
                                 shown.changed.get();
                             })

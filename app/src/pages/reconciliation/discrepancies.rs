@@ -78,6 +78,8 @@ const STATES: [DiscrepancyState; 3] = DiscrepancyState::ALL;
 pub fn Discrepancies(
     /// Whose.
     of: Of,
+    /// The account's zone, in minutes ahead of UTC, once it is known.
+    offset_minutes: Signal<Option<i32>>,
     /// What it depends on besides.
     changed: Signal<()>,
     /// What to do once some of them were resolved.
@@ -130,8 +132,12 @@ pub fn Discrepancies(
             >
                 <Groups picking />
                 <div class="recon__list">
-                    <For each=move || pages.items() key=|item| (item.id, item.state, item.case.as_ref().map(|case| case.version)) let:item>
-                        <Card item picking days=of.with_value(|of| of.date.is_none()) />
+                    <For
+                        each=move || pages.items()
+                        key=move |item| (item.id, item.state, item.case.as_ref().map(|case| case.version), offset_minutes.get())
+                        let:item
+                    >
+                        <Card item picking offset_minutes=offset_minutes.get_untracked() days=of.with_value(|of| of.date.is_none()) />
                     </For>
                 </div>
                 <More pages />

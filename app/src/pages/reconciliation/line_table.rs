@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use shared::api::recon::DayLine;
+use shared::recon::AccountId;
 use shared::text::Text;
 use shared::text::app::recon as text;
 
+use super::late_for::late_for;
 use super::line_cells::LineCells;
 use crate::state::language::{say, use_language};
 
@@ -13,6 +15,10 @@ use crate::state::language::{say, use_language};
 pub fn LineTable(
     /// The lines, ours first.
     lines: Vec<DayLine>,
+    /// The account.
+    account: AccountId,
+    /// The account's zone, in minutes ahead of UTC, where it is known.
+    offset_minutes: Option<i32>,
 ) -> impl IntoView {
     let language = use_language();
     view! {
@@ -22,11 +28,11 @@ pub fn LineTable(
                     {lines
                         .into_iter()
                         .map(|line| {
-                            let side = line.side;
+                            let (side, late_for) = (line.side, late_for(&line, &account));
                             view! {
                                 <tr>
                                     <td class="muted nowrap">{move || side.text(language.get())}</td>
-                                    <LineCells line=line.line />
+                                    <LineCells line=line.line offset_minutes late_for />
                                 </tr>
                             }
                         })

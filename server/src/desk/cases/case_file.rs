@@ -92,10 +92,11 @@ impl CaseFile {
         let last = tx.last_entry(&self.case.number.to_string()).await?;
         let Some((actor, action)) = last else { return Err(Error::refuse(Code::CaseChanged)) };
         let (en, zh) = (action.text(Lang::En), action.text(Lang::Zh));
+        let who = |lang| actor.text(lang);
         Err(Error::explain(
             Code::CaseChanged,
-            format!("Meanwhile {actor}: {en}. You saw version {version}, it is now {}.", self.case.version),
-            format!("期间 {actor}：{zh}。您看到的是版本 {version}，现为版本 {}。", self.case.version),
+            format!("Meanwhile {} {en}. You saw version {version}, it is now {}.", who(Lang::En), self.case.version),
+            format!("期间 {}：{zh}。您看到的是版本 {version}，现为版本 {}。", who(Lang::Zh), self.case.version),
         ))
     }
 

@@ -306,6 +306,10 @@ mod tests {
         let named = |name: &str| Column::Named(name.to_owned());
         assert_eq!((amount_in, amount_out), (&named("记账金额(收入)"), &named("记账金额(支出)")));
         assert_eq!(mapping.columns.currency, Some(named("记账币种")));
+        let mapping = suggest("入账日;借方发生额（支取）;贷方发生额（收入）;对方", "2026-03-01;13.40;;甲").unwrap();
+        let Amounts::Split { amount_in, amount_out, .. } = &mapping.amounts else { panic!("{:?}", mapping.amounts) };
+        assert_eq!((amount_in, amount_out), (&named("贷方发生额（收入）"), &named("借方发生额（支取）")));
+        assert_eq!(mapping.columns.counterparty, Some(named("对方")));
     }
 
     #[test]

@@ -29,8 +29,12 @@ texts! {
     reject_selected(count: usize): "Reject {count}", "驳回{count}条";
     approved(count: usize): "{count} approved.", "已通过{count}条。";
     rejected(count: usize): "{count} rejected; their makers are told.", "已驳回{count}条，并通知经办。";
-    approved_some(approved: usize, not: usize): "{approved} approved; {not} were not.", "已通过{approved}条，{not}条未通过。";
-    rejected_some(rejected: usize, not: usize): "{rejected} rejected; {not} were not.", "已驳回{rejected}条，{not}条未驳回。";
+    approved_some(approved: usize, not: usize): "{approved} approved, {not} not.", "已通过{approved}条，{not}条未通过。";
+    rejected_some(rejected: usize, not: usize): "{rejected} rejected, {not} not.", "已驳回{rejected}条，{not}条未驳回。";
+    gone(number: &str): "{number} no longer awaits approval", "{number} 已不再待复核";
+    gone_how(how: &str): "Its proposal: {how}. You decided nothing on it.", "其提议：{how}。您未对其作出决定。";
+    gone_somehow: "Its proposal ended meanwhile. You decided nothing on it.", "其提议已结束，您未对其作出决定。";
+    gone_seen: "Got it", "知道了";
     results: "What became of each", "逐条结果";
     result_closed: "approved: nothing more is needed", "已通过，复核完成";
     result_missing(count: i32): "approved: {count} more needed", "已通过，还需{count}人复核";

@@ -29,20 +29,20 @@ texts! {
     rereading: "Open cases are being read anew by this version.", "正在按此版本重新解读未结异常单。";
     facts: "Facts", "基本资料";
     fact_offset(hours: &str): "UTC {hours}", "UTC {hours}";
-    fact_minutes(minutes: i64): "{minutes} minutes after sending", "发送后{minutes}分钟";
-    fact_days(days: i64): "{days} days back", "可查{days}天内";
+    fact_minutes(minutes: i64): "{minutes} min after sending", "发送后{minutes}分钟";
+    fact_days(days: i64): "{days} d back", "可查{days}天内";
     fact_hours(opens: &str, closes: &str): "{opens} to {closes}", "{opens} 至 {closes}";
     fact_always: "Round the clock", "全天";
     fact_working_days: "on working days", "仅工作日";
     fact_working_days_count(days: i64): "{days} working days", "{days}个工作日";
-    fact_final_after(minutes: i64): "from {minutes} minutes on", "{minutes}分钟后";
+    fact_final_after(minutes: i64): "from {minutes} min on", "{minutes}分钟后";
     not_stated: "Not known", "未知";
     set_here: "Set it here", "在此设置";
     read_version(version: i32): "Read version {version}", "查看第{version}版";
     old_version(version: i32): "You are reading version {version}, which is no longer in force.", "您正在查看第{version}版，该版本已不再生效。";
     old_version_back: "Show the version in force", "返回现行版本";
     never_final: "Never: it is no failure", "否，不等于失败";
-    fact_asks_at(moments: &str, every: i64): "{moments} minutes after sending, then every {every} minutes", "发送后{moments}分钟，之后每{every}分钟";
+    fact_asks_at(moments: &str, every: i64): "{moments} min after sending, then every {every} min", "发送后{moments}分钟，之后每{every}分钟";
     asks_by_nobody: "No endpoint: source systems ask", "未设查询地址，由来源系统查询";
     source: "Source", "出处";
 
@@ -197,9 +197,9 @@ texts! {
     effect_closed(count: i64, looked: i64): "{count} of {looked} closed cases would be contradicted. They stay as they are; look at them yourself.", "{looked}笔已结异常单中有{count}笔相悖。它们不会被改动，请自行查看。";
     effect_closed_more: "Older closed cases were not looked at.", "更早的已结异常单未查看。";
     effect_stays: "Closed cases keep the version that they were decided by.", "已结异常单保留其结案时所依据的版本。";
-    approve: "Approve: put version into force", "通过并生效";
+    approve(version: i32): "Approve: put version {version} into force", "通过，使第{version}版生效";
     approve_title(version: i32): "Put version {version} into force?", "使第{version}版生效？";
-    approve_warning(verdicts: i64): "{verdicts} open cases get another verdict. Every new answer of the channel is read by this version.", "{verdicts}笔未结异常单的结论将变更；此后通道的每次响应都按此版本解读。";
+    approve_warning(verdicts: i64): "Open cases that get another verdict: {verdicts}. Every new answer of the channel is read by this version.", "{verdicts}笔未结异常单的结论将变更；此后通道的每次响应都按此版本解读。";
     approve_warning_unknown: "Open cases are read anew. Every new answer of the channel is read by this version.", "未结异常单将重新解读；此后通道的每次响应都按此版本解读。";
     approved_toast(version: i32): "Version {version} is in force.", "第{version}版已生效。";
     reject: "Reject", "驳回";

@@ -8,6 +8,14 @@ crate::texts! {
     likely: "Likely cause", "可能原因";
     none_known: "Nothing explains it yet.", "尚无可解释的原因。";
     nothing_yet: "Nothing was recorded yet.", "尚无登记内容。";
+    lines: "The lines", "相关明细";
+    second_of: "The line that it repeats", "与之重复的明细";
+    cleared_by: "Lines that it cleared with", "据以平账的明细";
+    lead_lines: "Lines that it may come from", "可能相关的明细";
+    account: "Account", "对账账户";
+    account_id: "Identifier", "标识";
+    difference: "Difference", "差额";
+    proof_stands: "How it stands", "核对结果";
     cleared(rule: &str): "It has cleared: its lines match now, {rule}.", "已自行平账：双方明细现已勾对（{rule}）。";
     handed_over: "More came up, and another case decides it now:", "情况有变，现由另一异常单判定：";
     balance: "The balance", "余额";

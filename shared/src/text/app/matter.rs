@@ -11,6 +11,7 @@ crate::texts! {
     fee: "Fee of the payout", "代付手续费";
     fee_kept(amount: &str): "{amount}, kept by the channel", "{amount}，通道未退";
     fee_given_back(amount: &str): "{amount}, given back by the channel", "{amount}，通道已退";
+    fee_is(what: &str): "fee {what}", "手续费 {what}";
     reported: "Reported", "已通知退汇";
     read_from_notice: "read from the channel's own words", "读自通道原文";
     not_reported: "Not reported yet", "尚未通知退汇";
@@ -47,6 +48,13 @@ crate::texts! {
     line_reference_hint: "The reference of the line that booked it: a line counts once", "入账明细的编号，每条明细只计一次";
     booked_at: "Booked at", "入账时间";
     which_return: "Which return", "对应退汇";
+    another_return: "Another reference…", "其他编号…";
+    another_return_hint: "No return of this case has it: the funds become a return of their own.", "异常单中尚无此编号，登记后另成一笔退汇。";
+    return_rest(amount: &str): "{amount} not back yet", "尚有 {amount} 未到账";
+    return_all_back: "all of it is back", "已全部到账";
+    return_unreported: "not reported yet", "尚未通知退汇";
+    of_return: "Return", "退汇";
+    booked_by: "booked by", "入账明细";
     recorded: "Recorded as evidence.", "已登记为凭据。";
     guide_bounce: "A bounce has two facts: the return was reported, and the funds are back. Record what is missing, then credit the merchant by a correction order; it goes to accounting once the funds are back.", "退汇要确认两件事：通道已通知退汇、资金已到账。缺哪一项就登记哪一项，再以差错订单退还商户；资金到账后送交记账。";
     guide_late: "Was the payee paid again meanwhile? The attempts below decide: if another one was paid, recover the money; if none was, close the case.", "收款人其间是否又收到一次款？看下列订单：另有一笔已付的，应追回；没有的，可以结案。";

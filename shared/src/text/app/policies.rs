@@ -51,7 +51,7 @@ texts! {
     nobody_supervises: "Nobody supervises yet.", "尚无复核人。";
 
     accounting: "Accounting", "记账";
-    posting_hours(hours: i64): "Accounting has {hours} hours to say how a correction order went; after that its case is raised again.", "差错订单送交记账后 {hours} 小时未回执，将重新提示其异常单。";
+    posting_hours(hours: i64): "Accounting has {hours} h to say how a correction order went; after that its case is raised again.", "差错订单送交记账后 {hours} 小时未回执，将重新提示其异常单。";
     posting_hours_label: "Hours to answer", "回执时限（小时）";
 
     difference_tier(risk: &str, band: &str): "{risk} · {band}", "{risk} · {band}";
@@ -62,7 +62,7 @@ texts! {
     difference_senior_gone(name: &str): "{name} is none any more", "移除 {name}";
     difference_limit(name: &str): "Limit of {name}", "{name} 的复核限额";
     difference_hours: "Hours for accounting to answer", "记账回执时限";
-    hours(hours: i64): "{hours} hours", "{hours} 小时";
+    hours(hours: i64): "{hours} h", "{hours} 小时";
     loosens: "It asks for less", "要求降低";
     unlisted: "not listed: very large", "未列出（按特大额）";
 

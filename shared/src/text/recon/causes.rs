@@ -2,6 +2,7 @@
 
 use crate::money::Money;
 use crate::recon::discrepancy::Why;
+use crate::text::amounts::{grouped, said};
 use crate::text::{Lang, Text};
 
 impl Why {
@@ -28,6 +29,7 @@ impl Text for Why {
             Self::FeeRounding { of, rate: Some(rate), ours, ours_rounded, channel, channel_rounded } => {
                 let (share, exact) = (percent(rate), exact_share(of, rate));
                 let (by_us, by_them) = (ours_rounded.text(lang), channel_rounded.text(lang));
+                let (of, ours, channel) = (said(of), said(ours), said(channel));
                 match lang {
                     Lang::En => format!(
                         "{share} of {of} is {exact}: {by_us} it is {ours}, as in our books; {by_them} it is {channel}, as at the channel."
@@ -37,27 +39,40 @@ impl Text for Why {
                     }
                 }
             }
-            Self::FeeRounding { of, rate: None, ours, channel, .. } => match lang {
-                Lang::En => format!(
-                    "On {of} we booked a fee of {ours}, the channel took {channel}: they differ by the smallest unit."
-                ),
-                Lang::Zh => format!("金额 {of}，我方手续费 {ours}，通道手续费 {channel}，仅差最小货币单位。"),
-            },
-            Self::HundredFold { smaller, larger } => match lang {
-                Lang::En => format!("{smaller} × 100 = {larger}: one side counts in yuan, the other in fen."),
-                Lang::Zh => format!("{smaller} × 100 = {larger}：一方以元计，另一方以分计。"),
-            },
-            Self::FeeTakenOff { amount, fee, left } => match lang {
-                Lang::En => format!("{amount} − fee {fee} = {left}."),
-                Lang::Zh => format!("{amount} − 手续费 {fee} = {left}。"),
-            },
-            Self::NettedRefund { payment, refund, left } => match lang {
-                Lang::En => format!("Payment {payment} − refund {refund} = {left}."),
-                Lang::Zh => format!("收款 {payment} − 退款 {refund} = {left}。"),
-            },
+            Self::FeeRounding { of, rate: None, ours, channel, .. } => {
+                let (of, ours, channel) = (said(of), said(ours), said(channel));
+                match lang {
+                    Lang::En => format!(
+                        "On {of} we booked a fee of {ours}, the channel took {channel}: they differ by the smallest unit."
+                    ),
+                    Lang::Zh => format!("金额 {of}，我方手续费 {ours}，通道手续费 {channel}，仅差最小货币单位。"),
+                }
+            }
+            Self::HundredFold { smaller, larger } => {
+                let (smaller, larger) = (said(smaller), said(larger));
+                match lang {
+                    Lang::En => format!("{smaller} × 100 = {larger}: one side counts in yuan, the other in fen."),
+                    Lang::Zh => format!("{smaller} × 100 = {larger}：一方以元计，另一方以分计。"),
+                }
+            }
+            Self::FeeTakenOff { amount, fee, left } => {
+                let (amount, fee, left) = (said(amount), said(fee), said(left));
+                match lang {
+                    Lang::En => format!("{amount} − fee {fee} = {left}."),
+                    Lang::Zh => format!("{amount} − 手续费 {fee} = {left}。"),
+                }
+            }
+            Self::NettedRefund { payment, refund, left } => {
+                let (payment, refund, left) = (said(payment), said(refund), said(left));
+                match lang {
+                    Lang::En => format!("Payment {payment} − refund {refund} = {left}."),
+                    Lang::Zh => format!("收款 {payment} − 退款 {refund} = {left}。"),
+                }
+            }
             Self::DigitsSwapped { ours, channel, first, second, ninth_minor } => {
-                let difference = Money::from_minor(ninth_minor.saturating_mul(9), ours.currency());
-                let ninth = Money::from_minor(ninth_minor, ours.currency());
+                let difference = said(Money::from_minor(ninth_minor.saturating_mul(9), ours.currency()));
+                let ninth = said(Money::from_minor(ninth_minor, ours.currency()));
+                let (ours, channel) = (said(ours), said(channel));
                 match lang {
                     Lang::En => format!(
                         "{ours} and {channel} are the same but for {first} and {second}, which have changed places: {difference} = 9 × {ninth}."
@@ -67,10 +82,15 @@ impl Text for Why {
                     ),
                 }
             }
-            Self::SignReversed { amount } => match lang {
-                Lang::En => format!("{amount} came in on one side and went out on the other: apart by 2 × {amount}."),
-                Lang::Zh => format!("{amount} 一方记收入、一方记支出，相差 2 × {amount}。"),
-            },
+            Self::SignReversed { amount } => {
+                let amount = said(amount);
+                match lang {
+                    Lang::En => {
+                        format!("{amount} came in on one side and went out on the other: apart by 2 × {amount}.")
+                    }
+                    Lang::Zh => format!("{amount} 一方记收入、一方记支出，相差 2 × {amount}。"),
+                }
+            }
             Self::TimeZone { minutes, .. } => {
                 let apart = hours(minutes.abs());
                 match (lang, minutes > 0) {
@@ -126,7 +146,7 @@ fn percent(rate: u32) -> String {
 fn exact_share(of: Money, rate: u32) -> String {
     let scale = of.currency().scale() + 5;
     rust_decimal::Decimal::try_from_i128_with_scale(i128::from(of.minor()) * i128::from(rate), scale)
-        .map_or_else(|_| "…".to_owned(), |share| share.normalize().to_string())
+        .map_or_else(|_| "…".to_owned(), |share| grouped(&share.normalize().to_string()))
 }
 
 /// Minutes as hours and minutes, `8:00`.

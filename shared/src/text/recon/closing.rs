@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::recon::closing::{Checked, DayRefusal, Obstacle};
+use crate::text::amounts::said;
 use crate::text::{Lang, Text};
 
 words! { Checked {
@@ -37,23 +38,39 @@ impl Text for Obstacle {
                 Lang::En => format!("Lines that are not placed yet: {count}. Match the day."),
                 Lang::Zh => format!("尚有 {count} 条明细未处理，请先对账。"),
             },
+            Self::LinesHeld { count } => match lang {
+                Lang::En => format!("Lines that wait for the other side's next days: {count}."),
+                Lang::Zh => format!("尚有 {count} 条明细等待对方次日账单。"),
+            },
             Self::CasesOpen { cases, lines } => {
                 let (count, first) = (cases.len(), cases.iter().take(5).map(ToString::to_string).collect::<Vec<_>>());
+                let more = count - first.len();
                 let first = first.join(lang.pick(", ", "、"));
+                let first = match (lang, more) {
+                    (_, 0) => first,
+                    (Lang::En, more) => format!("{first} and {more} more"),
+                    (Lang::Zh, more) => format!("{first} 等，另有 {more} 单"),
+                };
                 match lang {
                     Lang::En => format!("Open cases: {count} ({first}), with {lines} lines in them."),
                     Lang::Zh => format!("未结差异 {count} 单（{first}），涉及 {lines} 条明细。"),
                 }
             }
             Self::ProofLacks { what } => crate::recon::balance::ProofState::Lacks { what: what.clone() }.text(lang),
-            Self::ProofBreaks { difference, settled: None } => match lang {
-                Lang::En => format!("The balance is {difference} apart, and nothing explains it."),
-                Lang::Zh => format!("余额相差 {difference}，尚无说明。"),
-            },
-            Self::ProofBreaks { difference, settled: Some(settled) } => match lang {
-                Lang::En => format!("The balance is {difference} apart; {settled} is explained."),
-                Lang::Zh => format!("余额相差 {difference}，已说明 {settled}。"),
-            },
+            Self::ProofBreaks { difference, settled: None } => {
+                let difference = said(*difference);
+                match lang {
+                    Lang::En => format!("The balance is {difference} apart, and nothing explains it."),
+                    Lang::Zh => format!("余额相差 {difference}，尚无说明。"),
+                }
+            }
+            Self::ProofBreaks { difference, settled: Some(settled) } => {
+                let (difference, settled) = (said(*difference), said(*settled));
+                match lang {
+                    Lang::En => format!("The balance is {difference} apart; {settled} is explained."),
+                    Lang::Zh => format!("余额相差 {difference}，已说明 {settled}。"),
+                }
+            }
             Self::EarlierDayOpen { date } => match lang {
                 Lang::En => format!("{date} is open: days are closed in their order."),
                 Lang::Zh => format!("{date} 尚未日结：须按日期顺序日结。"),

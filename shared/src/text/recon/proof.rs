@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::recon::balance::{BalanceRefusal, BalanceSource, Lacking, Lead, ProofState};
+use crate::text::amounts::said;
 use crate::text::{Lang, Text};
 
 words! { Lacking {
@@ -49,16 +50,22 @@ impl Text for ProofState {
                     Lang::Zh => format!("尚不能核算：缺少{}。", what.join("、")),
                 }
             }
-            Self::Breaks { difference, gap } if difference.minor() == 0 => match lang {
-                Lang::En => format!("The day does not open with what the day before closed with: {gap} apart."),
-                Lang::Zh => format!("期初余额与前一日期末余额不符，相差 {gap}。"),
-            },
-            Self::Breaks { difference, .. } => match lang {
-                Lang::En => format!(
-                    "The balance does not add up: the closing balance is {difference} apart from what was worked out."
-                ),
-                Lang::Zh => format!("余额不平：期末余额与核算结果相差 {difference}。"),
-            },
+            Self::Breaks { difference, gap } if difference.minor() == 0 => {
+                let gap = said(*gap);
+                match lang {
+                    Lang::En => format!("The day does not open with what the day before closed with: {gap} apart."),
+                    Lang::Zh => format!("期初余额与前一日期末余额不符，相差 {gap}。"),
+                }
+            }
+            Self::Breaks { difference, .. } => {
+                let difference = said(*difference);
+                match lang {
+                    Lang::En => format!(
+                        "The balance does not add up: the closing balance is {difference} apart from what was worked out."
+                    ),
+                    Lang::Zh => format!("余额不平：期末余额与核算结果相差 {difference}。"),
+                }
+            }
         }
     }
 }
@@ -66,12 +73,15 @@ impl Text for ProofState {
 impl Text for Lead {
     fn text(&self, lang: Lang) -> String {
         match self {
-            Self::Gap { closed, opened } => match lang {
-                Lang::En => format!(
-                    "The day before closed with {closed}, this day opens with {opened}: what lies between is in neither."
-                ),
-                Lang::Zh => format!("前一日期末 {closed}，本日期初 {opened}：其间的变动两日均未列示。"),
-            },
+            Self::Gap { closed, opened } => {
+                let (closed, opened) = (said(*closed), said(*opened));
+                match lang {
+                    Lang::En => format!(
+                        "The day before closed with {closed}, this day opens with {opened}: what lies between is in neither."
+                    ),
+                    Lang::Zh => format!("前一日期末 {closed}，本日期初 {opened}：其间的变动两日均未列示。"),
+                }
+            }
             Self::MissingDays { first, last } if first == last => match lang {
                 Lang::En => format!("The day {first} is missing."),
                 Lang::Zh => format!("缺少 {first} 的数据。"),
@@ -96,7 +106,8 @@ impl Text for Lead {
                 )
                 .to_owned(),
             Self::Kind { kind, direction, ours, channel } => {
-                let (kind, direction) = (kind.text(lang), direction.text(lang));
+                let (kind, direction, ours, channel) =
+                    (kind.text(lang), direction.text(lang), said(*ours), said(*channel));
                 match lang {
                     Lang::En => format!(
                         "{kind}, {direction}: {ours} in our books, {channel} at the channel; that is the difference."
@@ -104,14 +115,22 @@ impl Text for Lead {
                     Lang::Zh => format!("{kind}（{direction}）：我方 {ours}，通道 {channel}，恰为差额。"),
                 }
             }
-            Self::Fees { ours, channel } => match lang {
-                Lang::En => format!("Fees: {ours} in our books, {channel} at the channel; that is the difference."),
-                Lang::Zh => format!("手续费：我方 {ours}，通道 {channel}，恰为差额。"),
-            },
-            Self::Typed { worked_out, typed } => match lang {
-                Lang::En => format!("{typed} was typed, {worked_out} was worked out: two digits have changed places."),
-                Lang::Zh => format!("录入 {typed}，核算为 {worked_out}：两位数字颠倒。"),
-            },
+            Self::Fees { ours, channel } => {
+                let (ours, channel) = (said(*ours), said(*channel));
+                match lang {
+                    Lang::En => format!("Fees: {ours} in our books, {channel} at the channel; that is the difference."),
+                    Lang::Zh => format!("手续费：我方 {ours}，通道 {channel}，恰为差额。"),
+                }
+            }
+            Self::Typed { worked_out, typed } => {
+                let (worked_out, typed) = (said(*worked_out), said(*typed));
+                match lang {
+                    Lang::En => {
+                        format!("{typed} was typed, {worked_out} was worked out: two digits have changed places.")
+                    }
+                    Lang::Zh => format!("录入 {typed}，核算为 {worked_out}：两位数字颠倒。"),
+                }
+            }
         }
     }
 }

@@ -23,8 +23,8 @@ fn causes_show_their_arithmetic() {
         ),
         (
             swapped,
-            "123.45 CNY and 124.35 CNY are the same but for 3 and 4, which have changed places: -0.90 CNY = 9 × -0.10 CNY.",
-            "123.45 CNY 与 124.35 CNY 仅数字 3 与 4 互换：差额 -0.90 CNY = 9 × -0.10 CNY。",
+            "123.45 CNY and 124.35 CNY are the same but for 3 and 4, which have changed places: −0.90 CNY = 9 × −0.10 CNY.",
+            "123.45 CNY 与 124.35 CNY 仅数字 3 与 4 互换：差额 −0.90 CNY = 9 × −0.10 CNY。",
         ),
         (
             netted,
@@ -35,6 +35,11 @@ fn causes_show_their_arithmetic() {
             Why::HundredFold { smaller: cny(128), larger: cny(12_800) },
             "1.28 CNY × 100 = 128.00 CNY: one side counts in yuan, the other in fen.",
             "1.28 CNY × 100 = 128.00 CNY：一方以元计，另一方以分计。",
+        ),
+        (
+            Why::SignReversed { amount: cny(123_456_700) },
+            "1,234,567.00 CNY came in on one side and went out on the other: apart by 2 × 1,234,567.00 CNY.",
+            "1,234,567.00 CNY 一方记收入、一方记支出，相差 2 × 1,234,567.00 CNY。",
         ),
     ] {
         assert_eq!((why.text(Lang::En).as_str(), why.text(Lang::Zh).as_str()), (en, zh));

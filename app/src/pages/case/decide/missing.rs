@@ -104,7 +104,7 @@ pub fn Missing() -> impl IntoView {
             {move || missing.get().into_iter().map(|unmet| view! { <Item unmet /> }).collect_view()}
         </ul>
         <Show when=move || missing.with(|missing| !missing.contains(&Unmet::NotPermitted))>
-            <Asking />
+            {file.is_of_payout().then(|| view! { <Asking /> })}
             <div class="cluster no-print">
                 {(kind == Some(CaseKind::PayoutBounced)).then(|| view! { <RecordFacts /> })}
                 <Button

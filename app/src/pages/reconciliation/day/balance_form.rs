@@ -11,7 +11,7 @@ use super::act::Act;
 use crate::api::use_api;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
-use crate::components::field::{Field, Select, TextArea};
+use crate::components::field::{Field, Select, TextArea, to_first_fault};
 use crate::components::files::{Files, Picked};
 use crate::components::problem_notice::ProblemNotice;
 use crate::state::language::{Say, say, say_string, use_language};
@@ -55,7 +55,7 @@ fn Form(open: RwSignal<bool>, shown: Shown, currency: Currency) -> impl IntoView
     };
     let save = move |()| {
         tried.set(true);
-        let Some(request) = untrack(request) else { return };
+        let Some(request) = untrack(request) else { return to_first_fault() };
         let day = shown.day.get_value();
         act.send(async move { api.tell_balance(&day, &request).await }, move |()| {
             open.try_set(false);

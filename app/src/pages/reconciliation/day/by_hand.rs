@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use shared::api::problem::Code;
-use shared::api::recon::{DayLine, LinePlaceName, MatchByHandRequest, TiedByHand};
+use shared::api::recon::{DayLine, MatchByHandRequest, TiedByHand};
 use shared::recon::Side;
 use shared::role::Permission;
 use shared::text::app::recon as text;
@@ -14,24 +13,24 @@ use super::super::ask::AskReason;
 use super::Shown;
 use super::act::Act;
 use super::key_row::KeyRow;
+use super::left::{days, left_of};
 use super::side_list::SideList;
 use super::table::Table;
-use crate::api::recon::Day;
-use crate::api::{Api, use_api};
+use crate::api::use_api;
 use crate::components::button::{Button, IconButton, Weight};
 use crate::components::field::{Check, Field};
+use crate::components::focus::{HEADING, settle};
 use crate::components::icon::Glyph;
 use crate::components::loaded::Reading;
-use crate::failure::Failure;
 use crate::keys::{Action, Group, use_keys};
 use crate::state::language::{Say, say, say_string, use_language};
 use crate::state::session::use_session;
+use crate::state::toasts::{Tone, use_toasts};
 use crate::written;
 
-/// Where lines are that nothing was found for.
-const LEFT: [LinePlaceName; 3] = [LinePlaceName::New, LinePlaceName::Held, LinePlaceName::Discrepancy];
-/// How many pages of them are read: more than anybody matches by hand in one go.
-const PAGES_MAX: usize = 5;
+/// Where the keyboard goes once lines were matched: to the line that it was on or the next one, or else to the lists.
+const AFTER: &[&str] =
+    &[".recon__leftover--here input", ".recon__leftover input", ".recon__work [aria-selected=true]", HEADING];
 
 /// The two lists and what is done with what is selected.
 #[component]
@@ -62,46 +61,14 @@ pub fn ByHand(
             <KeyRow />
         </Show>
         <div class="recon__two">
-            <SideList table side=Side::Ours may />
-            <SideList table side=Side::Channel may />
+            <SideList table side=Side::Ours shown may />
+            <SideList table side=Side::Channel shown may />
         </div>
         <Show when=move || may.get() && table.selected.with(|selected| !selected.is_empty())>
             <Bar table asking />
         </Show>
         <Question table asking shown />
     }
-}
-
-/// The days whose lines are on the table.
-fn days(day: &Day, neighbours: bool) -> Vec<Day> {
-    let at = |date| Day { account: day.account.clone(), date };
-    let before = day.date.pred_opt().filter(|_| neighbours);
-    let after = day.date.succ_opt().filter(|_| neighbours);
-    before.into_iter().chain([day.date]).chain(after).map(at).collect()
-}
-
-async fn left_of(api: Api, days: &[Day], side: Side) -> Result<Vec<DayLine>, Failure> {
-    let mut lines = Vec::new();
-    for day in days {
-        for place in LEFT {
-            let mut cursor = None;
-            for _ in 0..PAGES_MAX {
-                match api.day_lines(day, side, Some(place), cursor.as_deref()).await {
-                    Ok(page) => {
-                        lines.extend(page.items);
-                        cursor = page.next;
-                    }
-                    // A neighbour of which nothing is known has no lines.
-                    Err(failure) if days.len() > 1 && failure.code() == Some(Code::NotFound) => break,
-                    Err(failure) => return Err(failure),
-                }
-                if cursor.is_none() {
-                    break;
-                }
-            }
-        }
-    }
-    Ok(lines)
 }
 
 /// Asks why, and ties what is selected.
@@ -118,6 +85,7 @@ fn Question(table: Table, asking: RwSignal<bool>, shown: Shown) -> impl IntoView
         let (day, request) = (shown.day.get_value(), MatchByHandRequest { version: shown.version(), lines, reason });
         act.send(async move { api.match_by_hand(&day, &request).await }, move |tied| {
             asking.try_set(false);
+            settle(AFTER);
             table.selected.try_update(BTreeSet::clear);
             table.ours.again();
             table.channel.again();
@@ -148,13 +116,18 @@ fn Question(table: Table, asking: RwSignal<bool>, shown: Shown) -> impl IntoView
 }
 
 fn register_keys(table: Table, asking: RwSignal<bool>, may: Memo<bool>) {
-    let keys = use_keys();
+    let (keys, toasts, language) = (use_keys(), use_toasts(), use_language());
     let page =
         |key: &'static str, name: Say, run: Callback<()>| keys.register(Action { key, name, group: Group::Page, run });
     page("j", text::key_next, Callback::new(move |()| table.walk(1)));
     page("k", text::key_previous, Callback::new(move |()| table.walk(-1)));
     page("h", text::key_side, Callback::new(move |()| table.cross()));
-    page("l", text::key_side, Callback::new(move |()| table.cross()));
+    let to_counterpart = move |()| {
+        if !table.cross_to_counterpart() {
+            toasts.show(Tone::Note, text::no_counterpart(language.get_untracked()));
+        }
+    };
+    page("l", text::key_counterpart, Callback::new(to_counterpart));
     page("x", text::key_select, Callback::new(move |()| table.toggle_here()));
     let ask = move |()| {
         let both = untrack(|| !table.chosen(Side::Ours).is_empty() && !table.chosen(Side::Channel).is_empty());

@@ -7,9 +7,10 @@ use crate::components::key_hint::KeyHint;
 use crate::keys::use_keys;
 use crate::state::language::{Say, say};
 
-const KEYS: [(&[&str], Say); 4] = [
+const KEYS: [(&[&str], Say); 5] = [
     (&["j", "k"], text::keys_walk),
-    (&["h", "l"], text::keys_cross),
+    (&["h"], text::key_side),
+    (&["l"], text::key_counterpart),
     (&["x"], text::key_select),
     (&["m"], text::key_tie),
 ];

@@ -6,6 +6,7 @@ use shared::recon::Side;
 use shared::text::Text;
 use shared::text::app::recon as text;
 
+use super::super::late_for::late_for;
 use super::super::line_cells::{COLUMNS, LineCells};
 use super::super::line_place::{Place, place_key};
 use super::Shown;
@@ -56,7 +57,7 @@ pub fn Lines(
                         </thead>
                         <tbody>
                             <For each=move || pages.items() key=place_key let:line>
-                                <Row line />
+                                <Row line shown />
                             </For>
                         </tbody>
                     </table>
@@ -68,10 +69,12 @@ pub fn Lines(
 }
 
 #[component]
-fn Row(line: DayLine) -> impl IntoView {
+fn Row(line: DayLine, shown: Shown) -> impl IntoView {
+    let late_for = shown.day.with_value(|day| late_for(&line, &day.account));
+    let offset_minutes = shown.offset_minutes();
     view! {
         <tr>
-            <LineCells line=line.line />
+            <LineCells line=line.line offset_minutes late_for />
             <td class="small recon__place"><Place place=line.place /></td>
         </tr>
     }

@@ -15,6 +15,7 @@ use crate::api::use_api;
 use crate::components::button::Button;
 use crate::components::dialog::open_while;
 use crate::components::empty::Empty;
+use crate::components::focus::{HEADING, settle};
 use crate::components::icon::Glyph;
 use crate::components::loaded::Loaded;
 use crate::components::money::Money;
@@ -23,6 +24,10 @@ use crate::state::language::{say_string, use_language};
 use crate::state::session::use_session;
 use crate::written;
 
+/// Where the keyboard goes once a match was undone: to the one after it, or else to the list.
+const AFTER: &[&str] =
+    &[".recon__item--next button", ".recon__work .recon__list", ".recon__work [aria-selected=true]", HEADING];
+
 /// The list.
 #[component]
 pub fn Matches(
@@ -30,7 +35,7 @@ pub fn Matches(
     shown: Shown,
 ) -> impl IntoView {
     let api = use_api();
-    let (act, asked) = (Act::on(shown), RwSignal::new(None::<MatchId>));
+    let (act, asked, next) = (Act::on(shown), RwSignal::new(None::<MatchId>), RwSignal::new(None::<MatchId>));
     let open = open_while(asked);
     Effect::new(move |_| {
         if open.get() {
@@ -48,7 +53,11 @@ pub fn Matches(
         let Some(id) = asked.get_untracked() else { return };
         let (day, request) = (shown.day.get_value(), UndoMatchRequest { version: shown.version(), reason });
         act.send(async move { api.undo_match(&day, id, &request).await }, move |()| {
+            let items = untrack(|| pages.items());
+            let place = items.iter().position(|item| item.id == id);
+            next.try_set(place.and_then(|place| items.get(place + 1)).map(|item| item.id));
             asked.try_set(None);
+            settle(AFTER);
             text::undone_toast
         });
     };
@@ -62,7 +71,7 @@ pub fn Matches(
             >
                 <div class="recon__list">
                     <For each=move || pages.items() key=|item| item.id let:item>
-                        <Card item shown asked />
+                        <Card item shown asked next />
                     </For>
                 </div>
                 <More pages />
@@ -81,8 +90,14 @@ pub fn Matches(
 }
 
 #[component]
-fn Card(item: MatchView, shown: Shown, asked: RwSignal<Option<MatchId>>) -> impl IntoView {
+fn Card(
+    item: MatchView,
+    shown: Shown,
+    asked: RwSignal<Option<MatchId>>,
+    next: RwSignal<Option<MatchId>>,
+) -> impl IntoView {
     let (session, language) = (use_session(), use_language());
+    let account = shown.day.with_value(|day| day.account.clone());
     let MatchView { id, rule, fit, difference, lines, by_hand, .. } = item;
     let apart = (difference.minor() != 0).then(|| view! { <span class="figures"><Money amount=difference /></span> });
     let by_hand = by_hand.map(|by_hand| {
@@ -92,7 +107,7 @@ fn Card(item: MatchView, shown: Shown, asked: RwSignal<Option<MatchId>>) -> impl
         }
     });
     view! {
-        <article class="recon__item" aria-label=move || rule.text(language.get())>
+        <article class="recon__item" class:recon__item--next=move || next.get() == Some(id) aria-label=move || rule.text(language.get())>
             <header class="cluster">
                 <strong>{move || rule.text(language.get())}</strong>
                 <span class="muted small">{move || fit.text(language.get())}</span>
@@ -102,7 +117,7 @@ fn Card(item: MatchView, shown: Shown, asked: RwSignal<Option<MatchId>>) -> impl
                 </Show>
             </header>
             {by_hand}
-            <LineTable lines />
+            <LineTable lines account offset_minutes=shown.offset_minutes() />
         </article>
     }
 }

@@ -64,15 +64,22 @@ fn way_to(obstacle: &Obstacle, shown: Shown) -> AnyView {
     }
 }
 
+/// The first of them, each a link, and how many more there are.
 fn cases_of(cases: &[CaseNumber]) -> impl IntoView + use<> {
-    cases
+    let language = use_language();
+    let more = cases.len().saturating_sub(CASES_MAX);
+    let links = cases
         .iter()
         .take(CASES_MAX)
         .map(|number| {
             let number = number.to_string();
             view! { <a href=format!("/cases/{number}")>{number.clone()}</a> " " }
         })
-        .collect_view()
+        .collect_view();
+    view! {
+        {links}
+        {(more > 0).then(|| view! { <span>{move || text::cases_more(language.get(), more)}</span> })}
+    }
 }
 
 /// Saying that our lines are all there.

@@ -1,7 +1,7 @@
 //! The balance: what the day opened with, what moved it, what it should close with, and what it closed with.
 
 use leptos::prelude::*;
-use shared::api::recon::{DayStanding, DayView, ToldBalance};
+use shared::api::recon::{DayStanding, DayView};
 use shared::money::Money as Amount;
 use shared::recon::balance::{BalanceKnown, ProofState};
 use shared::role::Permission;
@@ -9,13 +9,12 @@ use shared::text::Text;
 use shared::text::app::recon as text;
 
 use super::Shown;
+use super::told::Told;
 use crate::components::button::Button;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::money::Money;
-use crate::components::time::Time;
 use crate::state::language::{Say, say, say_string, use_language};
 use crate::state::session::use_session;
-use crate::written;
 
 /// The section.
 #[component]
@@ -51,7 +50,7 @@ pub fn ProofCard(
                 <Icon glyph />
                 <span>{move || state.text(language.get())}</span>
             </p>
-            <Told balances />
+            <Told balances shown />
             <Show when=move || is_open && session.may(Permission::WorkRecon)>
                 <div class="form__actions">
                     <Button label=say_string(text::record_balance) small=true on_press=move |()| shown.recording.set(true) />
@@ -90,34 +89,5 @@ fn Known(name: Say, known: Option<BalanceKnown>) -> impl IntoView {
     view! {
         <Moved name amount />
         {source}
-    }
-}
-
-/// The balances that persons told, with what they said.
-#[component]
-fn Told(balances: Vec<ToldBalance>) -> impl IntoView {
-    let language = use_language();
-    let by_hand: Vec<ToldBalance> = balances.into_iter().filter(|told| told.file.is_none()).collect();
-    let is_empty = by_hand.is_empty();
-    view! {
-        <Show when=move || !is_empty>
-            <h3>{say(text::told_balances)}</h3>
-        </Show>
-        <ul class="stack stack--tight small">
-            {by_hand
-                .into_iter()
-                .map(|told| {
-                    let (moment, by) = (told.moment, told.by);
-                    view! {
-                        <li>
-                            {move || moment.text(language.get())} " " <Money amount=told.amount /> " · "
-                            {move || written::actor(&by, language.get())} " · " <Time at=told.at />
-                            <br />
-                            <span class="muted">{told.reason}</span>
-                        </li>
-                    }
-                })
-                .collect_view()}
-        </ul>
     }
 }

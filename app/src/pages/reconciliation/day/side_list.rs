@@ -7,13 +7,16 @@ use shared::recon::{Direction, Side};
 use shared::text::Text;
 use shared::text::app::recon as text;
 
+use super::super::late_for::{LateFor, late_for};
 use super::super::line_place::{Place, place_key};
+use super::Shown;
 use super::table::Table;
 use crate::components::empty::Empty;
 use crate::components::icon::Glyph;
 use crate::components::loaded::Loaded;
 use crate::components::money::Money;
 use crate::state::language::{say_string, use_language};
+use crate::written;
 
 /// The list.
 #[component]
@@ -22,6 +25,8 @@ pub fn SideList(
     table: Table,
     /// Whose lines.
     side: Side,
+    /// The day.
+    shown: Shown,
     /// Whether the reader may match.
     may: Memo<bool>,
 ) -> impl IntoView {
@@ -40,7 +45,7 @@ pub fn SideList(
                 >
                     <ul class="recon__left">
                         <For each=lines key=|(place, line)| (*place, place_key(line)) let:entry>
-                            <Row table side may place=entry.0 line=entry.1 />
+                            <Row table side shown may place=entry.0 line=entry.1 />
                         </For>
                     </ul>
                 </Show>
@@ -50,7 +55,7 @@ pub fn SideList(
 }
 
 #[component]
-fn Row(table: Table, side: Side, may: Memo<bool>, place: usize, line: DayLine) -> impl IntoView {
+fn Row(table: Table, side: Side, shown: Shown, may: Memo<bool>, place: usize, line: DayLine) -> impl IntoView {
     let language = use_language();
     let node = NodeRef::<html::Input>::new();
     let is_here = Memo::new(move |_| table.side.get() == side && table.place(side) == place);
@@ -67,7 +72,9 @@ fn Row(table: Table, side: Side, may: Memo<bool>, place: usize, line: DayLine) -
         }
         here
     });
+    let late_for = shown.day.with_value(|day| late_for(&line, &day.account));
     let (id, said) = (line.id, line.line);
+    let at = said.at.zip(shown.offset_minutes()).map(|(at, minutes)| written::time_on(at, minutes, said.date));
     let is_selected = move || table.selected.with(|selected| selected.contains(&id));
     let kind = said.kind;
     let references = said.references;
@@ -90,7 +97,8 @@ fn Row(table: Table, side: Side, may: Memo<bool>, place: usize, line: DayLine) -
                     {move || kind.text(language.get())} " " <code class="small">{reference}</code>
                 </span>
                 <span class="faint small">
-                    <span class="figures">{said.date.to_string()}</span> " " {said.counterparty} " · " <Place place=line.place />
+                    <span class="figures">{said.date.to_string()} {at.map(|time| format!(" {time}"))}</span> " " {said.counterparty} " · "
+                    <Place place=line.place /> {late_for.map(|day| view! { " · " <LateFor day /> })}
                 </span>
             </span>
             <span class="figures nowrap">{sign} <Money amount=said.amount /></span>

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use shared::api::recon::DayLine;
 use shared::money::Money;
-use shared::recon::Side;
 use shared::recon::matching::LineId;
+use shared::recon::{Line, Side};
 
 use crate::components::loaded::Reading;
 
@@ -98,17 +98,40 @@ impl Table {
         self.go(side, place.saturating_add_signed(step).min(last));
     }
 
-    /// Goes to the other side: to the first line that moved the same as the one that the reader comes from, if there is one.
+    /// Goes to the other side, where the reader was there before.
     pub fn cross(self) {
-        let from = self.side.get_untracked();
-        let to = if from == Side::Ours { Side::Channel } else { Side::Ours };
-        self.side.set(to);
-        let Some(here) = self.here(from) else { return };
-        let effect = here.line.effect_minor();
-        let same = untrack(|| self.lines(to)).iter().position(|line| line.line.effect_minor() == effect);
-        if let Some(place) = same {
+        self.side.set(self.other_side());
+    }
+
+    /// Goes to the likely counterpart of the line that the reader is on: of the same order, or else of the same amount.
+    /// Where there is none the reader stays, and is told so by who called.
+    pub fn cross_to_counterpart(self) -> bool {
+        let to = self.other_side();
+        let found = self.here(self.side.get_untracked()).and_then(|here| self.counterpart(&here.line, to));
+        if let Some(place) = found {
             self.go(to, place);
+            self.side.set(to);
         }
+        found.is_some()
+    }
+
+    fn other_side(self) -> Side {
+        if self.side.get_untracked() == Side::Ours { Side::Channel } else { Side::Ours }
+    }
+
+    /// The place of the line of a side that is likeliest the same as this one; what is selected already has its pair.
+    fn counterpart(self, here: &Line, to: Side) -> Option<usize> {
+        let (lines, selected) = untrack(|| (self.lines(to), self.selected.get()));
+        let first = |is: &dyn Fn(&Line) -> bool| {
+            let fits = |only_free: bool| {
+                lines.iter().position(|line| is(&line.line) && !(only_free && selected.contains(&line.id)))
+            };
+            fits(true).or_else(|| fits(false))
+        };
+        let order = here.references.order_number.as_deref();
+        let same_order = |line: &Line| order.is_some() && line.references.order_number.as_deref() == order;
+        let same_amount = |line: &Line| line.amount == here.amount && line.direction == here.direction;
+        first(&same_order).or_else(|| first(&same_amount))
     }
 
     /// Selects a line, or no longer.

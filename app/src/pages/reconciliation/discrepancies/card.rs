@@ -21,6 +21,8 @@ pub fn Card(
     item: DiscrepancyView,
     /// What is selected.
     picking: Picking,
+    /// The account's zone, in minutes ahead of UTC, where it is known.
+    offset_minutes: Option<i32>,
     /// Whether the day shows.
     days: bool,
 ) -> impl IntoView {
@@ -33,7 +35,7 @@ pub fn Card(
         DiscrepancyState::Cleared => (Glyph::Check, Meaning::Plain),
     };
     let day = days.then(|| {
-        let href = Day { account, date }.address();
+        let href = Day { account: account.clone(), date }.address();
         view! { <a class="figures" href=href>{date.to_string()}</a> }
     });
     let owner = case.as_ref().and_then(|case| case.owner.clone());
@@ -45,10 +47,11 @@ pub fn Card(
         }
         None => view! { <span class="faint small">{say(text::no_case)}</span> }.into_any(),
     };
+    let of = account.clone();
     let repeats = repeats.map(|line| {
         view! {
             <p class="small muted">{say(text::repeats)}</p>
-            <LineTable lines=vec![line] />
+            <LineTable lines=vec![line] account=of.clone() offset_minutes />
         }
     });
     view! {
@@ -90,7 +93,7 @@ pub fn Card(
                         </ul>
                     }
                 })}
-            <LineTable lines />
+            <LineTable lines account offset_minutes />
             {repeats}
             {causes.into_iter().map(|cause| view! { <Cause cause /> }).collect_view()}
         </article>

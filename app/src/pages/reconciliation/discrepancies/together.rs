@@ -14,7 +14,7 @@ use super::Picking;
 use crate::api::use_api;
 use crate::components::button::{Button, IconButton, Weight};
 use crate::components::dialog::Dialog;
-use crate::components::field::{Select, TextArea};
+use crate::components::field::{Select, TextArea, to_first_fault};
 use crate::components::icon::Glyph;
 use crate::components::problem_notice::ProblemNotice;
 use crate::failure::Failure;
@@ -104,7 +104,7 @@ fn Form(picking: Picking, answer: RwSignal<Option<ResolvedTogether>>, done: Call
         tried.set(true);
         let reason = reason.get_untracked().trim().to_owned();
         let Some(resolution) = Resolution::from_name(&resolution.get_untracked()).filter(|_| !reason.is_empty()) else {
-            return;
+            return to_first_fault();
         };
         let seen = |item: &DiscrepancyView| {
             item.case.as_ref().map(|case| CaseSeen { number: case.number, version: case.version })

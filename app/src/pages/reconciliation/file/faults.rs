@@ -1,7 +1,8 @@
 //! Where a file is at fault: the place, what stands there, what was expected.
 
 use leptos::prelude::*;
-use shared::recon::{Fault, Place};
+use shared::recon::{Fault, FaultKind, Place};
+use shared::text::amounts::grouped;
 use shared::text::app::recon as text;
 use shared::text::{Lang, Text};
 
@@ -40,18 +41,29 @@ pub fn Faults(
     }
 }
 
+/// What a file says as it stands there; sums and balances that were worked out, as amounts are written elsewhere.
+fn shown(fault: &Fault, said: &str) -> String {
+    match fault.kind {
+        FaultKind::SumDiffers | FaultKind::BalanceDiffers => grouped(said),
+        _ => said.to_owned(),
+    }
+}
+
 #[component]
 fn One(fault: Fault) -> impl IntoView {
     let language = use_language();
     let fault = StoredValue::new(fault);
     let place = move || fault.with_value(|fault| where_it_is(&fault.place, language.get()));
     let found = move || {
-        fault.with_value(|fault| fault.place.found.as_deref().map(|found| text::fault_found(language.get(), found)))
+        fault.with_value(|fault| {
+            let found = fault.place.found.as_deref()?;
+            Some(text::fault_found(language.get(), &shown(fault, found)))
+        })
     };
     let expected = move || {
         fault.with_value(|fault| {
             let lang = language.get();
-            fault.expected.as_ref().map(|expected| text::fault_expected(lang, &expected.text(lang)))
+            fault.expected.as_ref().map(|expected| text::fault_expected(lang, &shown(fault, &expected.text(lang))))
         })
     };
     view! {

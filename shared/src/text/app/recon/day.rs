@@ -42,6 +42,12 @@ texts! {
     balance_reason: "Where you read it", "读取位置";
     balance_toast: "The balance is recorded.", "余额已录入。";
     told_balances: "Balances that were told", "余额记录";
+    told_by(who: &str): "Told by {who}", "录入人：{who}";
+    told_at: "recorded", "录入时间";
+    told_seen_at: "Seen on the portal", "后台查看时间";
+    told_reference: "reference", "后台编号";
+    told_file: "Screenshot or document", "截图或文件";
+    told_file_of(number: usize): "Screenshot or document {number}", "截图或文件 {number}";
     flow: "Funds flow", "资金流水表";
     flow_intro: "Opening, in, out, fees, closing, difference: day after day.", "逐日列示期初、收入、支出、手续费、期末与差额。";
     flow_running: "Running difference", "累计差额";
@@ -57,6 +63,7 @@ texts! {
     closing_effect(came_in: &str, went_out: &str, fees: &str, left: &str): "{came_in} came in, {went_out} went out, {fees} in fees; the account held {left} after it.", "收入 {came_in}，支出 {went_out}，手续费 {fees}；期末余额 {left}。";
     closing_by_supervisor: "A supervisor who did not propose it approves or rejects.", "须由非提议人的主管同意或驳回。";
     cases_open(count: usize, lines: u64): "Open cases: {count}, with {lines} lines in them:", "未结差异 {count} 单，涉及 {lines} 条明细：";
+    cases_more(count: usize): "and {count} more", "另有 {count} 单";
     is_met: "met", "已满足";
     is_unmet: "not met", "未满足";
     closing_toast: "Closing the day is proposed.", "已提议日结。";

@@ -81,6 +81,9 @@ texts! {
     kind: "Kind", "类型";
     order_number: "Order number", "商户订单号";
     channel_number: "Channel's number", "通道流水号";
+    original_order: "Original order", "原订单号";
+    batch_number: "Batch", "批次号";
+    entry_reference: "Bank's reference", "银行流水参考号";
     when: "When", "时间";
     counterparty: "Counterparty", "对方";
     amount: "Amount", "金额";

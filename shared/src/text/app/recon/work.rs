@@ -19,8 +19,7 @@ texts! {
     by_hand_one_sided: "Select lines of the other side, too.", "请同时选择另一方的明细。";
     by_hand_find: "Find by number, name or amount", "按编号、名称或金额查找";
     by_hand_neighbours: "Also the day before and the day after", "包含前一日与后一日";
-    keys_walk: "up and down", "上下移动";
-    keys_cross: "to the other side, at the same amount", "切换另一方（同金额）";
+    keys_walk: "Up and down", "上下移动";
     selected(ours: usize, channel: usize): "{ours} of ours, {channel} of the channel's", "我方 {ours} 笔，通道 {channel} 笔";
     apart(amount: &str): "{amount} apart", "相差 {amount}";
     in_agreement: "They agree", "金额一致";
@@ -37,10 +36,14 @@ texts! {
     matches_empty: "Lines that are the same on both sides show here, each with the rule that found it.", "双方一致的明细会显示在这里，并注明匹配规则。";
     lines_empty_title: "No line", "无明细";
     lines_empty: "Lines of this side show here once they came in.", "收到明细后会显示在这里。";
+    late_for(date: &str): "Late for {date}", "后到，原属 {date}";
+    times_of(zone: &str): "Times of lines are the account's own: {zone}.", "明细时间按账户时区（{zone}）显示。";
     clear: "Clear the selection", "清除选择";
     key_next: "Next line", "下一笔";
     key_previous: "Line before", "上一笔";
     key_side: "To the other side", "切换另一方";
+    key_counterpart: "To the likely counterpart", "转到可能对应的一笔";
+    no_counterpart: "No line of the other side has this order number or this amount.", "另一方没有相同订单号或相同金额的明细。";
     key_select: "Select the line", "选择该笔";
     key_tie: "Match what is selected", "勾对所选";
 }
