@@ -97,9 +97,7 @@ fn sitting(book: &Book, last: usize) -> Vec<(i64, Act)> {
     let waits = usize::try_from(book.account.hold_days).unwrap_or_default();
     let closed: Vec<usize> =
         (first.saturating_sub(waits)..(last + 1).saturating_sub(waits)).filter(is_closed).collect();
-    if !closed.is_empty() {
-        acts.push((10 * 60, Act::Settle));
-    }
+    acts.extend(closed.last().map(|day| (10 * 60, Act::Settle(*day))));
     for (minutes, day) in (10 * 60 + 30..).step_by(6).zip(closed) {
         acts.extend([(minutes, Act::Propose(day)), (minutes + 3, Act::Approve(day))]);
     }

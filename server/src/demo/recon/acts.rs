@@ -37,8 +37,8 @@ pub enum Act {
     Statement(usize),
     /// Somebody reads the balance off the portal, as no file states it.
     Balance(usize),
-    /// Somebody settles what differs, and what channels were asked about.
-    Settle,
+    /// Somebody settles what differs up to the day, and what channels were asked about.
+    Settle(usize),
     /// Somebody proposes to close the day.
     Propose(usize),
     /// Another approves it.
@@ -59,9 +59,9 @@ impl Act {
             Self::Lines(day) => lines(door, book, &book.days[day]).await,
             Self::Statement(day) => statement((&mut *door, runner), book, &book.days[day]).await,
             Self::Balance(day) => balance(door, book, &book.days[day], at).await,
-            Self::Settle => {
+            Self::Settle(day) => {
                 claims::answer(door, book, at).await?;
-                differences::settle(door, book).await
+                differences::settle(door, book, book.days[day].date).await
             }
             Self::Propose(day) => propose(door, book, book.days[day].date).await,
             Self::Approve(day) => approve(door, book, day).await,

@@ -2,6 +2,7 @@
 //! asks for.
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use serde_json::Value;
 use shared::api::commands::{ClaimRequest, ResolveRequest};
 use shared::api::exceptions::CaseView;
@@ -13,12 +14,12 @@ use super::acts::worker;
 use super::books::Book;
 use crate::demo::door::{Door, Who};
 
-/// Settles what is open in the account.
-pub async fn settle(door: &mut Door, book: &Book) -> Result<()> {
+/// Settles what is open in the account up to a date.
+pub async fn settle(door: &mut Door, book: &Book, until: NaiveDate) -> Result<()> {
     let who = worker(book);
     let path = format!("/discrepancies?account={}&state=open&limit=200", book.account.id);
     let open: DiscrepancyList = door.get(who, &path).await?;
-    for found in &open.items {
+    for found in open.items.iter().filter(|found| found.date <= until) {
         settle_one(door, who, found).await?;
     }
     Ok(())
