@@ -16,7 +16,7 @@ pub use filing::{
     check_optional_words, check_pay_again, check_words,
 };
 pub use kind::CaseKind;
-pub use matter::{Back, Line, Matter, Reported, Return};
+pub use matter::{Back, Line, Matter, Reported, Return, paid_again};
 pub use number::CaseNumber;
 pub use outlook::{Outlook, Priority};
 pub use state::{Change, LEASE_MINUTES, Refusal, Standing, State, WaitsFor};

@@ -45,7 +45,6 @@ fn words(notice: &Notice, lang: Lang) -> String {
             text::channel_change_rejected(lang, *change, by, reason)
         }
         Notice::ClosingWaits { account, date, by } => text::closing_waits(lang, &day(account, *date), by),
-        Notice::ClosingApproved { account, date, by } => text::closing_approved(lang, &day(account, *date), by),
         Notice::ClosingRejected { account, date, by, reason } => {
             text::closing_rejected(lang, &day(account, *date), by, reason)
         }

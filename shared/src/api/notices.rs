@@ -204,15 +204,6 @@ pub enum Notice {
         /// Who proposed it.
         by: String,
     },
-    /// A day that the reader proposed to close is closed.
-    ClosingApproved {
-        /// The account.
-        account: AccountId,
-        /// The day.
-        date: NaiveDate,
-        /// Who approved it.
-        by: String,
-    },
     /// The closing of a day that the reader proposed was rejected.
     ClosingRejected {
         /// The account.
@@ -258,7 +249,6 @@ impl Notice {
             | Self::EndpointDisabled { .. }
             | Self::Overdue { .. }
             | Self::ClosingWaits { .. }
-            | Self::ClosingApproved { .. }
             | Self::ClosingRejected { .. }
             | Self::ClosingVoided { .. }
             | Self::Contradicted { .. } => None,
@@ -271,7 +261,6 @@ impl Notice {
     pub fn day(&self) -> Option<(&AccountId, NaiveDate)> {
         match self {
             Self::ClosingWaits { account, date, .. }
-            | Self::ClosingApproved { account, date, .. }
             | Self::ClosingRejected { account, date, .. }
             | Self::ClosingVoided { account, date } => Some((account, *date)),
             _ => None,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::CaseKind;
 use crate::actor::Actor;
-use crate::evidence::{Details, Evidence, ReturnFee, Returned, SettlementLine};
+use crate::evidence::{Details, Evidence, EvidenceKind, ReturnFee, Returned, SettlementLine};
 use crate::money::Money;
 use crate::recon::{BalanceFinding, Disagreement};
 
@@ -172,7 +172,8 @@ fn returns(evidence: &[Evidence]) -> Vec<Return> {
     // What was told or recorded, by the latest piece each: the channel's own word stands before it.
     let mut told: Vec<Option<Reported>> = Vec::new();
     let booked = booked(evidence);
-    for piece in evidence {
+    // What came back of a payment that was made again is a bounce of its own.
+    for piece in evidence.iter().filter(|piece| paid_again(piece, evidence).is_none()) {
         match &piece.details {
             Some(Details::Return(returned)) => {
                 let place = of_reference(&mut returns, &returned.reference);
@@ -199,6 +200,23 @@ fn returns(evidence: &[Evidence]) -> Vec<Return> {
         known.reported = first_of(known.reported.take(), told);
     }
     returns
+}
+
+/// The payment that was made again of which a return came, or its money, where a piece tells of that.
+pub fn paid_again<'a>(piece: &Evidence, evidence: &'a [Evidence]) -> Option<&'a Evidence> {
+    let of_attempt =
+        |attempt: &str| evidence.iter().find(|other| other.kind == EvidenceKind::PayAgain && other.attempt == attempt);
+    match &piece.details {
+        Some(Details::Return(_)) => of_attempt(&piece.attempt),
+        // Money names its return, and that its payment.
+        Some(Details::FundsBack(funds)) => of_attempt(&piece.attempt).or_else(|| {
+            let is_its = |other: &&Evidence| {
+                matches!(&other.details, Some(Details::Return(told)) if told.reference == funds.return_reference)
+            };
+            of_attempt(&evidence.iter().find(is_its)?.attempt)
+        }),
+        _ => None,
+    }
 }
 
 /// The pieces that say what each line of the account brought back. A line that is told of several times came back once: as the

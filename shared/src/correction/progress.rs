@@ -205,4 +205,25 @@ mod tests {
             assert_eq!(told(CaseKind::PayoutBounced, &matter, &orders), expected, "{told_now} {orders:?}");
         }
     }
+
+    #[test]
+    fn what_was_credited_ahead_of_its_funds_is_done_when_they_are_what_was_credited() {
+        let mut cause = bounce(100, 0, 0, 0);
+        if let Cause::BounceRefund { ahead_of_funds, .. } = &mut cause {
+            *ahead_of_funds = true;
+        }
+        let ahead = [of(cause, "R1", posted())];
+        let waited = [of(bounce(100, 0, 0, 0), "R1", posted())];
+        for (came, orders, expected) in [
+            // Nothing has come yet: that is what going ahead means.
+            (None, &ahead, Ok(0)),
+            (Some(100), &ahead, Ok(0)),
+            (Some(90), &ahead, Err("booked otherwise")),
+            (Some(90), &waited, Ok(0)),
+        ] {
+            let Matter::Bounce { mut returns } = returns(&["R1"]) else { panic!("a bounce") };
+            returns[0].back = came.map(|minor| Back { evidence: vec![2], amount: cny(minor), booked_at: at() });
+            assert_eq!(told(CaseKind::PayoutBounced, &Matter::Bounce { returns }, orders), expected, "{came:?}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use serde_json::json;
+use shared::api::notices::{NoticeList, NoticeView};
 use shared::api::problem::{Code, FieldCode};
 use shared::api::recon::{ClosingState, DayStanding, DayView, FundsFlow, StatementState};
 use shared::evidence::Shown;
@@ -42,6 +43,18 @@ fn unmet(day: &DayView) -> Vec<Checked> {
     day.checklist.iter().filter(|item| !item.unmet.is_empty()).map(|item| item.what).collect()
 }
 
+/// What of this account somebody is told and has not read, by its names.
+async fn unread(caller: &Caller, account: &str) -> Result<Vec<String>> {
+    let list: NoticeList = caller.get("/notices").await?;
+    let is_of = |view: &&NoticeView| !view.read && view.notice.day().is_some_and(|(of, _)| of.as_str() == account);
+    let names = list.items.iter().filter(is_of).map(|view| serde_json::to_value(&view.notice));
+    Ok(names
+        .collect::<Result<Vec<_>, _>>()?
+        .iter()
+        .filter_map(|notice| notice["name"].as_str().map(str::to_owned))
+        .collect())
+}
+
 async fn a_day_is_closed_by_two(desk: &Desk) -> Result<()> {
     let (lin, wu, zhao, account) = (desk.lin().await?, desk.wu().await?, desk.zhao().await?, balanced(desk).await?);
     refused(wu.approve_closing(&account, DAY).await, Code::ProposalNotOpen);
@@ -50,11 +63,14 @@ async fn a_day_is_closed_by_two(desk: &Desk) -> Result<()> {
     refused(lin.propose_closing(&account, DAY).await, Code::ProposalOpen);
     refused(lin.approve_closing(&account, DAY).await, Code::Forbidden);
     refused(wu.approve_closing(&account, DAY).await, Code::MakerMayNotCheck);
+    // A checker is told, until it is decided.
+    assert_eq!(unread(&zhao, &account).await?, ["closing_waits"]);
     let path = format!("/days/{account}/{DAY}/closing/approve");
     let unseen = json!({ "seen": "0".repeat(64) });
     refused(zhao.post::<DayView>(&path, &unseen).await, Code::DayChanged);
     let day = zhao.approve_closing(&account, DAY).await?;
     assert_eq!((day.standing, day.closings[0].state), (DayStanding::Closed, ClosingState::Approved));
+    assert_eq!(unread(&zhao, &account).await?, [""; 0]);
     refused(zhao.approve_closing(&account, DAY).await, Code::DayClosed);
     refused(lin.propose_closing(&account, DAY).await, Code::DayClosed);
     let run = lin.request(reqwest::Method::POST, &format!("/days/{account}/{DAY}/run")).send().await?;
@@ -111,6 +127,10 @@ async fn what_changes_voids_the_proposal(desk: &Desk) -> Result<()> {
     refused(wu.post::<DayView>(&path, &json!({ "seen": proposed.seen })).await, Code::DayChanged);
     let day = lin.day(&account, DAY).await?;
     assert_eq!((day.standing, day.closings[0].state), (DayStanding::Breaks, ClosingState::Voided));
+    assert_eq!(
+        (unread(&lin, &account).await?, unread(&wu, &account).await?),
+        (vec!["closing_voided".to_owned()], vec![])
+    );
 
     let account = balanced(desk).await?;
     for (path, state, who) in [("reject", ClosingState::Rejected, &wu), ("withdraw", ClosingState::Withdrawn, &lin)] {
@@ -120,6 +140,10 @@ async fn what_changes_voids_the_proposal(desk: &Desk) -> Result<()> {
         let last = day.closings.last().context("a closing")?;
         assert_eq!((last.state, last.remark.as_deref()), (state, Some("look again")));
     }
+    assert_eq!(
+        (unread(&lin, &account).await?, unread(&wu, &account).await?),
+        (vec!["closing_rejected".to_owned()], vec![])
+    );
     Ok(())
 }
 

@@ -59,7 +59,7 @@ async fn who_saw_an_older_version_is_told_what_happened(desk: &Desk) -> Result<(
     let number = core.number_of(payout()).await?;
     lin.claim(number).await?;
     let problem = refused(mei.claim_seen(number, 1).await, Code::CaseChanged);
-    assert!(problem.detail.as_deref().is_some_and(|detail| detail.contains("user:lin")), "{problem:?}");
+    assert!(problem.detail.as_deref().is_some_and(|detail| detail.contains("Meanwhile lin ")), "{problem:?}");
     let chinese = mei.with("accept-language", "zh");
     let problem = refused(chinese.claim_seen(number, 1).await, Code::CaseChanged);
     assert!(problem.detail.is_some_and(|detail| detail.contains("版本")));

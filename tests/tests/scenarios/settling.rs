@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use futures::future::join_all;
+use shared::api::particulars::ReturnRequest;
 use shared::api::problem::Code;
 use shared::audit::Action;
 use shared::case::{CaseKind, CaseNumber, State};
@@ -27,6 +28,7 @@ on_both_engines! {
         nothing_is_paid_again_while_an_attempt_may_still_be_paid,
         what_came_back_is_paid_again_once,
         what_was_paid_again_on_purpose_is_no_late_success,
+        what_was_paid_again_and_came_back_too_is_a_bounce_of_its_own,
         a_second_settlement_line_opens_a_duplicate,
         a_return_that_comes_after_a_bounce_was_settled_opens_another;
 }
@@ -190,6 +192,37 @@ async fn what_was_paid_again_on_purpose_is_no_late_success(desk: &Desk) -> Resul
     lin.claim(late).await?;
     assert_eq!(lin.choice(late, Resolution::NeverRepaid).await?.unmet, [Unmet::PaidAgain { attempt: new }]);
     assert!(lin.choice(late, RaiseCorrection).await?.is_allowed());
+    Ok(())
+}
+
+async fn what_was_paid_again_and_came_back_too_is_a_bounce_of_its_own(desk: &Desk) -> Result<()> {
+    let not_paid = payout().query(wechat("FAIL").minutes_ago(60));
+    for filing in [payout().returned(returned("RT-1", "1280.00")), not_paid] {
+        let (core, lin, number) = bounce(desk, filing).await?;
+        if lin.case(number).await?.case.kind == CaseKind::PayoutUnknown {
+            lin.resolve(number, ConfirmNotPaid).await?;
+        }
+        let before = lin.case(number).await?.case;
+        let new = format!("{}-2", before.facts.order_number);
+        lin.pay_again(number, &new).await?;
+        core.add_query(number, wechat("SUCCESS").of_attempt(&new)).await?;
+        let again = Told::Return(ReturnRequest { attempt: Some(new.clone()), ..returned("RT-2", "1280.00") });
+        let opened = core.tell(number, again).await?.opened.context("a bounce of its own")?;
+        assert_eq!(core.tell(number, Told::Funds(funds_back("RT-2", "1280.00"))).await?.opened, None);
+        let bounced = lin.case(opened).await?.case;
+        assert_eq!((bounced.kind, bounced.facts.order_number.as_str()), (CaseKind::PayoutBounced, new.as_str()));
+        assert_eq!((bounced.linked_from, bounced.matter.returns().len()), (Some(number), 1));
+        assert!(bounced.matter.returns()[0].is_back());
+        lin.claim(opened).await?;
+        assert!(lin.choice(opened, RaiseCorrection).await?.is_allowed());
+        // The first is about what it was about before.
+        let after = lin.case(number).await?.case;
+        assert_eq!((after.kind, &after.matter), (before.kind, &before.matter));
+        if after.kind == CaseKind::PayoutBounced {
+            assert!(lin.choice(number, RaiseCorrection).await?.is_allowed());
+        }
+    }
+    desk.holdfast.execute(&["audit", "verify"], "")?;
     Ok(())
 }
 

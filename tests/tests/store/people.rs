@@ -230,6 +230,12 @@ async fn notices_are_read_up_to_a_number(engine: Engine) -> Result<()> {
     bench.tx().insert_notices(&[of_no_case]).await?;
     let given = bench.tx().notices("gu", 10).await?;
     assert_eq!((given[0].number, &given[0].notice), (None, &notice));
+    // What is settled waits for nobody; another of its kind still does.
+    let other = Notice::ChannelChangeWaits { channel: "c".to_owned(), change: 2, by: "wu".to_owned() };
+    for (settled, unread) in [(&other, 1), (&notice, 0)] {
+        bench.tx().settle_notice("gu", settled, at(3)).await?;
+        assert_eq!(bench.tx().unread_notices("gu").await?, unread);
+    }
     Ok(())
 }
 

@@ -26,7 +26,8 @@ pub async fn open_claim(tx: &mut Tx<'_>, desk: &Desk, file: &mut CaseFile, outco
         return Err(Error::Internal(format!("{} is claimed and nothing was found", file.case.number)));
     };
     let kind = CaseKind::Discrepancy;
-    let number = open(tx, desk, file, kind, 0, &[record]).await?;
+    let facts = file.case.facts.clone();
+    let number = open(tx, desk, file, (kind, facts), 0, &[record]).await?;
     let happening = Happening::of(Action::CaseLinked, json!({ "opened": number, "kind": kind }));
     file.happened_as(&file.caller.by_the_desk(), happening);
     Ok(())

@@ -3,7 +3,7 @@
 use serde_json::json;
 use shared::api::notices::Notice;
 use shared::audit::Action;
-use shared::case::{Case, CaseKind, CaseNumber, Facts, Matter, Outlook, Source, State};
+use shared::case::{Case, CaseKind, CaseNumber, Facts, Matter, Outlook, Source, State, paid_again};
 use shared::digest::Digest;
 use shared::evidence::{Claim, Details, Evidence, EvidenceKind, Verdict};
 use shared::resolution::{Outcome, evidence_digest};
@@ -45,14 +45,51 @@ pub async fn open_linked(
         CaseKind::DuplicatePayout => settlement_lines(tx, file.case.number).await?,
         _ => vec![record.clone()],
     };
-    let number = open(tx, desk, file, kind, of_kind.len(), &records).await?;
-    file.happened_as(
-        &file.caller.by_the_desk(),
-        Happening::of(Action::CaseLinked, json!({ "opened": number, "kind": kind })),
-    );
+    let facts = file.case.facts.clone();
+    let number = open(tx, desk, file, (kind, facts), of_kind.len(), &records).await?;
+    link(file, number, kind);
     file.announce(move |case| Occurrence::CaseContradicted(CaseContradicted { case, opened: number }));
     tell_deciders(tx, file, number).await?;
     Ok(Some(number))
+}
+
+/// Opens the linked bounce of a payment that was made again, where a piece tells that it came back; answers its number. Where it is
+/// open already, the piece is added to it instead.
+pub async fn open_bounce_of_attempt(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    file: &mut CaseFile,
+    record: &EvidenceRecord,
+) -> Result<Option<CaseNumber>, Error> {
+    let Some(again) = paid_again(&record.evidence, &file.evidence).cloned() else { return Ok(None) };
+    let kind = CaseKind::PayoutBounced;
+    let linked = tx.cases_linked_from(file.case.number).await?;
+    let bounces: Vec<_> = linked.into_iter().filter(|(_, linked_kind, _)| *linked_kind == kind).collect();
+    for (number, ..) in bounces.iter().filter(|(.., state)| state.outcome().is_none()) {
+        if tx.case(*number).await?.is_some_and(|case| case.facts.order_number == again.attempt) {
+            add_to_linked(tx, desk, file, *number, record).await?;
+            return Ok(None);
+        }
+    }
+    let amount = match &again.details {
+        Some(Details::PayAgain(asked)) => asked.amount,
+        _ => file.case.facts.amount,
+    };
+    let of_attempt = Facts {
+        order_number: again.attempt.clone(),
+        channel_order_number: None,
+        amount,
+        sent_at: again.received_at,
+        ..file.case.facts.clone()
+    };
+    let number = open(tx, desk, file, (kind, of_attempt), bounces.len(), std::slice::from_ref(record)).await?;
+    link(file, number, kind);
+    Ok(Some(number))
+}
+
+fn link(file: &mut CaseFile, opened: CaseNumber, kind: CaseKind) {
+    let happening = Happening::of(Action::CaseLinked, json!({ "opened": opened, "kind": kind }));
+    file.happened_as(&file.caller.by_the_desk(), happening);
 }
 
 /// The same for what already stood in the evidence when the case was closed: returns of a payout confirmed as paid, money that is back,
@@ -130,12 +167,12 @@ async fn settlement_lines(tx: &mut Tx<'_>, number: CaseNumber) -> Result<Vec<Evi
     Ok(records.into_iter().filter(|record| record.evidence.kind == EvidenceKind::StatementLine).collect())
 }
 
-/// Opens a case of this kind that is linked to the file's, with these pieces as its evidence; answers its number.
+/// Opens a case of this kind and about these facts that is linked to the file's, with these pieces as its evidence; answers its number.
 pub(super) async fn open(
     tx: &mut Tx<'_>,
     desk: &Desk,
     file: &CaseFile,
-    kind: CaseKind,
+    (kind, about): (CaseKind, Facts),
     settled_before: usize,
     records: &[EvidenceRecord],
 ) -> Result<CaseNumber, Error> {
@@ -152,7 +189,7 @@ pub(super) async fn open(
         .collect();
     let evidence: Vec<Evidence> = records.iter().map(|record| record.evidence.clone()).collect();
     let source = Source { system: DESK_SOURCE.to_owned(), reference: format!("{from}/{}{place}", kind.name()) };
-    let facts = Facts { source, ..file.case.facts.clone() };
+    let facts = Facts { source, ..about };
     let case = Case {
         number,
         kind,

@@ -9,7 +9,7 @@ use shared::api::commands::ObservationRequest;
 use shared::api::exceptions::{EvidenceRequest, RecordedView};
 use shared::audit::Action;
 use shared::case::{CaseNumber, Change, Facts, State};
-use shared::case::{Received, Recorded, Told, check_evidence, check_observation};
+use shared::case::{Received, Recorded, Told, check_evidence, check_observation, paid_again};
 use shared::channel::ChannelProfile;
 use shared::digest::Digest;
 use shared::evidence::{Claim, Details, Evidence, EvidenceKind, Rule, Transport};
@@ -17,7 +17,7 @@ use shared::role::Permission;
 use shared::text::Lang;
 
 use super::case_file::CaseFile;
-use super::open_linked::open_linked;
+use super::open_linked::{open_bounce_of_attempt, open_linked};
 use super::void_proposal::{Voided, void_open_proposal};
 use crate::caller::Caller;
 use crate::desk::corrections::finish_case::finish_if_told_as_booked;
@@ -220,6 +220,7 @@ pub async fn admit(
         file.happened(Action::CaseWaitEnded, json!({ "evidence": piece.seq }));
     }
     let opened = match file.case.state.outcome() {
+        _ if paid_again(&piece, &file.evidence).is_some() => open_bounce_of_attempt(tx, desk, file, &record).await?,
         Some(outcome) => open_linked(tx, desk, file, outcome, &record).await?,
         None => None,
     };

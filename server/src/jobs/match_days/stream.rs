@@ -19,10 +19,10 @@ use crate::desk::recon::run::{KeepRun, Run};
 use crate::error::Error;
 use crate::store::{Place, PlaceRecord, PlacedLine};
 
-/// How many lines are read at once.
-const PAGE: i64 = 5_000;
+/// How many lines are read at once: they and what is made of them are all of a day that is in memory.
+const PAGE: i64 = 1_000;
 /// After how many pages the job is kept for longer: what was matched before is only read.
-const PAGES_PER_LEASE: u64 = 40;
+const PAGES_PER_LEASE: u64 = 200;
 
 /// Matches what shares our order number and agrees, writes it, and leaves the rest in the pool.
 pub async fn agree(

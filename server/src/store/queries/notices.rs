@@ -58,3 +58,19 @@ pub async fn read_notices(conn: &mut Conn, user_name: &str, up_to: i64, at: Date
         .await?;
     Ok(())
 }
+
+/// Notes of a notice that a person was given, word for word, that it is settled: nothing waits for them any more.
+pub async fn settle_notice(
+    conn: &mut Conn,
+    user_name: &str,
+    notice: &Notice,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE notices SET read_at = $3 WHERE user_name = $1 AND notice = $2 AND read_at IS NULL")
+        .bind(user_name)
+        .bind(Json(notice))
+        .bind(at)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

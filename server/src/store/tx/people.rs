@@ -1,7 +1,7 @@
 //! People, their sessions, notices and views; API clients.
 
 use chrono::{DateTime, Utc};
-use shared::api::notices::NoticeView;
+use shared::api::notices::{Notice, NoticeView};
 use shared::api::views::SavedView;
 use shared::digest::Digest;
 
@@ -62,6 +62,7 @@ queries! {
     fn notices(user_name: &str, limit: i64) -> Vec<NoticeView>;
     fn unread_notices(user_name: &str) -> i64;
     fn read_notices(user_name: &str, up_to: i64, at: DateTime<Utc>) -> ();
+    fn settle_notice(user_name: &str, notice: &Notice, at: DateTime<Utc>) -> ();
 }
 
 queries! {

@@ -38,8 +38,8 @@ pub fn explain(found: &Discrepancy, own: &[Entry], around: &[Entry], account: &C
 }
 
 /// Why a line that waits may have to: it was booked near the end of the business day.
-pub fn explain_held(entry: &Entry, account: &ChannelAccount) -> Option<LikelyCause> {
-    near_cut_off(&entry.line, account).map(|why| LikelyCause { why, with: vec![] })
+pub fn explain_held(line: &Line, account: &ChannelAccount) -> Option<Why> {
+    near_cut_off(line, account)
 }
 
 fn duplicate(second: &Entry, first: &Entry) -> LikelyCause {

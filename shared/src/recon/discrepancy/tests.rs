@@ -105,8 +105,8 @@ fn a_line_that_stands_alone_is_compared_with_those_around() {
 fn a_line_that_waits_says_how_near_the_cut_off_it_is() {
     let noon_ends = |cut_off: &str| -> ChannelAccount { crate::recon::account::example(Some(cut_off)) };
     for (cut_off, expected) in [("12:04", Some(4)), ("13:00", Some(60)), ("13:01", None)] {
-        let told = explain_held(&entry(1, Side::Ours, line(1)), &noon_ends(cut_off));
-        let minutes = told.map(|cause| match cause.why {
+        let told = explain_held(&line(1), &noon_ends(cut_off));
+        let minutes = told.map(|why| match why {
             Why::CutOff { minutes, .. } => minutes,
             other => panic!("{other:?}"),
         });

@@ -23,7 +23,6 @@ texts! {
     channel_change_rejected(change: i32, by: &str, reason: &str): "{by} rejected your change {change}: {reason}", "{by} 驳回了您的第{change}号变更：{reason}";
     channel_change_voided(change: i32, version: i32): "Version {version} came with the program: your change {change} is void. Propose it anew.", "第{version}版已随程序生效，您的第{change}号变更作废，请重新提议。";
     closing_waits(day: &str, by: &str): "{by} proposed to close {day}; it waits for a second person.", "{by} 提议日结 {day}，待他人复核。";
-    closing_approved(day: &str, by: &str): "{by} approved: {day} is closed.", "{by} 已复核通过，{day} 已日结。";
     closing_rejected(day: &str, by: &str, reason: &str): "{by} rejected your closing of {day}: {reason}", "{by} 驳回了您对 {day} 的日结提议：{reason}";
     closing_voided(day: &str): "Your closing of {day} is void: what you saw has changed.", "您对 {day} 的日结提议已失效：情况已变化。";
     policy_change_waits(change: i32, by: &str): "{by} proposed change {change} of the policy; it waits for a second person.", "{by} 提议了复核政策的第{change}号变更，待他人复核。";

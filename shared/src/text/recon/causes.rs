@@ -1,5 +1,7 @@
 //! Likely causes, each with its arithmetic.
 
+use chrono::{DateTime, Utc};
+
 use crate::money::Money;
 use crate::recon::discrepancy::Why;
 use crate::text::amounts::{grouped, said};
@@ -91,28 +93,44 @@ impl Text for Why {
                     Lang::Zh => format!("{amount} 一方记收入、一方记支出，相差 2 × {amount}。"),
                 }
             }
-            Self::TimeZone { minutes, .. } => {
-                let apart = hours(minutes.abs());
+            Self::TimeZone { ours, channel, minutes } => {
+                let (apart, ours, channel) = (hours(minutes.abs()), moment(ours), moment(channel));
                 match (lang, minutes > 0) {
-                    (Lang::En, true) => format!("The same amount, {apart} later at the channel: a time zone."),
-                    (Lang::En, false) => format!("The same amount, {apart} earlier at the channel: a time zone."),
-                    (Lang::Zh, true) => format!("金额相同，通道时间晚 {apart}：疑为时区差。"),
-                    (Lang::Zh, false) => format!("金额相同，通道时间早 {apart}：疑为时区差。"),
+                    (Lang::En, true) => {
+                        format!(
+                            "The same amount, {apart} later at the channel ({channel}) than in our books ({ours}): a time zone."
+                        )
+                    }
+                    (Lang::En, false) => {
+                        format!(
+                            "The same amount, {apart} earlier at the channel ({channel}) than in our books ({ours}): a time zone."
+                        )
+                    }
+                    (Lang::Zh, true) => {
+                        format!("金额相同，通道时间（{channel}）比我方（{ours}）晚 {apart}：疑为时区差。")
+                    }
+                    (Lang::Zh, false) => {
+                        format!("金额相同，通道时间（{channel}）比我方（{ours}）早 {apart}：疑为时区差。")
+                    }
                 }
             }
-            Self::CutOff { minutes, .. } => match (lang, minutes >= 0) {
-                (Lang::En, true) => {
-                    format!("Booked {minutes} minutes before the cut-off: the other side may have it in the next day.")
+            Self::CutOff { at, cut_off, minutes } => {
+                let (apart, at, cut_off) = (minutes.abs(), moment(at), moment(cut_off));
+                match (lang, minutes >= 0) {
+                    (Lang::En, true) => format!(
+                        "Booked {at}, {apart} minutes before the cut-off {cut_off}: the other side may have it in the next day."
+                    ),
+                    (Lang::En, false) => format!(
+                        "Booked {at}, {apart} minutes after the cut-off {cut_off}: the other side may have it in the day before."
+                    ),
+                    (Lang::Zh, true) => {
+                        format!("入账时间 {at}，在日切 {cut_off} 前 {apart} 分钟：对方可能记入次日。")
+                    }
+                    (Lang::Zh, false) => {
+                        format!("入账时间 {at}，在日切 {cut_off} 后 {apart} 分钟：对方可能记入前一日。")
+                    }
                 }
-                (Lang::En, false) => {
-                    format!(
-                        "Booked {} minutes after the cut-off: the other side may have it in the day before.",
-                        -minutes
-                    )
-                }
-                (Lang::Zh, true) => format!("日切前 {minutes} 分钟入账：对方可能记入次日。"),
-                (Lang::Zh, false) => format!("日切后 {} 分钟入账：对方可能记入前一日。", -minutes),
-            },
+            }
             Self::Duplicate { is_same_number: true } => lang
                 .pick(
                     "The channel gave both lines one number: one transaction, told of twice.",
@@ -150,6 +168,11 @@ fn exact_share(of: Money, rate: u32) -> String {
 }
 
 /// Minutes as hours and minutes, `8:00`.
+/// A moment as it can be compared with another, in UTC.
+fn moment(at: DateTime<Utc>) -> String {
+    at.format("%m-%d %H:%M UTC").to_string()
+}
+
 fn hours(minutes: i64) -> String {
     format!("{}:{:02}", minutes / 60, minutes % 60)
 }

@@ -1,8 +1,9 @@
 //! All lines of the day, one side at a time, each with where it ended.
 
 use leptos::prelude::*;
-use shared::api::recon::DayLine;
+use shared::api::recon::{DayLine, LinePlace};
 use shared::recon::Side;
+use shared::recon::discrepancy::explain_held;
 use shared::text::Text;
 use shared::text::app::recon as text;
 
@@ -71,11 +72,17 @@ pub fn Lines(
 #[component]
 fn Row(line: DayLine, shown: Shown) -> impl IntoView {
     let late_for = shown.day.with_value(|day| late_for(&line, &day.account));
-    let offset_minutes = shown.offset_minutes();
+    let (offset_minutes, language) = (shown.offset_minutes(), use_language());
+    // Why a line that waits may have to.
+    let is_held = matches!(line.place, LinePlace::Held { .. });
+    let account = shown.view.with_untracked(|view| view.as_ref().map(|view| view.account.clone()));
+    let why = account.filter(|_| is_held).and_then(|account| explain_held(&line.line, &account));
     view! {
         <tr>
             <LineCells line=line.line offset_minutes late_for />
-            <td class="small recon__place"><Place place=line.place /></td>
+            <td class="small recon__place">
+                <Place place=line.place /> {why.map(|why| view! { <p class="faint">{move || why.text(language.get())}</p> })}
+            </td>
         </tr>
     }
 }

@@ -93,6 +93,7 @@ impl Command for CloseDay {
             tx.update_day_closing((&self.account, self.date), &void).await?;
             let what = json!({ "date": self.date, "seq": void.seq, "by": "desk" });
             self.note(tx, desk, &self.caller.by_the_desk(), Action::ClosingVoided, what).await?;
+            self.settle_notices(tx, desk, &void.maker).await?;
             let notice = Notice::ClosingVoided { account: self.account.clone(), date: self.date };
             self.tell(tx, desk, notice, std::slice::from_ref(&void.maker)).await?;
             *open = void;
@@ -159,9 +160,8 @@ impl CloseDay {
         tx.insert_day_closing((&self.account, self.date), &proposal).await?;
         let what = json!({ "date": self.date, "proposal": proposal });
         self.note(tx, desk, &self.caller, Action::ClosingProposed, what).await?;
-        let notice = Notice::ClosingWaits { account: self.account.clone(), date: self.date, by: proposal.maker };
         let checkers = supervisors(tx).await?;
-        self.tell(tx, desk, notice, &checkers).await
+        self.tell(tx, desk, self.waits(&proposal.maker), &checkers).await
     }
 
     async fn end(
@@ -176,10 +176,24 @@ impl CloseDay {
         tx.update_day_closing((&self.account, self.date), &ended).await?;
         self.note(tx, desk, &self.caller, action, json!({ "date": self.date, "seq": ended.seq, "reason": reason }))
             .await?;
+        self.settle_notices(tx, desk, &ended.maker).await?;
         // Who takes it back knows.
         let (account, by) = (self.account.clone(), self.caller.user()?.to_owned());
         let notice = Notice::ClosingRejected { account, date: self.date, by, reason: reason.to_owned() };
         self.tell(tx, desk, notice, &[ended.maker]).await
+    }
+
+    /// That it waits for a checker.
+    fn waits(&self, maker: &str) -> Notice {
+        Notice::ClosingWaits { account: self.account.clone(), date: self.date, by: maker.to_owned() }
+    }
+
+    /// Nothing waits for the checkers any more.
+    async fn settle_notices(&self, tx: &mut Tx<'_>, desk: &Desk, maker: &str) -> Result<(), Error> {
+        for checker in supervisors(tx).await? {
+            tx.settle_notice(&checker, &self.waits(maker), desk.clock.now()).await?;
+        }
+        Ok(())
     }
 
     async fn tell(&self, tx: &mut Tx<'_>, desk: &Desk, notice: Notice, people: &[String]) -> Result<(), Error> {
@@ -217,9 +231,7 @@ impl CloseDay {
             binds_to,
         };
         self.note(tx, desk, &self.caller, Action::DayClosed, json!({ "closed": closed, "facts": seen.facts })).await?;
-        let (account, by) = (self.account.clone(), closed.checker.clone());
-        let notice = Notice::ClosingApproved { account, date: self.date, by };
-        self.tell(tx, desk, notice, std::slice::from_ref(&closed.maker)).await?;
+        self.settle_notices(tx, desk, &closed.maker).await?;
         publish(tx, &*desk.random, at, [Occurrence::DayClosed(closed)]).await
     }
 
