@@ -12,7 +12,7 @@ use crate::case::{Case, CaseKind, CaseNumber, Priority, Standing, Watch};
 use crate::channel::ChannelProfile;
 use crate::evidence::Evidence;
 use crate::money::Money;
-use crate::resolution::{Outcome, Policy, Proposal, Surroundings};
+use crate::resolution::{Outcome, Policy, Proposal, Situation, Surroundings};
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +104,19 @@ pub struct CaseView {
     pub policy: Policy,
     /// The server's time.
     pub now: DateTime<Utc>,
+}
+
+impl CaseView {
+    /// What the guards look at.
+    pub fn situation(&self) -> Situation<'_> {
+        Situation {
+            case: &self.case,
+            evidence: &self.evidence,
+            profile: &self.profile,
+            policy: &self.policy,
+            around: &self.around,
+        }
+    }
 }
 
 /// How the desk itself asks the channel about a case.

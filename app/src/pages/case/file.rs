@@ -10,7 +10,7 @@ use shared::api::exceptions::CaseView;
 use shared::api::presence::Present;
 use shared::case::CaseNumber;
 use shared::evidence::Evidence;
-use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Resolution, Situation, choices};
+use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Resolution, choices};
 
 use super::changes::{Change, between};
 use super::report::Fact;
@@ -212,13 +212,7 @@ impl CaseFile {
 fn choices_of(view: &CaseView, session: Session, clock: Clock) -> Vec<Choice> {
     let reader = session.reader();
     let (name, roles) = reader.as_ref().map_or(("", [].as_slice()), |reader| (&reader.name, &reader.roles));
-    let situation = Situation {
-        case: &view.case,
-        evidence: &view.evidence,
-        profile: &view.profile,
-        policy: &view.policy,
-        around: &view.around,
-    };
+    let situation = view.situation();
     choices(&situation, &Deciding { name, roles, now: clock.every_second() })
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::commands::PayAgainRequest;
 use shared::case::{Beneficiary, CaseKind};
-use shared::resolution::{Deciding, Outcome, Situation, pay_again_amount, pay_again_unmet};
+use shared::resolution::{Deciding, Outcome, pay_again_amount, pay_again_unmet};
 use shared::text::Text;
 use shared::text::app::{common, matter as text};
 
@@ -81,13 +81,7 @@ pub fn PayAgain() -> impl IntoView {
         let (name, roles) = reader.as_ref().map_or(("", [].as_slice()), |reader| (&reader.name, &reader.roles));
         let now = clock.every_minute();
         file.with(|view| {
-            let situation = Situation {
-                case: &view.case,
-                evidence: &view.evidence,
-                profile: &view.profile,
-                policy: &view.policy,
-                around: &view.around,
-            };
+            let situation = view.situation();
             pay_again_unmet(&situation, &Deciding { name, roles, now })
         })
     });
