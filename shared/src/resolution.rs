@@ -18,4 +18,4 @@ pub use guard::{Choice, Deciding, Situation, Unmet, choices, pay_again_amount, p
 pub use outcome::{Outcome, Resolution};
 pub use proof::Proof;
 pub use proposal::{Decision, NotApprover, Proposal, ProposalState, may_decide};
-pub use surroundings::{Attempt, AttemptStanding, PayoutCase, Raised, Surroundings};
+pub use surroundings::{Attempt, AttemptStanding, Elsewhere, PayoutCase, Raised, Surroundings};

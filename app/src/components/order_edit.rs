@@ -103,7 +103,8 @@ impl Typed {
             }
             Cause::DiscrepancyAdjustment { amount, .. }
             | Cause::FeeAdjustment { amount, .. }
-            | Cause::WriteOff { amount, .. } => Self { amount: typed(*amount), ..blank },
+            | Cause::WriteOff { amount, .. }
+            | Cause::TransitClearing { came: amount, .. } => Self { amount: typed(*amount), ..blank },
         }
     }
 
@@ -224,6 +225,7 @@ fn Fields(cause: Cause, typed: Typed, funds_are_back: bool) -> impl IntoView {
             </div>
         }
         .into_any(),
+        Cause::TransitClearing { .. } => amount(text::field_came, typed.amount).into_any(),
         Cause::DiscrepancyAdjustment { .. } | Cause::FeeAdjustment { .. } | Cause::WriteOff { .. } => {
             amount(text::field_amount, typed.amount).into_any()
         }

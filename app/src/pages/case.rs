@@ -8,6 +8,7 @@ mod body;
 mod changes;
 mod changes_bar;
 mod choices;
+mod clear_transit;
 mod closed;
 mod decide;
 mod effect;

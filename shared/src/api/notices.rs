@@ -97,6 +97,11 @@ pub enum Notice {
         /// The amounts.
         found: BookedOtherwise,
     },
+    /// Money came of what a correction order credited ahead of it: what stands in transit can be cleared.
+    FundsArrived {
+        /// The order.
+        order: OrderNumber,
+    },
     /// A correction order that the reader proposed was approved.
     OrderApproved {
         /// The order.
@@ -244,6 +249,7 @@ impl Notice {
             | Self::OrderFailed { .. }
             | Self::OrderUnanswered { .. }
             | Self::OrderNotAsTold { .. }
+            | Self::FundsArrived { .. }
             | Self::BookedOtherwise { .. }
             | Self::OrderApproved { .. }
             | Self::EndpointDisabled { .. }

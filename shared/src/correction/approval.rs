@@ -7,6 +7,8 @@
 //! | of a large amount | 2 |
 //! | a refund ahead of the funds | 2 |
 //! | a write-off | 2 |
+//! | the clearing of what was credited ahead and came | 1 |
+//! | the same where some of it is given up | 2 |
 
 use super::{Cause, CauseFault};
 use crate::evidence::Verdict;
@@ -39,20 +41,18 @@ pub fn approvals_needed_under(verdict: &Verdict, cause: &Cause, policy: &Policy)
 mod tests {
     use super::*;
     use crate::correction::WrittenOff;
-    use crate::correction::example::{bounce, cny, duplicate, late_success};
+    use crate::correction::example::{ahead, bounce, clearing, cny, duplicate, late_success};
 
     #[test]
     fn the_table_of_approvals() {
         use ApprovalReason::{AheadOfFunds, LargeAmount, MovesMoney, WriteOff};
         let write_off =
             |minor| Cause::WriteOff { reference: "L".into(), amount: cny(minor), what: WrittenOff::Receivable };
-        let mut ahead = bounce(100, 0, 0, 0);
-        if let Cause::BounceRefund { ahead_of_funds, .. } = &mut ahead {
-            *ahead_of_funds = true;
-        }
         for (cause, required, reasons) in [
             (bounce(1, 0, 0, 0), 1, vec![MovesMoney]),
-            (ahead, 2, vec![MovesMoney, AheadOfFunds]),
+            (ahead(100), 2, vec![MovesMoney, AheadOfFunds]),
+            (clearing(100, 100), 1, vec![MovesMoney]),
+            (clearing(100, 99), 2, vec![MovesMoney, WriteOff]),
             // Whatever it is called, a large sum that goes to the merchant is looked at by two.
             (bounce(100, 0, 0, 4_999_900), 2, vec![MovesMoney, LargeAmount]),
             (late_success(4_999_999, 0), 1, vec![MovesMoney]),

@@ -26,15 +26,11 @@ pub fn booked_otherwise(case: &Case, orders: &[CorrectionOrder]) -> Option<Booke
     let (mut told, mut booked, mut kept, mut adjusted) = (0_i64, 0_i64, 0_i64, 0_i64);
     for order in orders.iter().filter(|order| order.state.name() == OrderStateName::Posted) {
         match &order.cause {
-            Cause::BounceRefund { return_reference, returned, return_fee, ahead_of_funds, .. } => {
+            Cause::BounceRefund { return_reference, returned, return_fee, .. } => {
                 let known = case.matter.returns().iter().find(|known| known.reference == *return_reference);
                 let Some(reported) = known.and_then(|known| known.reported.as_ref()) else { continue };
-                // What was credited ahead of the funds may turn out to have been more than came.
-                let back = known.and_then(|known| known.back.as_ref()).filter(|_| *ahead_of_funds);
-                let came =
-                    back.map_or(reported.amount.minor(), |back| back.amount.minor().min(reported.amount.minor()));
                 let beside = fee_beside(reported, reported.amount, paid).map_or(0, Money::minor);
-                told = told.saturating_add(came);
+                told = told.saturating_add(reported.amount.minor());
                 booked = booked.saturating_add(returned.minor());
                 kept = kept.saturating_add(return_fee.minor().saturating_sub(beside).max(0));
             }
@@ -47,7 +43,9 @@ pub fn booked_otherwise(case: &Case, orders: &[CorrectionOrder]) -> Option<Booke
             Cause::LateSuccessRecovery { .. }
             | Cause::DuplicateRecovery { .. }
             | Cause::DiscrepancyAdjustment { .. }
-            | Cause::WriteOff { .. } => {}
+            | Cause::WriteOff { .. }
+            // What came is compared with what was credited when it is cleared.
+            | Cause::TransitClearing { .. } => {}
         }
     }
     let told = told.min(paid.minor());

@@ -74,6 +74,15 @@ pub enum Cause {
         /// Where it stands in the books.
         what: WrittenOff,
     },
+    /// What was credited to the merchant ahead of its funds is under way no more.
+    TransitClearing {
+        /// The channel's reference of the return.
+        return_reference: String,
+        /// What was credited ahead, and stands in transit since.
+        credited: Money,
+        /// What came of it; the rest is given up.
+        came: Money,
+    },
 }
 
 /// Which side has more than the other.
@@ -140,13 +149,15 @@ impl Cause {
             Self::DiscrepancyAdjustment { .. } => CorrectionKind::DiscrepancyAdjustment,
             Self::FeeAdjustment { .. } => CorrectionKind::FeeAdjustment,
             Self::WriteOff { .. } => CorrectionKind::WriteOff,
+            Self::TransitClearing { .. } => CorrectionKind::TransitClearing,
         }
     }
 
-    /// What it refers to: a return, an attempt, a line. One live order each.
+    /// What it refers to: a return, an attempt, a line. One live order each, and one that clears what was under way.
     pub fn reference(&self) -> &str {
         match self {
             Self::BounceRefund { return_reference: reference, .. }
+            | Self::TransitClearing { return_reference: reference, .. }
             | Self::LateSuccessRecovery { attempt: reference, .. }
             | Self::DuplicateRecovery { line_reference: reference, .. }
             | Self::DiscrepancyAdjustment { reference, .. }
@@ -159,6 +170,7 @@ impl Cause {
     pub fn principal(&self) -> Result<Money, CauseFault> {
         match self {
             Self::BounceRefund { returned, return_fee, .. } => plus(*returned, *return_fee),
+            Self::TransitClearing { credited, .. } => Ok(*credited),
             Self::LateSuccessRecovery { amount, .. }
             | Self::DuplicateRecovery { amount, .. }
             | Self::DiscrepancyAdjustment { amount, .. }
@@ -178,7 +190,8 @@ impl Cause {
             | Self::DuplicateRecovery { .. }
             | Self::DiscrepancyAdjustment { .. }
             | Self::FeeAdjustment { .. }
-            | Self::WriteOff { .. } => Ok(principal),
+            | Self::WriteOff { .. }
+            | Self::TransitClearing { .. } => Ok(principal),
         }
     }
 
@@ -195,7 +208,8 @@ impl Cause {
             Self::BounceRefund { .. } | Self::LateSuccessRecovery { .. } | Self::DuplicateRecovery { .. } => true,
             // A receivable was counted when it arose.
             Self::WriteOff { what, .. } => *what == WrittenOff::ChannelFunds,
-            Self::DiscrepancyAdjustment { .. } | Self::FeeAdjustment { .. } => false,
+            // What is under way was counted when it was credited.
+            Self::DiscrepancyAdjustment { .. } | Self::FeeAdjustment { .. } | Self::TransitClearing { .. } => false,
         }
     }
 
@@ -203,6 +217,7 @@ impl Cause {
     pub fn currency(&self) -> Currency {
         match self {
             Self::BounceRefund { returned, .. } => returned.currency(),
+            Self::TransitClearing { credited, .. } => credited.currency(),
             Self::LateSuccessRecovery { amount, .. }
             | Self::DuplicateRecovery { amount, .. }
             | Self::DiscrepancyAdjustment { amount, .. }
@@ -214,6 +229,13 @@ impl Cause {
     /// Whether the merchant is credited before the funds are back.
     pub fn is_ahead_of_funds(&self) -> bool {
         matches!(self, Self::BounceRefund { ahead_of_funds: true, .. })
+    }
+
+    /// What a clearing gives up: what was credited and never came; nothing of any other cause.
+    pub fn lost(&self) -> Option<Money> {
+        let Self::TransitClearing { credited, came, .. } = self else { return None };
+        let lost = credited.minor().saturating_sub(came.minor());
+        (lost > 0).then(|| Money::from_minor(lost, credited.currency()))
     }
 
     /// Whether money has to be back before it may be sent, unless it goes ahead.
@@ -242,6 +264,7 @@ impl Cause {
             Self::BounceRefund { return_fee, return_fee_on_us, .. } => return_fee_on_us.minor() > return_fee.minor(),
             Self::LateSuccessRecovery { amount, from_balance, .. }
             | Self::DuplicateRecovery { amount, from_balance, .. } => from_balance.minor() > amount.minor(),
+            Self::TransitClearing { credited, came, .. } => came.minor() > credited.minor(),
             Self::DiscrepancyAdjustment { .. } | Self::FeeAdjustment { .. } | Self::WriteOff { .. } => false,
         };
         if part_above_whole { Err(CauseFault::PartAboveWhole) } else { Ok(()) }
@@ -259,6 +282,7 @@ impl Cause {
             } => vec![*returned, *return_fee, *return_fee_on_us, *channel_fee_given_back, *payout_fee_given_back],
             Self::LateSuccessRecovery { amount, from_balance, .. }
             | Self::DuplicateRecovery { amount, from_balance, .. } => vec![*amount, *from_balance],
+            Self::TransitClearing { credited, came, .. } => vec![*credited, *came],
             Self::DiscrepancyAdjustment { amount, .. }
             | Self::FeeAdjustment { amount, .. }
             | Self::WriteOff { amount, .. } => vec![*amount],

@@ -14,6 +14,8 @@
 //! | fee, short (charged more) | fee_expense | channel_funds |
 //! | write-off of a loss | write_off_loss | where it stood |
 //! | write-off of a gain | where it stands | write_off_gain |
+//! | transit, what came | channel_funds | payout_in_transit |
+//! | transit, the rest | write_off_loss | payout_in_transit |
 
 use super::{Account, AdjustmentDirection, Cause, CauseFault, CorrectionKind, Line, LineReason, Side, WrittenOff};
 use crate::money::Money;
@@ -28,6 +30,7 @@ pub fn lines_of(cause: &Cause) -> Result<Vec<Line>, CauseFault> {
         Cause::DiscrepancyAdjustment { direction, amount, .. } => of_discrepancy(*direction, *amount),
         Cause::FeeAdjustment { direction, amount, .. } => of_fee(*direction, *amount),
         Cause::WriteOff { amount, what, .. } => of_write_off(*what, *amount),
+        Cause::TransitClearing { credited, came, .. } => of_clearing(*credited, *came),
     };
     let above_zero = entries.into_iter().filter(|entry| entry.2.is_positive());
     Ok((1..)
@@ -115,6 +118,14 @@ fn of_write_off(what: WrittenOff, amount: Money) -> Vec<Entry> {
             (Side::Credit, Account::WriteOffGain, amount, LineReason::Kept),
         ],
     }
+}
+
+fn of_clearing(credited: Money, came: Money) -> Vec<Entry> {
+    vec![
+        (Side::Debit, Account::ChannelFunds, came, LineReason::FundsCameBack),
+        (Side::Debit, Account::WriteOffLoss, minus(credited, came), LineReason::GivenUp),
+        (Side::Credit, Account::PayoutInTransit, credited, LineReason::UnderWayNoMore),
+    ]
 }
 
 /// The rest of a whole; the parts were checked against it.

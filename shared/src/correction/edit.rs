@@ -175,6 +175,7 @@ fn apply(cause: &Cause, edit: &Edit) -> Cause {
             set(amount, edit.amount);
             set(from_balance, edit.from_balance);
         }
+        Cause::TransitClearing { came, .. } => set(came, edit.amount),
         Cause::DiscrepancyAdjustment { amount, .. }
         | Cause::FeeAdjustment { amount, .. }
         | Cause::WriteOff { amount, .. } => set(amount, edit.amount),

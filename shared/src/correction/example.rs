@@ -33,6 +33,18 @@ pub(super) fn duplicate(amount: i64, from_balance: i64) -> Cause {
     Cause::DuplicateRecovery { line_reference: "L-2".into(), amount: cny(amount), from_balance: cny(from_balance) }
 }
 
+pub(super) fn ahead(returned: i64) -> Cause {
+    let mut cause = bounce(returned, 0, 0, 0);
+    if let Cause::BounceRefund { ahead_of_funds, .. } = &mut cause {
+        *ahead_of_funds = true;
+    }
+    cause
+}
+
+pub(super) fn clearing(credited: i64, came: i64) -> Cause {
+    Cause::TransitClearing { return_reference: "RET-1".into(), credited: cny(credited), came: cny(came) }
+}
+
 /// A case of a payout of ¥12.80 that is about this.
 pub(super) fn case(kind: CaseKind, matter: Matter) -> Case {
     let amount = cny(1280);
@@ -102,6 +114,7 @@ pub(super) fn any_cause() -> impl Strategy<Value = Cause> {
         ),
         whole_and_part().prop_map(|(amount, part)| late_success(amount, part)),
         whole_and_part().prop_map(|(amount, part)| duplicate(amount, part)),
+        whole_and_part().prop_map(|(credited, came)| clearing(credited, came)),
         (1_i64..1_000_000, direction(), reference()).prop_map(|(amount, direction, reference)| {
             Cause::DiscrepancyAdjustment { reference, direction, amount: cny(amount) }
         }),

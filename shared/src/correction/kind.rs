@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::case::CaseKind;
+use crate::resolution::Resolution;
 
 /// What a correction order puts right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,17 +22,20 @@ pub enum CorrectionKind {
     FeeAdjustment,
     /// What cannot be put right otherwise is given up, or kept.
     WriteOff,
+    /// What was credited ahead of its funds is under way no more: it came, or it is given up.
+    TransitClearing,
 }
 
 impl CorrectionKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::BounceRefund,
         Self::LateSuccessRecovery,
         Self::DuplicateRecovery,
         Self::DiscrepancyAdjustment,
         Self::FeeAdjustment,
         Self::WriteOff,
+        Self::TransitClearing,
     ];
 
     /// The name used on the wire and in the store.
@@ -43,6 +47,7 @@ impl CorrectionKind {
             Self::DiscrepancyAdjustment => "discrepancy_adjustment",
             Self::FeeAdjustment => "fee_adjustment",
             Self::WriteOff => "write_off",
+            Self::TransitClearing => "transit_clearing",
         }
     }
 
@@ -51,10 +56,15 @@ impl CorrectionKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Whether it puts a case of this kind right. A fee is adjusted beside what puts a payout's case right; of what
-    /// reconciliation found it may be all that differs.
+    /// Whether it puts a case of this kind right. A fee is adjusted beside what puts a payout's case right, and what is under
+    /// way is cleared after it; of what reconciliation found a fee may be all that differs.
     pub fn settles(self, case: CaseKind) -> bool {
-        self != Self::FeeAdjustment || !case.is_of_payout()
+        !matches!(self, Self::FeeAdjustment | Self::TransitClearing) || !case.is_of_payout()
+    }
+
+    /// What is chosen for a case by raising such an order.
+    pub fn resolution(self) -> Resolution {
+        if self == Self::WriteOff { Resolution::WriteOff } else { Resolution::RaiseCorrection }
     }
 
     /// Whether it takes money back from the merchant.

@@ -52,6 +52,8 @@ line_reasons! {
     FundsCameBack = "funds_came_back",
     /// What comes back is still under way: the merchant is credited ahead of it.
     FundsStillUnderWay = "funds_still_under_way",
+    /// What was credited ahead of its funds is under way no more.
+    UnderWayNoMore = "under_way_no_more",
     /// The merchant gets the payout's money back.
     MerchantGetsPayoutBack = "merchant_gets_payout_back",
     /// What the channel kept of the return, borne by us.

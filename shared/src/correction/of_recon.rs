@@ -36,7 +36,8 @@ pub(super) fn cause_of(case: &Case, request: &DraftOrderRequest) -> Result<Cause
         CorrectionKind::DiscrepancyAdjustment
         | CorrectionKind::BounceRefund
         | CorrectionKind::LateSuccessRecovery
-        | CorrectionKind::DuplicateRecovery => Err(DraftRefusal::NotOfThisCase),
+        | CorrectionKind::DuplicateRecovery
+        | CorrectionKind::TransitClearing => Err(DraftRefusal::NotOfThisCase),
     }
 }
 

@@ -125,7 +125,7 @@ impl CorrectionOrder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::correction::example::{self, bounce, late_success};
+    use crate::correction::example::{self, ahead, bounce, late_success};
 
     fn at() -> DateTime<Utc> {
         DateTime::from_timestamp(1_780_000_000, 0).unwrap()
@@ -137,14 +137,10 @@ mod tests {
 
     #[test]
     fn a_refund_is_sent_only_when_funds_are_back_or_ahead_of_them() {
-        let mut ahead = bounce(100, 0, 0, 0);
-        if let Cause::BounceRefund { ahead_of_funds, .. } = &mut ahead {
-            *ahead_of_funds = true;
-        }
         for (cause, funds_back, expected) in [
             (bounce(100, 0, 0, 0), false, false),
             (bounce(100, 0, 0, 0), true, true),
-            (ahead, false, true),
+            (ahead(100), false, true),
             (late_success(100, 100), false, true),
         ] {
             let mut order = order(cause);

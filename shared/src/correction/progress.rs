@@ -1,9 +1,11 @@
 //! How far the orders of a case have put it right, and by which of them it ends.
 //!
 //! The rule: not before every return that was reported or is back, and every settlement line but one, has its posted order, and none
-//! is still under way; and what is posted of returns is what they are told to be by then. A fee that is adjusted beside them puts
+//! is still under way; what was credited ahead of its funds stands in transit no more; and what is posted of returns is what they are
+//! told to be by then. A fee that is adjusted beside them puts
 //! nothing right by itself.
 
+use super::transit::is_under_way;
 use super::{BookedOtherwise, CorrectionOrder, OrderStateName, booked_otherwise};
 use crate::case::{Case, CaseKind};
 
@@ -14,6 +16,8 @@ pub enum Progress<'a> {
     Open,
     /// Some were posted, none is under way, and something is still to be put right.
     Remaining,
+    /// All is put right but that what this one credited ahead of its funds is still in transit.
+    InTransit(&'a CorrectionOrder),
     /// Each was posted, the last of them this one, and the returns are told otherwise by now.
     BookedOtherwise(&'a CorrectionOrder, BookedOtherwise),
     /// All is put right; the case ends by the order that did the last of it.
@@ -38,8 +42,10 @@ pub fn progress<'a>(case: &Case, orders: &'a [CorrectionOrder], has_room: bool) 
         }
         CaseKind::PayoutUnknown | CaseKind::LateSuccess | CaseKind::Discrepancy | CaseKind::BalanceBreak => true,
     };
-    match settling.first() {
-        Some(last) if is_whole => match booked_otherwise(case, orders) {
+    let in_transit = settling.iter().copied().find(|order| is_under_way(orders, order.cause.reference()));
+    match (settling.first(), in_transit) {
+        (Some(_), Some(order)) if is_whole => Progress::InTransit(order),
+        (Some(last), None) if is_whole => match booked_otherwise(case, orders) {
             Some(found) => Progress::BookedOtherwise(last, found),
             None => Progress::Done(last),
         },
@@ -51,7 +57,7 @@ pub fn progress<'a>(case: &Case, orders: &'a [CorrectionOrder], has_room: bool) 
 mod tests {
     use super::*;
     use crate::case::{Back, Line, Matter, Reported, Return};
-    use crate::correction::example::{bounce, case, cny, duplicate, order};
+    use crate::correction::example::{ahead, bounce, case, clearing, cny, duplicate, order};
     use crate::correction::{AdjustmentDirection, Cause, OrderState};
 
     fn at() -> chrono::DateTime<chrono::Utc> {
@@ -121,6 +127,7 @@ mod tests {
         match progress(&case(kind, matter.clone()), orders, true) {
             Progress::Open => Err("open"),
             Progress::Remaining => Err("remaining"),
+            Progress::InTransit(_) => Err("in transit"),
             Progress::BookedOtherwise(..) => Err("booked otherwise"),
             Progress::Done(last) => Ok(orders.iter().position(|order| std::ptr::eq(order, last)).unwrap()),
         }
@@ -207,23 +214,22 @@ mod tests {
     }
 
     #[test]
-    fn what_was_credited_ahead_of_its_funds_is_done_when_they_are_what_was_credited() {
-        let mut cause = bounce(100, 0, 0, 0);
-        if let Cause::BounceRefund { ahead_of_funds, .. } = &mut cause {
-            *ahead_of_funds = true;
-        }
-        let ahead = [of(cause, "R1", posted())];
-        let waited = [of(bounce(100, 0, 0, 0), "R1", posted())];
-        for (came, orders, expected) in [
-            // Nothing has come yet: that is what going ahead means.
-            (None, &ahead, Ok(0)),
-            (Some(100), &ahead, Ok(0)),
-            (Some(90), &ahead, Err("booked otherwise")),
-            (Some(90), &waited, Ok(0)),
+    fn what_was_credited_ahead_of_its_funds_is_done_when_it_is_cleared() {
+        let clears = |state| order(clearing(100, 90), state);
+        let ahead = || order(ahead(100), posted());
+        for (orders, expected) in [
+            (vec![ahead()], Err("in transit")),
+            (vec![clears(OrderState::Drafted), ahead()], Err("open")),
+            (
+                vec![clears(OrderState::Rejected { at: at(), by: "wu".into(), reason: "r".into() }), ahead()],
+                Err("in transit"),
+            ),
+            // The case ends by the refund, not by what clears it.
+            (vec![clears(posted()), ahead()], Ok(1)),
+            (vec![order(bounce(100, 0, 0, 0), posted())], Ok(0)),
         ] {
-            let Matter::Bounce { mut returns } = returns(&["R1"]) else { panic!("a bounce") };
-            returns[0].back = came.map(|minor| Back { evidence: vec![2], amount: cny(minor), booked_at: at() });
-            assert_eq!(told(CaseKind::PayoutBounced, &Matter::Bounce { returns }, orders), expected, "{came:?}");
+            let matter = returns(&["RET-1"]);
+            assert_eq!(told(CaseKind::PayoutBounced, &matter, &orders), expected, "{orders:?}");
         }
     }
 }

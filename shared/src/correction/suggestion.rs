@@ -3,7 +3,8 @@
 //! The rule: nothing is put right that the evidence does not name.
 
 use super::told::fee_beside;
-use super::{Cause, CauseFault, CorrectionKind, PayoutBalance, WrittenOff};
+use super::transit::came_of;
+use super::{Cause, CauseFault, CorrectionKind, CorrectionOrder, PayoutBalance, WrittenOff, in_transit};
 use crate::api::correction_orders::DraftOrderRequest;
 use crate::case::{Case, CaseKind, Return};
 use crate::evidence::{Claim, Evidence};
@@ -22,6 +23,8 @@ pub enum DraftRefusal {
     NotYetPaid,
     /// The amount, the direction or what is written off has to be named.
     FieldNeeded,
+    /// Nothing of it was credited ahead of its funds, or it is under way no more.
+    NothingInTransit,
     /// That order is none to stand in for.
     NotToReplace,
     /// The corrections of the payout would add up to more than the payout.
@@ -39,11 +42,12 @@ pub enum DraftRefusal {
 /// The kinds of order that put a case of this kind right.
 pub fn kinds_for(kind: CaseKind) -> &'static [CorrectionKind] {
     use CorrectionKind::{
-        BounceRefund, DiscrepancyAdjustment, DuplicateRecovery, FeeAdjustment, LateSuccessRecovery, WriteOff,
+        BounceRefund, DiscrepancyAdjustment, DuplicateRecovery, FeeAdjustment, LateSuccessRecovery, TransitClearing,
+        WriteOff,
     };
     match kind {
         CaseKind::PayoutUnknown => &[],
-        CaseKind::PayoutBounced => &[BounceRefund, FeeAdjustment],
+        CaseKind::PayoutBounced => &[BounceRefund, TransitClearing, FeeAdjustment],
         CaseKind::LateSuccess => &[LateSuccessRecovery, WriteOff, FeeAdjustment],
         CaseKind::DuplicatePayout => &[DuplicateRecovery, WriteOff, FeeAdjustment],
         CaseKind::Discrepancy => &[DiscrepancyAdjustment, FeeAdjustment, WriteOff],
@@ -51,8 +55,13 @@ pub fn kinds_for(kind: CaseKind) -> &'static [CorrectionKind] {
     }
 }
 
-/// The cause of an order that is asked for, with what the case says filled in.
-pub fn cause_of(case: &Case, evidence: &[Evidence], request: &DraftOrderRequest) -> Result<Cause, DraftRefusal> {
+/// The cause of an order that is asked for, with what the case and its orders so far say filled in.
+pub fn cause_of(
+    case: &Case,
+    evidence: &[Evidence],
+    orders: &[CorrectionOrder],
+    request: &DraftOrderRequest,
+) -> Result<Cause, DraftRefusal> {
     if !kinds_for(case.kind).contains(&request.kind) {
         return Err(DraftRefusal::NotOfThisCase);
     }
@@ -64,6 +73,7 @@ pub fn cause_of(case: &Case, evidence: &[Evidence], request: &DraftOrderRequest)
             let returned = returned(case.matter.returns(), request.reference.as_deref())?;
             refund(returned, request.amount, case.facts.amount)
         }
+        CorrectionKind::TransitClearing => clearing(case, orders, request),
         CorrectionKind::FeeAdjustment => fee_adjustment(request),
         CorrectionKind::WriteOff => write_off(case, evidence, request),
         CorrectionKind::LateSuccessRecovery | CorrectionKind::DuplicateRecovery => recovery(case, evidence, request),
@@ -116,6 +126,20 @@ fn refund(returned: &Return, amount: Option<Money>, paid: Money) -> Result<Cause
         payout_fee_given_back: nothing,
         ahead_of_funds: false,
     })
+}
+
+/// What came of what was credited ahead of its funds, as far as it stands in transit; the rest is given up.
+fn clearing(case: &Case, orders: &[CorrectionOrder], request: &DraftOrderRequest) -> Result<Cause, DraftRefusal> {
+    let standing = in_transit(orders);
+    let asked = request.reference.as_deref();
+    let mut meant = standing.iter().filter(|(reference, _)| asked.is_none_or(|asked| asked == *reference));
+    let (reference, credited) = match (meant.next(), meant.next()) {
+        (Some((reference, credited)), None) => ((*reference).to_owned(), *credited),
+        (Some(_), Some(_)) => return Err(DraftRefusal::ReferenceNeeded),
+        (None, _) => return Err(DraftRefusal::NothingInTransit),
+    };
+    let came = came_of(case.matter.returns(), &reference, credited);
+    Ok(Cause::TransitClearing { return_reference: reference, credited, came: request.amount.unwrap_or(came) })
 }
 
 fn fee_adjustment(request: &DraftOrderRequest) -> Result<Cause, DraftRefusal> {

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::suggestion::went_out;
+use super::transit::came_of;
 use super::{Cause, of_recon};
 use crate::case::{Case, Reported, Return};
 use crate::evidence::Evidence;
@@ -61,6 +62,9 @@ impl Told {
             Cause::LateSuccessRecovery { .. } | Cause::DuplicateRecovery { .. } | Cause::WriteOff { .. } => {
                 Some(just(out(cause, case, evidence)))
             }
+            Cause::TransitClearing { return_reference, credited, .. } => {
+                Some(just(Some(came_of(case.matter.returns(), return_reference, *credited))))
+            }
             Cause::DiscrepancyAdjustment { .. } | Cause::FeeAdjustment { .. } => None,
         }
     }
@@ -72,6 +76,7 @@ impl Told {
             Cause::BounceRefund { returned, return_fee, .. } => {
                 (*returned, return_fee.minor().saturating_sub(self.fee_beside.minor()).max(0))
             }
+            Cause::TransitClearing { came, .. } => (*came, 0),
             Cause::LateSuccessRecovery { amount, .. }
             | Cause::DuplicateRecovery { amount, .. }
             | Cause::DiscrepancyAdjustment { amount, .. }

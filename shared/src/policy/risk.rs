@@ -29,7 +29,7 @@ pub enum Risk {
     RefundAhead,
     /// A recovery of what was paid too much.
     Recovery,
-    /// An adjustment of a difference or of a fee.
+    /// An adjustment of a difference or of a fee, and the clearing of what came after it was credited.
     Adjustment,
     /// A write-off.
     WriteOff,
@@ -150,7 +150,8 @@ impl Risk {
             CorrectionKind::BounceRefund => Self::Refund,
             CorrectionKind::LateSuccessRecovery | CorrectionKind::DuplicateRecovery => Self::Recovery,
             CorrectionKind::DiscrepancyAdjustment | CorrectionKind::FeeAdjustment => Self::Adjustment,
-            CorrectionKind::WriteOff => Self::WriteOff,
+            CorrectionKind::TransitClearing if cause.lost().is_none() => Self::Adjustment,
+            CorrectionKind::WriteOff | CorrectionKind::TransitClearing => Self::WriteOff,
         }
     }
 }

@@ -13,12 +13,15 @@ mod tests;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use self::kinds::{for_correction, for_never_repaid, for_not_duplicate, for_withdrawn_notice, for_write_off};
+use self::kinds::{
+    for_correction, for_handing_over, for_never_repaid, for_not_duplicate, for_withdrawn_notice, for_write_off,
+};
 pub use self::kinds::{pay_again_amount, pay_again_unmet};
 use self::requirements::{for_not_paid, for_not_paid_without_proof, for_paid};
 use super::{Approvals, Outcome, Policy, Resolution, Surroundings};
 use crate::case::{Case, CaseNumber, State};
 use crate::channel::ChannelProfile;
+use crate::correction::OrderNumber;
 use crate::evidence::{Evidence, Verdict};
 use crate::money::Money;
 use crate::role::{Permission, Role};
@@ -143,6 +146,15 @@ pub enum Unmet {
     },
     /// All that there is to correct has its correction.
     AllCorrected,
+    /// An order of another case puts it right.
+    CorrectedElsewhere {
+        /// The order.
+        order: OrderNumber,
+        /// Its case.
+        case: CaseNumber,
+    },
+    /// No other case puts all of it right.
+    NotCorrectedElsewhere,
     /// A correction was raised: it has moved money, or is about to.
     CorrectionRaised,
     /// Money is back: it cannot be said that nothing came back.
@@ -210,8 +222,12 @@ impl Unmet {
 /// What may be chosen for the case, by whom, now; in the order in which the case's kind lists them.
 pub fn choices(situation: &Situation<'_>, deciding: &Deciding<'_>) -> Vec<Choice> {
     let case = situation.case;
-    let resolutions = Resolution::of_case(case.kind, &case.matter);
-    resolutions.iter().map(|resolution| choice(*resolution, situation, deciding)).collect()
+    let resolutions = Resolution::of_case(case.kind, &case.matter).iter();
+    // A payout's case is left to another only where there is another.
+    let is_there = |resolution: &&Resolution| {
+        **resolution != Resolution::HandOver || !case.kind.is_of_payout() || !situation.around.elsewhere.is_empty()
+    };
+    resolutions.filter(is_there).map(|resolution| choice(*resolution, situation, deciding)).collect()
 }
 
 fn choice(resolution: Resolution, situation: &Situation<'_>, deciding: &Deciding<'_>) -> Choice {
@@ -232,6 +248,7 @@ fn choice(resolution: Resolution, situation: &Situation<'_>, deciding: &Deciding
         Resolution::ClaimPaid => recon::for_claim_paid(situation),
         Resolution::WithinTolerance => recon::for_tolerance(situation),
         Resolution::SettleByPayout => recon::for_settled_by_payout(situation),
+        Resolution::HandOver if case.kind.is_of_payout() => for_handing_over(situation),
         Resolution::HandOver => recon::nothing_raised(situation),
         Resolution::Explain => recon::for_explained(situation),
         Resolution::KeepWaiting => vec![],

@@ -271,10 +271,14 @@ impl Resolution {
             CaseKind::PayoutUnknown => {
                 &[Self::ConfirmPaid, Self::ConfirmNotPaid, Self::ConfirmNotPaidWithoutProof, Self::KeepWaiting]
             }
-            CaseKind::PayoutBounced => &[Self::RaiseCorrection, Self::WithdrawNotice, Self::KeepWaiting],
-            CaseKind::LateSuccess => &[Self::RaiseCorrection, Self::NeverRepaid, Self::WriteOff, Self::KeepWaiting],
+            CaseKind::PayoutBounced => {
+                &[Self::RaiseCorrection, Self::WithdrawNotice, Self::HandOver, Self::KeepWaiting]
+            }
+            CaseKind::LateSuccess => {
+                &[Self::RaiseCorrection, Self::NeverRepaid, Self::WriteOff, Self::HandOver, Self::KeepWaiting]
+            }
             CaseKind::DuplicatePayout => {
-                &[Self::RaiseCorrection, Self::NotDuplicate, Self::WriteOff, Self::KeepWaiting]
+                &[Self::RaiseCorrection, Self::NotDuplicate, Self::WriteOff, Self::HandOver, Self::KeepWaiting]
             }
             CaseKind::Discrepancy => super::recon::of_discrepancy(matter),
             CaseKind::BalanceBreak => &[Self::RaiseCorrection, Self::Explain, Self::KeepWaiting],

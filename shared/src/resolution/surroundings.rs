@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Outcome;
 use crate::case::{CaseKind, CaseNumber};
+use crate::correction::OrderNumber;
 use crate::evidence::{Claim, Evidence, attempts};
 use crate::money::Money;
 
@@ -17,9 +18,24 @@ pub struct Surroundings {
     /// The corrections that were raised to put this case right: proposed, and not refused, taken back or failed since. A fee
     /// that is adjusted beside them is none.
     pub corrections: Vec<Raised>,
+    /// What this case is about and an order of another case puts right: the same return, line or attempt was filed twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<Elsewhere>,
     /// Of what reconciliation found: the cases of the payout that its lines speak of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub payout_cases: Vec<PayoutCase>,
+}
+
+/// What an order of another case puts right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CorrectedElsewhere))]
+pub struct Elsewhere {
+    /// The return, the line or the attempt.
+    pub about: String,
+    /// The order.
+    pub order: OrderNumber,
+    /// Its case.
+    pub case: CaseNumber,
 }
 
 /// A case of the payout that a line speaks of.

@@ -24,6 +24,7 @@ words! { CorrectionKind {
     DiscrepancyAdjustment: "Adjustment of a discrepancy", "差异调账";
     FeeAdjustment: "Adjustment of a fee", "手续费调账";
     WriteOff: "Write-off", "核销";
+    TransitClearing: "Clearing of funds in transit", "在途资金清账";
 } }
 
 words! { Account {
@@ -103,6 +104,7 @@ words! { CauseFault {
 words! { LineReason {
     FundsCameBack: "the returned money stands in our account at the channel again", "退回的资金已回到我方通道账户";
     FundsStillUnderWay: "the returned money is still under way; the merchant is credited ahead of it", "退回的资金尚在途，先行入账商户";
+    UnderWayNoMore: "what was credited ahead of its funds is under way no more", "先行入账的资金不再在途";
     MerchantGetsPayoutBack: "the payee did not keep it, so the merchant gets the payout's money back", "收款人未收妥，代付款退还商户";
     ReturnFeeOnUs: "what the channel kept for the return, the part that we bear", "通道扣收的退汇费，由我方承担的部分";
     ReturnFeeOnMerchant: "what the channel kept for the return, the part that the merchant bears", "通道扣收的退汇费，由商户承担的部分";
@@ -168,6 +170,10 @@ impl Text for DraftRefusal {
             Self::FieldNeeded => {
                 ("Name the amount, the direction or what is written off.", "请填写金额、方向或核销内容。")
             }
+            Self::NothingInTransit => (
+                "Nothing of it stands in transit: no refund ahead of its funds was posted for it, or another order clears it.",
+                "没有在途款项：未有先行入账且已记账的退款，或已由其他订单清账。",
+            ),
             Self::NotToReplace => (
                 "Only a write-off stands in for another order, and only for one of this case that accounting refused.",
                 "只有核销可以替代其他订单，且该订单须属于本异常单并已记账失败。",

@@ -73,6 +73,13 @@ impl Text for Unmet {
             Self::AllCorrected => {
                 lang.pick("All of it has its correction order.", "所有款项均已有差错订单。").to_owned()
             }
+            Self::CorrectedElsewhere { order, case } => match lang {
+                Lang::En => format!("{order} of case {case} puts it right: it is corrected once. Leave this case to that one."),
+                Lang::Zh => format!("已由异常单 {case} 的 {order} 处理，不得重复更正，请并入该异常单。"),
+            },
+            Self::NotCorrectedElsewhere => lang
+                .pick("No other case puts all of it right.", "尚无其他异常单处理全部款项。")
+                .to_owned(),
             Self::CorrectionRaised => lang
                 .pick("A correction order was raised: money is moving.", "已发起差错订单，资金正在变动。")
                 .to_owned(),

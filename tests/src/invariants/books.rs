@@ -21,6 +21,7 @@ pub async fn broken(database: &Database, orders: &[Order]) -> Result<Vec<String>
     let told = Told::read(database).await?;
     found.extend(orders.iter().filter(|order| order.state == "posted").flat_map(|order| told.faults_of(order)));
     found.extend(faults_of_payouts(database, orders, &told).await?);
+    found.extend(left_in_transit(database, orders).await?);
     Ok(found)
 }
 
@@ -84,6 +85,11 @@ fn movement(order: &Order) -> Vec<(&'static str, i128)> {
             ("receivable", amount - of("from_balance")),
             ("channel_funds", -amount),
         ],
+        ("transit_clearing", ..) => vec![
+            ("channel_funds", of("came")),
+            ("write_off_loss", of("credited") - of("came")),
+            ("payout_in_transit", -of("credited")),
+        ],
         ("write_off", Some("suspense"), _) => vec![("suspense", amount), ("write_off_gain", -amount)],
         ("write_off", Some("receivable"), _) => vec![("write_off_loss", amount), ("receivable", -amount)],
         ("write_off", ..) => vec![("write_off_loss", amount), ("channel_funds", -amount)],
@@ -92,6 +98,20 @@ fn movement(order: &Order) -> Vec<(&'static str, i128)> {
         (_, _, Some("long")) => vec![("channel_funds", amount), ("suspense", -amount)],
         _ => vec![("suspense", amount), ("channel_funds", -amount)],
     }
+}
+
+/// Of each closed case: nothing of what was credited ahead of its funds is in transit any more.
+async fn left_in_transit(database: &Database, orders: &[Order]) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for [case] in read(database, ["number"], "cases WHERE state_name = 'closed'").await? {
+        let posted = orders.iter().filter(|order| order.case == case && order.state == "posted");
+        let in_transit = posted.flat_map(|order| &order.lines).filter(|line| line.account == "payout_in_transit");
+        let left: i128 = in_transit.map(|line| line.debit_minor).sum();
+        if left != 0 {
+            found.push(format!("EX-{case}: closed, and {left} of it is in transit"));
+        }
+    }
+    Ok(found)
 }
 
 /// Of each payout: its live orders never add up to more than it, each thing is put right once, and the books leave of it what
@@ -111,10 +131,12 @@ async fn faults_of_payouts(database: &Database, orders: &[Order], told: &Told) -
         if sum != corrected {
             found.push(format!("{name}: {corrected} are said to be corrected, and it is {sum}"));
         }
-        let mut references: Vec<&str> = live.iter().map(|order| order.reference.as_str()).collect();
+        // What is in transit is cleared beside the order that put it there.
+        let about = |order: &&Order| (order.reference.clone(), order.kind == "transit_clearing");
+        let mut references: Vec<(String, bool)> = live.iter().map(about).collect();
         references.sort_unstable();
         for twice in references.windows(2).filter(|pair| pair[0] == pair[1]) {
-            found.push(format!("{name}: {} is put right twice", twice[0]));
+            found.push(format!("{name}: {} is put right twice", twice[0].0));
         }
         found.extend(faults_of_standing(&name, amount, &live));
         // Where the payout has no room for all of it, nobody left it out.

@@ -108,11 +108,10 @@ impl Papers {
     fn check_approvals(&self, order: &Order, times: usize, expect: &mut impl FnMut(bool, &str)) {
         let approvals = self.approvals.get(&order.number).map_or(&[][..], Vec::as_slice);
         expect(approvals.len() == times, "approved without an approved proposal");
-        let is_risky = order.kind == "write_off" || order.cause["ahead_of_funds"] == true;
         // What it says now is what was approved last.
         if let Some(last) = approvals.last().filter(|_| matches!(order.state.as_str(), "approved" | "sent" | "posted"))
         {
-            expect(!is_risky || last.required >= 2, "one approval was enough for what needs two");
+            expect(!order.is_risky() || last.required >= 2, "one approval was enough for what needs two");
         }
         for approval in approvals {
             let others = approval.checkers.iter().filter(|checker| **checker != approval.maker).count();

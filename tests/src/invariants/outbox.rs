@@ -98,6 +98,8 @@ async fn happened(database: &Database) -> Result<BTreeMap<String, Vec<String>>> 
         let action = entry["action"].as_str().unwrap_or_default();
         let of_order = Some(action).filter(|action| action.starts_with(OF_ORDERS));
         let told = TOLD.iter().find(|(known, _)| *known == action).map(|(_, event_type)| *event_type).or(of_order);
+        // What was paid again and came back contradicts nothing: its own case is told of.
+        let told = told.filter(|_| action != "case.linked" || entry["after"]["attempt"].is_null());
         happened.entry(subject).or_default().extend(told.map(str::to_owned));
     }
     Ok(happened)

@@ -49,26 +49,40 @@ impl Order {
 
     /// What it puts right, whole.
     pub fn principal_minor(&self) -> i128 {
-        if self.kind == "bounce_refund" {
-            self.minor("returned") + self.minor("return_fee")
-        } else {
-            self.minor("amount")
+        match self.kind.as_str() {
+            "bounce_refund" => self.minor("returned") + self.minor("return_fee"),
+            "transit_clearing" => self.minor("credited"),
+            _ => self.minor("amount"),
         }
     }
 
     /// How much of its payout it uses up: fees, and what the merchant owes already, do not count.
     pub fn capped_minor(&self) -> i128 {
         let counts = match self.kind.as_str() {
-            "fee_adjustment" | "discrepancy_adjustment" => false,
+            "fee_adjustment" | "discrepancy_adjustment" | "transit_clearing" => false,
             "write_off" => self.cause["what"] == "channel_funds",
             _ => true,
         };
         if counts { self.principal_minor() } else { 0 }
     }
 
+    /// Whether money is given up by it, or given away ahead of what is to come.
+    pub fn is_risky(&self) -> bool {
+        is_risky(&self.kind, &self.cause)
+    }
+
     /// How it is called in a sentence.
     pub fn name(&self) -> String {
         format!("CO-{} of EX-{}", self.number, self.case)
+    }
+}
+
+/// Whether money is given up by an order of this kind and cause, or given away ahead of what is to come.
+pub fn is_risky(kind: &str, cause: &Value) -> bool {
+    match kind {
+        "bounce_refund" => cause["ahead_of_funds"] == true,
+        "transit_clearing" => minor(&cause["came"]) < minor(&cause["credited"]),
+        kind => kind == "write_off",
     }
 }
 

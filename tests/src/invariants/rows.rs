@@ -43,11 +43,16 @@ const RULES: [&str; 14] = [
      WHERE l.proposal IS NOT NULL AND (p.number IS NULL OR p.state_name <> 'approved' OR p.binds_to <> l.binds_to \
         OR p.resolution <> l.resolution OR CAST(p.approvals->>'required' AS INTEGER) > (SELECT count(DISTINCT d.checker) \
             FROM decisions d WHERE d.number = p.number AND d.proposal = p.seq AND d.approved AND d.checker <> p.maker))",
+    // Of what was asked to be paid again, an order of its own.
     "SELECT 'EX-' || CAST(c.number AS TEXT) || ': another payout than the case that it is linked from' \
      FROM cases c JOIN cases f ON f.number = c.linked_from \
-     WHERE c.facts->>'order_number' <> f.facts->>'order_number' \
+     WHERE (c.facts->>'order_number' <> f.facts->>'order_number' \
         OR c.facts->'amount'->>'amount' <> f.facts->'amount'->>'amount' \
-        OR c.facts->'amount'->>'currency' <> f.facts->'amount'->>'currency'",
+        OR c.facts->'amount'->>'currency' <> f.facts->'amount'->>'currency') \
+       AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.number = f.number AND e.kind = 'pay_again' \
+        AND e.attempt = c.facts->>'order_number' \
+        AND e.details->'amount'->>'amount' = c.facts->'amount'->>'amount' \
+        AND e.details->'amount'->>'currency' = c.facts->'amount'->>'currency')",
 ];
 
 /// What does not hold.

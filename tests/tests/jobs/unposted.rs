@@ -74,7 +74,11 @@ async fn a_case_is_raised_again_while_accounting_does_not_answer(engine: Engine)
     };
     let answer = Answer::Posted { voucher: "V-1".to_owned() };
     bench.desk().execute(AcknowledgeOrder { caller: erp, number: order, attempt: 1, answer }).await?;
-    assert_eq!(bench.case(number).await?.case.state.standing(bench.local.clock.now()), Standing::Closed);
+    assert_eq!(
+        bench.case(number).await?.case.state.standing(bench.local.clock.now()),
+        Standing::Open,
+        "its funds are still to come"
+    );
     bench.pass(Duration::hours(3 * hours)).await?;
     assert_eq!(bench.times(number, Action::CorrectionRaised).await?, 2, "what is posted is raised no more");
     assert_eq!(bench.desk().verify_trail().await?.faults, [""; 0]);

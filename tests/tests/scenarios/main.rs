@@ -35,6 +35,7 @@ mod roles;
 mod settling;
 mod told;
 mod trail;
+mod transit;
 
 use anyhow::Result;
 use shared::api::exceptions::AuditView;

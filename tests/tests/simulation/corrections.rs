@@ -64,16 +64,13 @@ impl Step {
         // Of what was settled more than once the first line is the payout's own.
         let mut lines = case.matter.lines().iter().skip(1).map(|line| line.reference.as_str());
         let reference = returns.find(is_free).or_else(|| lines.find(is_free)).map(str::to_owned);
-        let version = case.version;
-        Self::Draft(DraftOrderRequest {
-            version,
-            kind,
-            reference,
-            amount: None,
-            direction: None,
-            written_off: None,
-            replaces: None,
-        })
+        Self::Draft(DraftOrderRequest { reference, ..nothing_said(kind, seen) })
+    }
+
+    /// An order that clears what was credited of a return ahead of its funds.
+    pub fn clear(reference: &str, seen: &Seen) -> Self {
+        let kind = CorrectionKind::TransitClearing;
+        Self::Draft(DraftOrderRequest { reference: Some(reference.to_owned()), ..nothing_said(kind, seen) })
     }
 
     /// What leads on with an order that may be edited: mostly it is proposed, once in a while after a change within the rules. What
@@ -133,11 +130,26 @@ impl Step {
     }
 }
 
+/// A draft of that kind that leaves all to the desk.
+fn nothing_said(kind: CorrectionKind, seen: &Seen) -> DraftOrderRequest {
+    let version = seen.view.case.version;
+    DraftOrderRequest {
+        version,
+        kind,
+        reference: None,
+        amount: None,
+        direction: None,
+        written_off: None,
+        replaces: None,
+    }
+}
+
 /// A draft as the case suggests it; sometimes of what the case does not tell.
 fn draft(dice: &mut Dice, seen: &Seen) -> DraftOrderRequest {
     let CaseView { case, .. } = &seen.view;
     let kind = match case.kind {
         _ if dice.once_in(12) => CorrectionKind::FeeAdjustment,
+        CaseKind::PayoutBounced if dice.once_in(8) => CorrectionKind::TransitClearing,
         CaseKind::PayoutUnknown | CaseKind::PayoutBounced => CorrectionKind::BounceRefund,
         _ if dice.once_in(5) => CorrectionKind::WriteOff,
         CaseKind::LateSuccess => CorrectionKind::LateSuccessRecovery,

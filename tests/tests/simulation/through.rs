@@ -6,9 +6,9 @@ use chrono::Duration;
 use shared::api::exceptions::EvidenceRequest;
 use shared::api::particulars::FundsBackRequest;
 use shared::case::{CaseKind, CaseNumber, State, WaitsFor};
-use shared::correction::{Cause, CorrectionKind, OrderStateName};
+use shared::correction::{Cause, CorrectionKind, OrderStateName, in_transit};
 use shared::evidence::{Shown, attempts};
-use shared::money::MoneyText;
+use shared::money::{Money, MoneyText};
 use shared::resolution::{Choice, Outcome, Resolution, Unmet};
 use tests::Dice;
 use tests::caller::Failure;
@@ -103,6 +103,13 @@ impl World {
                 return self.give_what_is_awaited(number, seen).await;
             }
             Deed::Correct(Box::new(Step::Withdraw(order.clone())))
+        } else if let Some((reference, _)) = in_transit(&seen.orders).first() {
+            let returns = seen.view.case.matter.returns();
+            let has_come = returns.iter().any(|known| known.reference == *reference && known.back.is_some());
+            if !has_come && !self.dice.once_in(4) {
+                return self.give_what_is_in_transit(number, seen).await;
+            }
+            Deed::Correct(Box::new(Step::clear(reference, seen)))
         } else if allowed.is_empty() {
             return self.ask_for_what_is_missing(number, person, seen, &choices).await;
         } else {
@@ -150,7 +157,9 @@ impl World {
 
     /// The funds come back that an order waits for, or accounting answers.
     async fn give_what_is_awaited(&mut self, number: CaseNumber, seen: &Seen) -> Result<bool> {
-        let Some(order) = seen.orders.iter().find(|order| is_under_way(order.state.name())) else { return Ok(false) };
+        let Some(order) = seen.orders.iter().find(|order| is_under_way(order.state.name())) else {
+            return self.give_what_is_in_transit(number, seen).await;
+        };
         match &order.cause {
             _ if order.state.name() == OrderStateName::Sent => {
                 if !is_answered_for(order.number) {
@@ -159,20 +168,31 @@ impl World {
                 self.answer_for(order).await?;
             }
             Cause::BounceRefund { return_reference, returned, .. } if order.funds_back_at.is_none() => {
-                let told = Told::Funds(FundsBackRequest {
-                    reference: format!("F-{return_reference}-{}", seen.view.evidence.len()),
-                    amount: MoneyText {
-                        amount: returned.amount().to_string(),
-                        currency: returned.currency().to_string(),
-                    },
-                    booked_at: self.now(),
-                    ..funds_back(return_reference, "1.00")
-                });
-                self.pass_on(number, &EvidenceRequest::from(told), 1).await?;
+                self.give_back(number, seen, (return_reference, *returned)).await?;
             }
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// Money comes of what was credited ahead of it: mostly all of it.
+    async fn give_what_is_in_transit(&mut self, number: CaseNumber, seen: &Seen) -> Result<bool> {
+        let Some((reference, credited)) = in_transit(&seen.orders).first().copied() else { return Ok(false) };
+        let most = credited.minor() as u64;
+        let came = if self.dice.once_in(4) { 1 + self.dice.below(most) } else { most };
+        let came = Money::from_minor(came as i64, credited.currency());
+        self.give_back(number, seen, (reference, came)).await?;
+        Ok(true)
+    }
+
+    async fn give_back(&mut self, number: CaseNumber, seen: &Seen, (of_return, came): (&str, Money)) -> Result<()> {
+        let told = Told::Funds(FundsBackRequest {
+            reference: format!("F-{of_return}-{}", seen.view.evidence.len()),
+            amount: MoneyText { amount: came.amount().to_string(), currency: came.currency().to_string() },
+            booked_at: self.now(),
+            ..funds_back(of_return, "1.00")
+        });
+        self.pass_on(number, &EvidenceRequest::from(told), 1).await
     }
 
     /// What was closed as not paid is mostly paid again; and what its channel said too early comes right.

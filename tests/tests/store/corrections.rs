@@ -18,6 +18,7 @@ on_both_engines! {
         an_order_comes_out_as_it_went_in,
         the_database_keeps_the_cap,
         the_database_keeps_one_live_order_a_return,
+        only_what_was_posted_ahead_is_cleared_and_once,
         unbalanced_lines_go_nowhere,
         an_order_takes_no_other_path,
         what_was_proposed_keeps_its_content,
@@ -172,13 +173,56 @@ async fn the_database_keeps_one_live_order_a_return(engine: Engine) -> Result<()
     insert(&mut bench, &first).await?;
     let second = bench.tx().insert_correction_order(&order(1002, refund("R-1", 90))).await;
     assert!(matches!(second, Err(StoreError::Conflict(_))), "{second:?}");
-    assert_eq!(bench.tx().live_order_of_reference("wechat_transfer", "R-1").await?, Some(first.number));
-    assert_eq!(bench.tx().live_order_of_reference("unionpay_payout", "R-1").await?, None);
+    assert_eq!(
+        bench.tx().live_order_of_reference("wechat_transfer", (CorrectionKind::BounceRefund, "R-1")).await?,
+        Some(first.number)
+    );
+    assert_eq!(
+        bench.tx().live_order_of_reference("unionpay_payout", (CorrectionKind::BounceRefund, "R-1")).await?,
+        None
+    );
     put(&mut bench, &mut first, proposed()).await?;
     let rejected = OrderState::Rejected { at: at(9), by: "wu".to_owned(), reason: "r".to_owned() };
     put(&mut bench, &mut first, rejected).await?;
-    assert_eq!(bench.tx().live_order_of_reference("wechat_transfer", "R-1").await?, None);
+    assert_eq!(
+        bench.tx().live_order_of_reference("wechat_transfer", (CorrectionKind::BounceRefund, "R-1")).await?,
+        None
+    );
     insert(&mut bench, &order(1003, refund("R-1", 90))).await?;
+    Ok(())
+}
+
+async fn only_what_was_posted_ahead_is_cleared_and_once(engine: Engine) -> Result<()> {
+    let clears = |credited| Cause::TransitClearing {
+        return_reference: "R-1".to_owned(),
+        credited: cny(credited),
+        came: cny(credited - 20),
+    };
+    for (ahead, credited, expected) in [(false, 90, false), (true, 80, false), (true, 90, true)] {
+        let mut bench = bench(engine).await?;
+        let mut cause = refund("R-1", 90);
+        if let Cause::BounceRefund { ahead_of_funds, .. } = &mut cause {
+            *ahead_of_funds = ahead;
+        }
+        let mut first = order(1001, cause);
+        insert(&mut bench, &first).await?;
+        let early = bench.tx().insert_correction_order(&order(1002, clears(credited))).await;
+        assert!(matches!(early, Err(StoreError::Refused(_))), "nothing was posted yet: {early:?}");
+        post(&mut bench, &mut first, 70).await?;
+        let mut clearing = order(1002, clears(credited));
+        let cleared = insert(&mut bench, &clearing).await;
+        assert_eq!(cleared.is_ok(), expected, "{ahead} {credited}: {cleared:?}");
+        if expected {
+            let live =
+                bench.tx().live_order_of_reference("wechat_transfer", (CorrectionKind::TransitClearing, "R-1")).await?;
+            assert_eq!(live, Some(clearing.number));
+            let twice = bench.tx().insert_correction_order(&order(1003, clears(90))).await;
+            assert!(matches!(twice, Err(StoreError::Conflict(_))), "{twice:?}");
+            clearing.cause = clears(80);
+            let less = put(&mut bench, &mut clearing, OrderState::Drafted).await;
+            assert!(matches!(less, Err(StoreError::Refused(_))), "{less:?}");
+        }
+    }
     Ok(())
 }
 

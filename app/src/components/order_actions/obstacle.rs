@@ -7,7 +7,7 @@ use shared::api::commands::ClaimRequest;
 use shared::api::exceptions::CaseView;
 use shared::case::CaseNumber;
 use shared::correction::{CorrectionKind, CorrectionOrder};
-use shared::resolution::{Deciding, Resolution, Unmet, choices};
+use shared::resolution::{Deciding, Unmet, choices};
 use shared::text::Text;
 use shared::text::app::{case as case_text, corrections as text};
 
@@ -121,12 +121,12 @@ impl Obstacle {
     }
 }
 
-/// What the rules lack for an order of this kind. A fee is adjusted beside all else: only who holds the case counts.
+/// What the rules lack for an order of this kind. A fee is adjusted beside all else, and what is in transit is cleared after it: only
+/// who holds the case counts.
 fn unmet(view: &CaseView, kind: CorrectionKind, deciding: &Deciding<'_>) -> Vec<Unmet> {
-    let resolution = if kind == CorrectionKind::WriteOff { Resolution::WriteOff } else { Resolution::RaiseCorrection };
     let situation = view.situation();
     let choices = choices(&situation, deciding);
-    let of_it = choices.iter().find(|choice| choice.resolution == resolution).or(choices.first());
+    let of_it = choices.iter().find(|choice| choice.resolution == kind.resolution()).or(choices.first());
     let settles = kind.settles(view.case.kind);
     let unmet = of_it.map(|choice| choice.unmet.clone()).unwrap_or_default();
     unmet.into_iter().filter(|unmet| settles || is_of_state(unmet)).collect()

@@ -22,7 +22,11 @@ use crate::written;
 pub fn Closed() -> impl IntoView {
     let (file, language, list) = (use_file(), use_language(), use_list());
     let session = use_session();
-    let handed_over = file.now(|view| view.case.matter.disagreement().and_then(|found| found.handed_over_to));
+    let handed_over = file.now(|view| {
+        let of_finding = view.case.matter.disagreement().and_then(|found| found.handed_over_to);
+        let is_so = view.case.state.outcome() == Some(Outcome::HandedOver);
+        of_finding.or_else(|| view.around.elsewhere.first().filter(|_| is_so).map(|other| other.case))
+    });
     let end = file.now(|view| match &view.case.state {
         State::Closed { outcome, closed_at, closed_by } => Some((*outcome, *closed_at, closed_by.clone())),
         _ => None,

@@ -6,6 +6,7 @@ use shared::correction::{CorrectionOrder, booked_otherwise, kinds_for};
 use shared::text::app::corrections as text;
 
 use super::adjust_fee::AdjustFee;
+use super::clear_transit::{ClearTransit, InTransit};
 use super::file::{CaseFile, use_file};
 use crate::components::correction_order::{CorrectionOrderCard, replacement};
 use crate::components::loaded::Reading;
@@ -35,7 +36,8 @@ impl Orders {
         Self { file, list }
     }
 
-    fn get(self) -> Vec<CorrectionOrder> {
+    /// The orders as they were read last.
+    pub fn get(self) -> Vec<CorrectionOrder> {
         self.list.value.with(|list| list.as_ref().map(|list| list.items.clone()).unwrap_or_default())
     }
 }
@@ -74,8 +76,10 @@ pub fn CaseOrders(
         <Show when=is_shown>
             <section class="orders" aria-label=say(text::draft_title)>
                 <h2 class="step__title">{say(text::draft_title)}</h2>
+                <InTransit orders />
                 <Show when=move || holds.get()>
                     <div class="form__actions">
+                        <ClearTransit orders />
                         <AdjustFee />
                     </div>
                 </Show>

@@ -28,6 +28,10 @@ struct Draft {
     order_number: RwSignal<String>,
     name: RwSignal<String>,
     account: RwSignal<String>,
+    bank: RwSignal<String>,
+    branch: RwSignal<String>,
+    province: RwSignal<String>,
+    city: RwSignal<String>,
     bank_code: RwSignal<String>,
     reason: RwSignal<String>,
     tried: RwSignal<bool>,
@@ -36,12 +40,19 @@ struct Draft {
 }
 
 impl Draft {
+    /// With what is known and not masked already there: it shows what the payment would be made with.
     fn of(file: CaseFile) -> Self {
+        let known = file.now(|view| view.case.facts.beneficiary.clone()).unwrap_or_default();
+        let told = |text: Option<String>| RwSignal::new(text.unwrap_or_default());
         Self {
             order_number: RwSignal::new(file.now(|view| format!("{}-2", view.case.facts.order_number))),
             name: RwSignal::default(),
             account: RwSignal::default(),
-            bank_code: RwSignal::default(),
+            bank: told(known.bank),
+            branch: told(known.branch),
+            province: told(known.province),
+            city: told(known.city),
+            bank_code: told(known.bank_code),
             reason: RwSignal::default(),
             tried: RwSignal::default(),
             busy: RwSignal::default(),
@@ -57,8 +68,11 @@ impl Draft {
         let beneficiary = Beneficiary {
             name: typed(self.name)?,
             account: typed(self.account)?,
+            bank: typed(self.bank),
+            branch: typed(self.branch),
+            province: typed(self.province),
+            city: typed(self.city),
             bank_code: typed(self.bank_code),
-            ..file.now(|view| view.case.facts.beneficiary.clone()).unwrap_or_default()
         };
         let (order_number, reason) = (typed(self.order_number)?, typed(self.reason)?);
         Some(PayAgainRequest { version: file.now(|view| view.case.version), order_number, beneficiary, reason })
@@ -149,7 +163,15 @@ fn Form(draft: Draft, open: RwSignal<bool>) -> impl IntoView {
                 <Field label=say_string(text::pay_again_name) value=draft.name error=required(draft.name) />
                 <Field label=say_string(text::pay_again_account) value=draft.account code=true error=required(draft.account) />
             </div>
-            <Field label=say_string(text::pay_again_bank_code) value=draft.bank_code code=true optional=true />
+            <div class="form__row">
+                <Field label=say_string(text::pay_again_bank) value=draft.bank optional=true />
+                <Field label=say_string(text::pay_again_branch) value=draft.branch optional=true />
+            </div>
+            <div class="form__row">
+                <Field label=say_string(text::pay_again_province) value=draft.province optional=true />
+                <Field label=say_string(text::pay_again_city) value=draft.city optional=true />
+                <Field label=say_string(text::pay_again_bank_code) value=draft.bank_code code=true optional=true />
+            </div>
             <TextArea label=say_string(text::pay_again_reason) value=draft.reason error=required(draft.reason) />
             <ProblemNotice words />
             <div class="form__actions">

@@ -1,6 +1,6 @@
 //! What comes up against a closed case: nothing is rewritten; a linked case opens at once, at the highest priority.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::api::notices::Notice;
 use shared::audit::Action;
 use shared::case::{Case, CaseKind, CaseNumber, Facts, Matter, Outlook, Source, State, paid_again};
@@ -47,7 +47,7 @@ pub async fn open_linked(
     };
     let facts = file.case.facts.clone();
     let number = open(tx, desk, file, (kind, facts), of_kind.len(), &records).await?;
-    link(file, number, kind);
+    link(file, json!({ "opened": number, "kind": kind }));
     file.announce(move |case| Occurrence::CaseContradicted(CaseContradicted { case, opened: number }));
     tell_deciders(tx, file, number).await?;
     Ok(Some(number))
@@ -83,13 +83,12 @@ pub async fn open_bounce_of_attempt(
         ..file.case.facts.clone()
     };
     let number = open(tx, desk, file, (kind, of_attempt), bounces.len(), std::slice::from_ref(record)).await?;
-    link(file, number, kind);
+    link(file, json!({ "opened": number, "kind": kind, "attempt": again.attempt }));
     Ok(Some(number))
 }
 
-fn link(file: &mut CaseFile, opened: CaseNumber, kind: CaseKind) {
-    let happening = Happening::of(Action::CaseLinked, json!({ "opened": opened, "kind": kind }));
-    file.happened_as(&file.caller.by_the_desk(), happening);
+fn link(file: &mut CaseFile, opened: Value) {
+    file.happened_as(&file.caller.by_the_desk(), Happening::of(Action::CaseLinked, opened));
 }
 
 /// The same for what already stood in the evidence when the case was closed: returns of a payout confirmed as paid, money that is back,

@@ -2,9 +2,9 @@
 //! corrections that were raised from it.
 
 use shared::case::{Case, CaseKind, CaseNumber, State};
-use shared::correction::CorrectionOrder;
 use shared::correction::OrderStateName::{Approved, Posted, Proposed, Sent};
-use shared::resolution::{Attempt, PayoutCase, Raised, Surroundings};
+use shared::correction::{CorrectionKind, CorrectionOrder, PayoutKey};
+use shared::resolution::{Attempt, Elsewhere, PayoutCase, Raised, Surroundings};
 
 use crate::error::Error;
 use crate::store::{OrderFilter, Tx};
@@ -19,7 +19,8 @@ pub async fn surroundings(tx: &mut Tx<'_>, case: &Case) -> Result<Surroundings, 
         // What reconciliation found is about lines, not about attempts.
         CaseKind::Discrepancy | CaseKind::BalanceBreak => {
             let payout_cases = payout_cases(tx, case).await?;
-            return Ok(Surroundings { attempts: vec![], corrections: corrections(tx, case).await?, payout_cases });
+            let corrections = corrections(tx, case).await?;
+            return Ok(Surroundings { corrections, payout_cases, ..Surroundings::default() });
         }
         CaseKind::PayoutBounced | CaseKind::LateSuccess | CaseKind::DuplicatePayout => {}
     }
@@ -29,7 +30,39 @@ pub async fn surroundings(tx: &mut Tx<'_>, case: &Case) -> Result<Surroundings, 
         let evidence = tx.evidence(number).await?;
         attempts.extend(Attempt::all_of(number, &other.facts.order_number, &evidence));
     }
-    Ok(Surroundings { attempts, corrections: corrections(tx, case).await?, payout_cases: vec![] })
+    let (corrections, elsewhere) = (corrections(tx, case).await?, elsewhere(tx, case, &attempts).await?);
+    Ok(Surroundings { attempts, corrections, elsewhere, payout_cases: vec![] })
+}
+
+/// What the case is about and an order of another case puts right.
+async fn elsewhere(tx: &mut Tx<'_>, case: &Case, attempts: &[Attempt]) -> Result<Vec<Elsewhere>, Error> {
+    let (kind, abouts): (CorrectionKind, Vec<&str>) = match case.kind {
+        CaseKind::PayoutBounced => {
+            let returns = case.matter.returns().iter();
+            (CorrectionKind::BounceRefund, returns.map(|known| known.reference.as_str()).collect())
+        }
+        CaseKind::DuplicatePayout => {
+            let lines = case.matter.lines().iter();
+            (CorrectionKind::DuplicateRecovery, lines.map(|line| line.reference.as_str()).collect())
+        }
+        _ => {
+            let mut known: Vec<&str> = attempts.iter().map(|attempt| attempt.order_number.as_str()).collect();
+            known.push(&case.facts.order_number);
+            known.sort_unstable();
+            known.dedup();
+            (CorrectionKind::LateSuccessRecovery, known)
+        }
+    };
+    let mut elsewhere = Vec::new();
+    for about in abouts {
+        let Some(live) = tx.live_order_of_reference(&case.facts.channel, (kind, about)).await? else { continue };
+        let Some(order) = tx.correction_order(live).await? else { continue };
+        // Another payout that has the same reference is another matter.
+        if order.case != case.number && order.payout == PayoutKey::of(&case.facts) {
+            elsewhere.push(Elsewhere { about: about.to_owned(), order: order.number, case: order.case });
+        }
+    }
+    Ok(elsewhere)
 }
 
 /// The cases of the payout that a discrepancy's lines speak of: the first, and those linked from it.

@@ -13,7 +13,7 @@ use shared::correction::{
 use shared::role::Permission;
 use shared::text::{Lang, Text};
 
-use super::order_file::{balance_of, change, note, of_case};
+use super::order_file::{all_of, balance_of, change, note, of_case};
 use crate::caller::Caller;
 use crate::desk::cases::case_file::CaseFile;
 use crate::desk::{Command, Desk};
@@ -49,9 +49,10 @@ impl Command for DraftOrder {
             reference: self.request.reference.clone().or(replaced_reference),
             ..self.request.clone()
         };
-        let cause = cause_of(&file.case, &file.evidence, &request)?;
-        let live = tx.live_order_of_reference(&file.case.facts.channel, cause.reference()).await?;
-        if let Some(live) = live {
+        let orders = all_of(tx, self.number).await?;
+        let cause = cause_of(&file.case, &file.evidence, &orders, &request)?;
+        let about = (cause.kind(), cause.reference());
+        if let Some(live) = tx.live_order_of_reference(&file.case.facts.channel, about).await? {
             return Err(Error::explain(
                 Code::AlreadyCorrected,
                 format!("{live} puts it right."),

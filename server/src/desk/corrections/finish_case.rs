@@ -5,21 +5,19 @@
 use serde_json::json;
 use shared::api::notices::Notice;
 use shared::audit::Action;
-use shared::case::{Case, CaseKind, Change, State, WaitsFor};
+use shared::case::{Case, CaseKind, Change, Return, State, WaitsFor};
 use shared::correction::{CorrectionKind, CorrectionOrder, PayoutKey, Progress, progress};
 use shared::resolution::Outcome;
 use shared::webhook::{CaseClosed, Occurrence};
 
 use crate::desk::cases::case_file::CaseFile;
-use crate::desk::corrections::propose_order::resolution_of;
+use crate::desk::corrections::order_file::all_of;
 use crate::desk::corrections::raise_order::put_back_to_work;
+use crate::desk::corrections::send_order::awaiting;
 use crate::desk::jobs::schedule_follow_ups::follow_up_of;
 use crate::desk::recon::discrepancies::settle_discrepancies;
 use crate::error::Error;
-use crate::store::{ClosingRecord, OrderFilter, Tx};
-
-/// How many orders a case has at most.
-const ORDERS_MAX: i64 = 1000;
+use crate::store::{ClosingRecord, Tx};
 
 /// Closes the case where nothing is left to post, after one of its orders ended.
 pub async fn finish_if_done(tx: &mut Tx<'_>, file: &mut CaseFile) -> Result<(), Error> {
@@ -27,6 +25,7 @@ pub async fn finish_if_done(tx: &mut Tx<'_>, file: &mut CaseFile) -> Result<(), 
     match progress(&file.case, &orders, has_room) {
         Progress::Open => Ok(()),
         Progress::Remaining => go_on(file),
+        Progress::InTransit(order) => await_funds(tx, file, order).await,
         Progress::BookedOtherwise(last, found) => {
             put_back_to_work(tx, file, last, &Notice::BookedOtherwise { found }).await
         }
@@ -42,14 +41,25 @@ pub async fn finish_if_told_as_booked(tx: &mut Tx<'_>, file: &mut CaseFile) -> R
     let (orders, has_room) = orders_of(tx, file).await?;
     match progress(&file.case, &orders, has_room) {
         Progress::Done(last) => close(tx, file, last).await,
-        Progress::Open | Progress::Remaining | Progress::BookedOtherwise(..) => Ok(()),
+        Progress::Open | Progress::Remaining | Progress::InTransit(_) | Progress::BookedOtherwise(..) => Ok(()),
+    }
+}
+
+/// Puts a case to wait for the funds that an order of it credited ahead; back to work where some are there already.
+async fn await_funds(tx: &mut Tx<'_>, file: &mut CaseFile, order: &CorrectionOrder) -> Result<(), Error> {
+    let is_of_it = |known: &&Return| known.reference == order.cause.reference();
+    if file.case.matter.returns().iter().find(is_of_it).is_some_and(|known| known.back.is_some()) {
+        return put_back_to_work(tx, file, order, &Notice::FundsArrived { order: order.number }).await;
+    }
+    match file.case.state {
+        State::Waiting { on: WaitsFor::Accounting, .. } => file.change(&awaiting(order, file.now, &file.policy)),
+        _ => Ok(()),
     }
 }
 
 /// The orders of a case, and whether there is anything left of its payout that could be corrected.
 async fn orders_of(tx: &mut Tx<'_>, file: &CaseFile) -> Result<(Vec<CorrectionOrder>, bool), Error> {
-    let filter = OrderFilter { case: Some(file.case.number), ..OrderFilter::default() };
-    let orders = tx.correction_orders(&filter, None, ORDERS_MAX).await?;
+    let orders = all_of(tx, file.case.number).await?;
     let balance = tx.payout_balance(&PayoutKey::of(&file.case.facts)).await?;
     Ok((orders, balance.is_none_or(|balance| balance.room().is_positive())))
 }
@@ -70,7 +80,7 @@ async fn close(tx: &mut Tx<'_>, file: &mut CaseFile, order: &CorrectionOrder) ->
     let closing = ClosingRecord {
         number: file.case.number,
         outcome,
-        resolution: resolution_of(order.kind()),
+        resolution: order.kind().resolution(),
         closed_at: file.now,
         closed_by: file.caller.actor.clone(),
         reason: proposal.and_then(|proposal| proposal.reason.clone()),
@@ -101,14 +111,16 @@ async fn close(tx: &mut Tx<'_>, file: &mut CaseFile, order: &CorrectionOrder) ->
 
 fn outcome_of(kind: CorrectionKind, case: &Case) -> Outcome {
     // How what reconciliation found ends depends on its type.
-    let of_finding = || resolution_of(kind).posted_outcome(case.kind, &case.matter);
+    let of_finding = || kind.resolution().posted_outcome(case.kind, &case.matter);
     if let (false, Some(outcome)) = (case.kind.is_of_payout(), of_finding()) {
         return outcome;
     }
     match kind {
         CorrectionKind::BounceRefund => Outcome::Corrected,
         CorrectionKind::LateSuccessRecovery | CorrectionKind::DuplicateRecovery => Outcome::Recovered,
-        CorrectionKind::DiscrepancyAdjustment | CorrectionKind::FeeAdjustment => Outcome::Corrected,
+        CorrectionKind::DiscrepancyAdjustment | CorrectionKind::FeeAdjustment | CorrectionKind::TransitClearing => {
+            Outcome::Corrected
+        }
         CorrectionKind::WriteOff => Outcome::WrittenOff,
     }
 }

@@ -1,12 +1,14 @@
-//! The funds of a return are back: orders that wait for them are sent, where they are approved.
+//! The funds of a return are back: orders that wait for them are sent, where they are approved; what was credited ahead of them can be
+//! cleared.
 //!
 //! The rule: an order waits for all that it books, whatever was reported since; and it is sent only while the evidence tells just
 //! what was approved. Otherwise somebody has to take it back, and is told.
 
 use shared::api::notices::Notice;
-use shared::correction::{CorrectionOrder, OrderEventKind, OrderStateName, check_told, funds_back_at};
+use shared::correction::{CorrectionOrder, OrderEventKind, OrderStateName, check_told, funds_back_at, in_transit};
+use shared::evidence::Details;
 
-use super::order_file::{balance_of, of_case, put};
+use super::order_file::{all_of, balance_of, of_case, put};
 use super::raise_order::put_back_to_work;
 use super::send_order::send_if_it_may;
 use crate::desk::cases::case_file::CaseFile;
@@ -38,7 +40,24 @@ pub async fn note_funds_back(tx: &mut Tx<'_>, file: &mut CaseFile) -> Result<(),
             send_as_told(tx, file, &mut order, is_news).await?;
         }
     }
-    Ok(())
+    tell_of_arrival(tx, file).await
+}
+
+/// Puts a case back to work whose latest piece tells that money came of what stands in transit.
+async fn tell_of_arrival(tx: &mut Tx<'_>, file: &mut CaseFile) -> Result<(), Error> {
+    let Some(Details::FundsBack(funds)) = file.evidence.last().and_then(|piece| piece.details.clone()) else {
+        return Ok(());
+    };
+    let orders = all_of(tx, file.case.number).await?;
+    if !in_transit(&orders).iter().any(|(reference, _)| *reference == funds.return_reference) {
+        return Ok(());
+    }
+    let is_ahead =
+        |order: &&CorrectionOrder| order.cause.is_ahead_of_funds() && order.cause.reference() == funds.return_reference;
+    match orders.iter().find(is_ahead) {
+        Some(order) => put_back_to_work(tx, file, order, &Notice::FundsArrived { order: order.number }).await,
+        None => Ok(()),
+    }
 }
 
 /// Sends an approved order whose funds are back, where the evidence tells what it books. Where it does not, its people are told, once.

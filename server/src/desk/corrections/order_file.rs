@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use shared::api::problem::Code;
+use shared::case::CaseNumber;
 use shared::correction::{
     CorrectionOrder, OrderChange, OrderEvent, OrderEventKind, OrderNumber, OrderRefusal, PayoutBalance, PayoutKey,
 };
@@ -13,7 +14,10 @@ use crate::desk::Desk;
 use crate::desk::cases::case_file::CaseFile;
 use crate::desk::trail::Happening;
 use crate::error::Error;
-use crate::store::Tx;
+use crate::store::{OrderFilter, Tx};
+
+/// How many orders a case has at most.
+const ORDERS_MAX: i64 = 1000;
 
 /// Takes an order out of the store with its case; nobody else changes either before the transaction ends. The case is
 /// locked first, always.
@@ -38,6 +42,12 @@ pub async fn open_as_seen(
 ) -> Result<(CaseFile, CorrectionOrder), Error> {
     let (file, order) = open(tx, desk, caller, number).await?;
     if order.version == version { Ok((file, order)) } else { Err(Error::refuse(Code::OrderChanged)) }
+}
+
+/// Every order of a case, the newest first.
+pub async fn all_of(tx: &mut Tx<'_>, case: CaseNumber) -> Result<Vec<CorrectionOrder>, Error> {
+    let filter = OrderFilter { case: Some(case), ..OrderFilter::default() };
+    Ok(tx.correction_orders(&filter, None, ORDERS_MAX).await?)
 }
 
 /// An order of a case that is open already.

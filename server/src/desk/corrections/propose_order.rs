@@ -7,11 +7,10 @@ use shared::api::problem::Code;
 use shared::audit::Action;
 use shared::case::{CaseNumber, Change, State};
 use shared::correction::{
-    CorrectionKind, CorrectionOrder, OrderChange, OrderEventKind, OrderNumber, OrderStateName, approvals_needed_under,
-    check_told,
+    CorrectionOrder, OrderChange, OrderEventKind, OrderNumber, OrderStateName, approvals_needed_under, check_told,
 };
 use shared::digest::Digest;
-use shared::resolution::{Approvals, Binding, Proposal, ProposalState, Resolution};
+use shared::resolution::{Approvals, Binding, Proposal, ProposalState};
 use shared::role::Permission;
 use shared::webhook::{Occurrence, ProposalMade};
 
@@ -49,7 +48,7 @@ impl Command for ProposeOrder {
         // The evidence may tell less by now than when it was drafted, or more.
         let room = balance_of(tx, &file).await?.room();
         check_told(&order.cause, &file.case, &file.evidence, room)?;
-        let resolution = resolution_of(order.kind());
+        let resolution = order.kind().resolution();
         let approvals = approvals(&file, &order)?;
         let seq = tx.proposals(file.case.number).await?.last().map_or(1, |proposal| proposal.seq + 1);
         file.change(&Change::Propose { by: user.to_owned(), proposal: seq })?;
@@ -92,15 +91,11 @@ pub async fn refuse_while_under_way(tx: &mut Tx<'_>, number: CaseNumber) -> Resu
     }
 }
 
-/// What is chosen for a case by an order of this kind.
-pub fn resolution_of(kind: CorrectionKind) -> Resolution {
-    if kind == CorrectionKind::WriteOff { Resolution::WriteOff } else { Resolution::RaiseCorrection }
-}
-
-/// The approvals that an order needs, refused where the guards do not let it be raised. A fee is adjusted beside all else.
+/// The approvals that an order needs, refused where the guards do not let it be raised. A fee is adjusted beside all else, and what is under
+/// way is cleared after it.
 fn approvals(file: &CaseFile, order: &CorrectionOrder) -> Result<Approvals, Error> {
     if order.kind().settles(file.case.kind) {
-        allowed(file, resolution_of(order.kind()))?;
+        allowed(file, order.kind().resolution())?;
     }
     Ok(approvals_needed_under(&file.case.verdict, &order.cause, &file.policy)?)
 }
@@ -110,7 +105,7 @@ fn binding(file: &CaseFile, order: &CorrectionOrder) -> Digest {
 }
 
 fn of_order<'a>(file: &'a CaseFile, order: &CorrectionOrder) -> Binding<'a> {
-    Binding::of(resolution_of(order.kind()), &file.situation()).with_correction(order.digest())
+    Binding::of(order.kind().resolution(), &file.situation()).with_correction(order.digest())
 }
 
 /// The digest that a proposal would bind to if it were made now, under the policy that it was made under: where the one in

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use shared::case::CaseNumber;
-use shared::correction::{Acknowledgement, CorrectionOrder, OrderEvent, OrderNumber, PayoutBalance, PayoutKey};
+use shared::correction::{
+    Acknowledgement, CorrectionKind, CorrectionOrder, OrderEvent, OrderNumber, PayoutBalance, PayoutKey,
+};
 
 use super::queries;
 use crate::store::{OrderFilter, PostedOrder, PostingPosition};
@@ -17,7 +19,7 @@ queries! {
     fn insert_correction_lines(order: &CorrectionOrder) -> ();
     fn correction_order(number: OrderNumber) -> Option<CorrectionOrder>;
     fn correction_order_for_update(number: OrderNumber) -> Option<CorrectionOrder>;
-    fn live_order_of_reference(channel: &str, reference: &str) -> Option<OrderNumber>;
+    fn live_order_of_reference(channel: &str, about: (CorrectionKind, &str)) -> Option<OrderNumber>;
     fn correction_orders(filter: &OrderFilter, after: Option<OrderNumber>, limit: i64) -> Vec<CorrectionOrder>;
     fn count_correction_orders(filter: &OrderFilter) -> i64;
     fn orders_sent_before(before: DateTime<Utc>, limit: i64) -> Vec<(OrderNumber, CaseNumber)>;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::correction::example::{any_cause, bounce, cny, duplicate, late_success};
+use crate::correction::example::{ahead, any_cause, bounce, clearing, cny, duplicate, late_success};
 use crate::correction::{is_balanced, total};
 use crate::money::Currency;
 use Account::{
@@ -29,15 +29,9 @@ fn the_table_of_lines() {
     let write_off = |what| Cause::WriteOff { reference: "L-1".into(), amount: cny(70), what };
     let discrepancy = |direction| Cause::DiscrepancyAdjustment { reference: "L-1".into(), direction, amount: cny(5) };
     let fee = |direction| Cause::FeeAdjustment { reference: "L-1".into(), direction, amount: cny(5) };
-    let ahead = |mut cause: Cause| {
-        if let Cause::BounceRefund { ahead_of_funds, .. } = &mut cause {
-            *ahead_of_funds = true;
-        }
-        cause
-    };
     let table = [
         (bounce(1000, 0, 0, 0), vec![(Debit, ChannelFunds, 1000), (Credit, MerchantPayable, 1000)]),
-        (ahead(bounce(1000, 0, 0, 0)), vec![(Debit, PayoutInTransit, 1000), (Credit, MerchantPayable, 1000)]),
+        (ahead(1000), vec![(Debit, PayoutInTransit, 1000), (Credit, MerchantPayable, 1000)]),
         (
             bounce(990, 10, 10, 0),
             vec![(Debit, ChannelFunds, 990), (Debit, FeeExpense, 10), (Credit, MerchantPayable, 1000)],
@@ -75,6 +69,9 @@ fn the_table_of_lines() {
         (write_off(WrittenOff::ChannelFunds), vec![(Debit, WriteOffLoss, 70), (Credit, ChannelFunds, 70)]),
         (write_off(WrittenOff::Receivable), vec![(Debit, WriteOffLoss, 70), (Credit, Receivable, 70)]),
         (write_off(WrittenOff::Surplus), vec![(Debit, ChannelFunds, 70), (Credit, WriteOffGain, 70)]),
+        (clearing(100, 100), vec![(Debit, ChannelFunds, 100), (Credit, PayoutInTransit, 100)]),
+        (clearing(100, 60), vec![(Debit, ChannelFunds, 60), (Debit, WriteOffLoss, 40), (Credit, PayoutInTransit, 100)]),
+        (clearing(100, 0), vec![(Debit, WriteOffLoss, 100), (Credit, PayoutInTransit, 100)]),
         (write_off(WrittenOff::Suspense), vec![(Debit, Suspense, 70), (Credit, WriteOffGain, 70)]),
     ];
     for (cause, expected) in table {

@@ -22,15 +22,16 @@ pub(super) fn for_correction(situation: &Situation<'_>) -> Vec<Unmet> {
                 unmet.push(Unmet::PaidOnce);
             }
             unmet.extend(nothing_raised(situation));
+            unmet.extend(elsewhere(situation));
             unmet
         }
         CaseKind::Discrepancy => super::recon::for_adjustment(situation),
         CaseKind::BalanceBreak => super::recon::for_balance_adjustment(situation),
         CaseKind::DuplicatePayout => {
             let mut unmet = for_lines(situation);
-            let raised = situation.around.corrections.len();
+            let raised = situation.around.corrections.len() + situation.around.elsewhere.len();
             if unmet.is_empty() && raised + 1 >= situation.case.matter.lines().len() {
-                unmet.push(Unmet::AllCorrected);
+                unmet.push(elsewhere(situation).unwrap_or(Unmet::AllCorrected));
             }
             unmet
         }
@@ -42,9 +43,30 @@ pub(super) fn for_write_off(situation: &Situation<'_>) -> Vec<Unmet> {
     for_correction(situation)
 }
 
+/// What it needs to leave the case to another: that an order of another puts right all that this is about.
+pub(super) fn for_handing_over(situation: &Situation<'_>) -> Vec<Unmet> {
+    let elsewhere = &situation.around.elsewhere;
+    let is_there = |reference: &str| elsewhere.iter().any(|known| known.about == reference);
+    let matter = &situation.case.matter;
+    let is_whole = match situation.case.kind {
+        CaseKind::PayoutBounced => matter.returns().iter().all(|known| is_there(&known.reference)),
+        CaseKind::DuplicatePayout => elsewhere.len() + 1 >= matter.lines().len(),
+        _ => true,
+    };
+    let mut unmet = nothing_raised(situation);
+    unmet.extend((elsewhere.is_empty() || !is_whole).then_some(Unmet::NotCorrectedElsewhere));
+    unmet
+}
+
+fn elsewhere(situation: &Situation<'_>) -> Option<Unmet> {
+    let known = situation.around.elsewhere.first()?;
+    Some(Unmet::CorrectedElsewhere { order: known.order, case: known.case })
+}
+
 /// What it needs to say that nothing came back.
 pub(super) fn for_withdrawn_notice(situation: &Situation<'_>) -> Vec<Unmet> {
     let mut unmet = nothing_raised(situation);
+    unmet.extend(elsewhere(situation));
     let back: Vec<i32> = situation
         .case
         .matter
@@ -68,13 +90,17 @@ pub(super) fn for_never_repaid(situation: &Situation<'_>) -> Vec<Unmet> {
 
 /// What it needs to say that the payout was settled once only.
 pub(super) fn for_not_duplicate(situation: &Situation<'_>) -> Vec<Unmet> {
-    nothing_raised(situation)
+    let mut unmet = nothing_raised(situation);
+    unmet.extend(elsewhere(situation));
+    unmet
 }
 
-/// The returns of a bounce that nothing was raised for yet and that are reported.
+/// The returns of a bounce that nothing was raised for yet, here or elsewhere, and that are reported.
 fn returns_to_correct<'a>(situation: &Situation<'a>) -> Vec<&'a Return> {
     let is_raised = |known: &Return| {
-        situation.around.corrections.iter().any(|raised| raised.about.as_deref() == Some(known.reference.as_str()))
+        let around = situation.around;
+        around.corrections.iter().any(|raised| raised.about.as_deref() == Some(known.reference.as_str()))
+            || around.elsewhere.iter().any(|other| other.about == known.reference)
     };
     let returns = situation.case.matter.returns().iter();
     returns.filter(|known| known.reported.is_some() && !is_raised(known)).collect()
@@ -92,7 +118,7 @@ fn for_refund(situation: &Situation<'_>) -> Vec<Unmet> {
     } else if reported > payout.minor() {
         vec![Unmet::ReturnsExceedPayout { returned: Money::from_minor(reported, payout.currency()), payout }]
     } else if returns_to_correct(situation).is_empty() {
-        vec![Unmet::AllCorrected]
+        vec![elsewhere(situation).unwrap_or(Unmet::AllCorrected)]
     } else {
         vec![]
     }

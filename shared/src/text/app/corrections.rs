@@ -65,6 +65,14 @@ texts! {
     field_from_balance_hint: "The merchant owes the rest.", "其余记为应收商户款。";
     booked_otherwise(told: &str, booked: &str): "By now the evidence tells of {told} that came back; the posted orders booked {booked}.", "现有凭据所示退回金额为 {told}，已记账差错订单合计 {booked}。";
     booked_otherwise_then: "What is posted stays. Ask whoever filed the return to report it anew as it was booked, and the rest as a return of its own; or adjust the fee by the difference, where it was one.", "已记账的不再更改：请报送方按已记账金额重新报送该笔退回，差额另报一笔退回；如差额确为手续费，请做手续费调账。";
+    field_came: "Came of it", "已到账金额";
+    in_transit(amount: &str, reference: &str): "{amount} of the return {reference} was credited ahead of its funds and stands in transit.", "退汇 {reference} 已先行入账 {amount}，资金记为在途。";
+    in_transit_nothing: "Nothing of it is back yet: the case waits for it.", "资金尚未到账，异常单等待到账。";
+    in_transit_came(came: &str): "{came} of it is back. The case is done once what stands in transit is cleared and posted.", "已到账 {came}。在途款项清账并记账后方可结案。";
+    clear_transit(reference: &str): "Clear what is in transit of {reference}", "清账 {reference} 的在途款项";
+    clear_transit_title: "Give up what did not come", "未到账部分转为损失";
+    clear_transit_loss(lost: &str): "{lost} did not come back. It is given up as a loss: two others must approve that. If it may still come, keep waiting.", "{lost} 未到账，将确认为损失，须经另外两人批准。如仍可能到账，请继续等待。";
+    clear_transit_draft: "Draft the clearing", "草拟清账订单";
     adjust_fee: "Adjust a fee", "手续费调账";
     adjust_fee_hint: "Where the channel charged more or less for this payout than was booked. It stands beside what puts the payout right, and needs its own approval.", "通道对本笔代付实收手续费与账面不符时使用。与其他差错订单并行，须单独复核。";
     fee_reference: "Line of the statement", "对账单明细编号";

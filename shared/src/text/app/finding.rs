@@ -17,7 +17,7 @@ crate::texts! {
     difference: "Difference", "差额";
     proof_stands: "How it stands", "核对结果";
     cleared(rule: &str): "It has cleared: its lines match now, {rule}.", "已自行平账：双方明细现已勾对（{rule}）。";
-    handed_over: "More came up, and another case decides it now:", "情况有变，现由另一异常单判定：";
+    handed_over: "Another case decides it:", "由另一异常单判定：";
     balance: "The balance", "余额";
     opening: "Opening", "期初余额";
     closing: "Closing", "期末余额";

@@ -77,6 +77,10 @@ crate::texts! {
     pay_again_order: "New order number", "新订单号";
     pay_again_name: "Beneficiary", "收款人";
     pay_again_account: "Account", "账号";
+    pay_again_bank: "Bank", "开户行";
+    pay_again_branch: "Branch", "支行";
+    pay_again_province: "Province", "省份";
+    pay_again_city: "City", "城市";
     pay_again_bank_code: "Bank code", "联行号";
     pay_again_reason: "What is corrected", "更正内容";
     pay_again_done(order: &str): "Asked for as {order}.", "已请求，订单号 {order}。";

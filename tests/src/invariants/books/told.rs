@@ -74,6 +74,9 @@ impl Told {
                     faults.push("posted before the funds were back");
                 }
             }
+            "transit_clearing" if order.minor("came") > known(&self.back).unwrap_or(0) => {
+                faults.push("cleared by money that did not come");
+            }
             "duplicate_recovery" if amount > known(&self.settled).unwrap_or(0) => {
                 faults.push("recovered more than the line settled");
             }

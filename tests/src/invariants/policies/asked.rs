@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::super::records::minor;
+use super::super::records::{is_risky, minor};
 
 /// A version of the policy, as its row says it.
 pub struct Policy(Value);
@@ -78,7 +78,7 @@ pub struct Asked {
     resolution: String,
     /// The kind of its correction order; empty where it is for none.
     order: String,
-    is_ahead: bool,
+    is_risky: bool,
     verdict: String,
 }
 
@@ -94,31 +94,31 @@ impl Asked {
             amount: approvals["amount"].clone(),
             resolution: resolution.to_owned(),
             order: order.to_owned(),
-            is_ahead: cause["ahead_of_funds"] == true,
+            is_risky: is_risky(order, &cause),
             verdict: verdict["name"].as_str().unwrap_or_default().to_owned(),
         })
     }
 
     /// Whether it asks for what this policy does, as its case and its order stand.
     pub fn is_asked_by(&self, policy: &Policy) -> bool {
-        self.is_asked_under(policy, &self.verdict, self.is_ahead)
+        self.is_asked_under(policy, &self.verdict, self.is_risky)
     }
 
     /// The same, whatever became of its order since.
     pub fn is_asked_in_any_case_by(&self, policy: &Policy) -> bool {
-        [true, false].into_iter().all(|ahead| self.is_asked_under(policy, &self.verdict, ahead))
+        [true, false].into_iter().all(|risky| self.is_asked_under(policy, &self.verdict, risky))
     }
 
     /// The same, as its order may have stood when it was proposed.
     pub fn may_be_asked_by(&self, policy: &Policy) -> bool {
-        [true, false].into_iter().any(|ahead| self.is_asked_under(policy, &self.verdict, ahead))
+        [true, false].into_iter().any(|risky| self.is_asked_under(policy, &self.verdict, risky))
     }
 
-    fn is_asked_under(&self, policy: &Policy, verdict: &str, is_ahead: bool) -> bool {
+    fn is_asked_under(&self, policy: &Policy, verdict: &str, is_risky: bool) -> bool {
         let band = policy.band(&self.amount);
         let risk = match self.order.as_str() {
             "" => of_resolution(&self.resolution, verdict),
-            order => of_order(order, is_ahead),
+            order => of_order(order, is_risky),
         };
         let (mut required, mut senior) = policy.tier(risk, band);
         if verdict == "contradiction" {
@@ -143,12 +143,13 @@ fn of_resolution(resolution: &str, verdict: &str) -> &'static str {
 }
 
 /// What may go wrong where an order moves money.
-fn of_order(kind: &str, is_ahead: bool) -> &'static str {
+fn of_order(kind: &str, is_risky: bool) -> &'static str {
     match kind {
-        "bounce_refund" if is_ahead => "refund_ahead",
+        "bounce_refund" if is_risky => "refund_ahead",
         "bounce_refund" => "refund",
         "late_success_recovery" | "duplicate_recovery" => "recovery",
         "write_off" => "write_off",
+        "transit_clearing" if is_risky => "write_off",
         _ => "adjustment",
     }
 }

@@ -140,7 +140,6 @@ async fn every_step_of_an_order_is_told_as_it_stood_then(engine: Engine) -> Resu
         r#"correction.approved 8 approved by "user:wu""#,
         r#"correction.sent 9 sent by "desk""#,
         r#"correction.posted 10 posted by "client:erp""#,
-        "case.closed",
     ];
     assert_eq!(ordering.told().await?, expected);
     let sent = ordering.there.receiver.taken();

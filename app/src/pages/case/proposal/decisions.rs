@@ -13,6 +13,7 @@ use shared::text::{Lang, Text};
 
 use crate::components::button::{Button, Weight};
 use crate::components::field::TextArea;
+use crate::components::focus::{HEADING, settle};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::problem_notice::ProblemNotice;
 use crate::failure::Failure;
@@ -21,6 +22,9 @@ use crate::pages::case::file::{open_proposal, use_file};
 use crate::state::language::{Language, Say, say, say_string, use_language};
 use crate::state::session::use_session;
 use crate::state::toasts::{Tone, use_toasts};
+
+/// Where the keyboard goes once a question is taken back: to what may be done.
+const BUTTONS: &[&str] = &["main .decisions button", HEADING];
 
 /// What is asked of the reader before it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +85,7 @@ pub fn Actions() -> impl IntoView {
     keys.register(Action { key: "a", name: case::key_approve, group: Group::Page, run: ask(Asked::Approve) });
     keys.register(Action { key: "d", name: case::key_reject, group: Group::Page, run: ask(Asked::Reject) });
     view! {
-        <div class="no-print stack">
+        <div class="decisions no-print stack">
             {move || match (standing.get(), asked.get()) {
                 (Standing::Nothing, _) => ().into_any(),
                 (Standing::NotTheirRole, _) => view! { <Not why=text::not_checker_role /> }.into_any(),
@@ -190,10 +194,15 @@ fn Question(what: Asked, asked: RwSignal<Option<Asked>>) -> impl IntoView {
                     toasts.show(Tone::Done, done_words(what, &file.number.to_string(), language));
                     typed.set(String::new());
                     asked.try_set(None);
+                    settle(&[HEADING]);
                 }
                 Err(error) => drop(failure.try_set(Some(error))),
             }
         });
+    };
+    let cancel = move |()| {
+        asked.set(None);
+        settle(BUTTONS);
     };
     let label = say_string(match what {
         Asked::Approve => text::remark,
@@ -212,7 +221,7 @@ fn Question(what: Asked, asked: RwSignal<Option<Asked>>) -> impl IntoView {
         <ProblemNotice words />
         <div class="form__actions">
             <Button label=confirm weight busy on_press=send />
-            <Button label=say_string(common::cancel) on_press=move |()| asked.set(None) />
+            <Button label=say_string(common::cancel) on_press=cancel />
         </div>
     }
 }

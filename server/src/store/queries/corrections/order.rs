@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use shared::case::CaseNumber;
-use shared::correction::{Account, CorrectionOrder, Line, LineReason, OrderNumber, OrderState, PayoutKey, Side};
+use shared::correction::{
+    Account, CorrectionKind, CorrectionOrder, Line, LineReason, OrderNumber, OrderState, PayoutKey, Side,
+};
 use shared::money::Money;
 use sqlx::types::Json;
 use sqlx::{QueryBuilder, Row};
@@ -112,18 +114,20 @@ async fn find(conn: &mut Conn, number: OrderNumber, lock: &str) -> Result<Option
     Ok(with_lines(conn, &rows).await?.pop())
 }
 
-/// The order of a return, an attempt or a line that is neither rejected nor withdrawn.
+/// The order that puts right a return, an attempt or a line, neither rejected nor withdrawn. What clears a
+/// return's money in transit stands beside the order of the return.
 pub async fn live_order_of_reference(
     conn: &mut Conn,
     channel: &str,
-    reference: &str,
+    (kind, reference): (CorrectionKind, &str),
 ) -> Result<Option<OrderNumber>, StoreError> {
     let row = sqlx::query(
         "SELECT number FROM correction_orders WHERE channel = $1 AND reference = $2 \
-         AND state_name NOT IN ('rejected', 'withdrawn')",
+         AND state_name NOT IN ('rejected', 'withdrawn') AND (kind = 'transit_clearing') = $3",
     )
     .bind(channel)
     .bind(reference)
+    .bind(kind == CorrectionKind::TransitClearing)
     .fetch_optional(conn)
     .await?;
     row.map(|row| Ok(OrderNumber(row.try_get("number")?))).transpose()

@@ -1,15 +1,16 @@
 //! Bounces, late successes and duplicates: what may be chosen, and what stands in the way.
 
 use super::*;
+use crate::correction::OrderNumber;
 use crate::evidence::EvidenceKind::{FundsBack as Funds, ReturnNotice, StatementLine};
 use crate::evidence::example::{answer, portal, query};
 use crate::evidence::{Claim, Details, FundsBack, Returned, SettlementLine, Shown};
 use crate::money::Money;
 use crate::resolution::AttemptStanding::{self, NonFinal, NotPaid, Paid};
 use crate::resolution::Resolution::{
-    KeepWaiting, NeverRepaid, NotDuplicate, RaiseCorrection, WithdrawNotice, WriteOff,
+    HandOver, KeepWaiting, NeverRepaid, NotDuplicate, RaiseCorrection, WithdrawNotice, WriteOff,
 };
-use crate::resolution::{ApprovalReason, Attempt, Raised};
+use crate::resolution::{ApprovalReason, Attempt, Elsewhere, Raised};
 
 fn yuan(minor: i64) -> Money {
     Money::from_minor(minor, Currency::CNY)
@@ -52,7 +53,7 @@ fn linked(attempts: &[(&str, AttemptStanding)], corrections: Vec<Raised>) -> Sur
         case: CaseNumber(9),
         standing: *standing,
     };
-    Surroundings { attempts: attempts.iter().map(attempt).collect(), corrections, payout_cases: vec![] }
+    Surroundings { attempts: attempts.iter().map(attempt).collect(), corrections, ..Surroundings::default() }
 }
 
 /// The case of a kind, in these surroundings.
@@ -88,6 +89,54 @@ fn a_bounce_is_refunded_for_what_was_reported_and_only_once() {
     ] {
         let asked = of(CaseKind::PayoutBounced, evidence, linked(&[], corrections));
         assert_eq!(asked.choice(RaiseCorrection).unmet, expected);
+    }
+}
+
+#[test]
+fn what_another_case_corrects_is_left_to_it() {
+    let known = |about: &&str| Elsewhere { about: (*about).to_owned(), order: OrderNumber(7), case: CaseNumber(9) };
+    let other = || Unmet::CorrectedElsewhere { order: OrderNumber(7), case: CaseNumber(9) };
+    let two = || vec![returned(1, "R1", 100_000), returned(2, "R2", 28_000)];
+    let one = || vec![returned(1, "R1", 128_000)];
+    let not_all = || vec![Unmet::NotCorrectedElsewhere];
+    // What is corrected elsewhere, what was raised here; what a correction lacks, and what handing over lacks.
+    for (kind, evidence, elsewhere, corrections, correction, handing_over) in [
+        (CaseKind::PayoutBounced, one(), vec!["R1"], vec![], vec![other()], vec![]),
+        (CaseKind::PayoutBounced, two(), vec!["R1"], vec![], vec![], not_all()),
+        (CaseKind::PayoutBounced, two(), vec!["R1", "R2"], vec![], vec![other()], vec![]),
+        (
+            CaseKind::PayoutBounced,
+            two(),
+            vec!["R1"],
+            vec![raised(Some("R2"), 28_000, true)],
+            vec![other()],
+            vec![Unmet::CorrectionRaised, Unmet::NotCorrectedElsewhere],
+        ),
+        // Money that is back and that nobody reported is this case's own.
+        (
+            CaseKind::PayoutBounced,
+            [one(), vec![back(2, "R2", 1)]].concat(),
+            vec!["R1"],
+            vec![],
+            vec![other()],
+            not_all(),
+        ),
+        (CaseKind::DuplicatePayout, vec![line(1, "L1"), line(2, "L2")], vec!["L2"], vec![], vec![other()], vec![]),
+        (
+            CaseKind::DuplicatePayout,
+            vec![line(1, "L1"), line(2, "L2"), line(3, "L3")],
+            vec!["L2"],
+            vec![],
+            vec![],
+            not_all(),
+        ),
+    ] {
+        let around = Surroundings { elsewhere: elsewhere.iter().map(known).collect(), ..linked(&[], corrections) };
+        let asked = of(kind, evidence, around);
+        assert_eq!(asked.choice(RaiseCorrection).unmet, correction, "{kind:?} {elsewhere:?}");
+        assert_eq!(asked.choice(HandOver).unmet, handing_over, "{kind:?} {elsewhere:?}");
+        let aside = if kind == CaseKind::PayoutBounced { WithdrawNotice } else { NotDuplicate };
+        assert!(asked.choice(aside).unmet.contains(&other()), "it is not said of it that nothing came");
     }
 }
 
