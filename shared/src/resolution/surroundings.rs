@@ -48,6 +48,9 @@ pub struct PayoutCase {
     pub kind: CaseKind,
     /// How it ended; absent while it is open.
     pub outcome: Option<Outcome>,
+    /// Whether it gave up money that was credited ahead and did not come: where it comes after all, it is in nobody's books.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gave_up: bool,
 }
 
 /// One attempt of a payout, as the evidence of one case has it.

@@ -229,6 +229,7 @@ fn books_that_were_changed_behind_the_desk_are_found() {
         for (statement, expected) in [
             ("UPDATE payout_balances SET corrected_minor = 0", "are said to be corrected"),
             ("DROP TRIGGER correction_lines_no_update; UPDATE correction_lines SET account = 'suspense'", "its cause"),
+            ("UPDATE correction_lines SET account = 'payout_in_transit' WHERE side = 'debit'", "of it is in transit"),
             ("UPDATE correction_lines SET amount_minor = amount_minor + seq", "its lines do not balance"),
             ("DROP TRIGGER acknowledgements_no_delete; DELETE FROM acknowledgements", "and that is lost"),
             (

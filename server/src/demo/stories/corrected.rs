@@ -1,6 +1,6 @@
 //! Cases that correction orders put right: an order in every state that there is.
 
-use shared::correction::CorrectionKind::{BounceRefund, DuplicateRecovery, LateSuccessRecovery};
+use shared::correction::CorrectionKind::{BounceRefund, DuplicateRecovery, LateSuccessRecovery, TransitClearing};
 use shared::evidence::Phase::Read;
 use shared::resolution::Resolution::ConfirmNotPaid;
 
@@ -41,7 +41,17 @@ fn refunds(payouts: &mut Payouts) -> Vec<Story> {
 
     let withdrawn = bounced(payouts, 30 * HOUR, "5200.00").later(HOUR).claimed(MEI).ordered(MEI, Draft(BounceRefund));
     let withdrawn = withdrawn.later(10).ordered(MEI, Withdraw("Drafted for the wrong case."));
-    vec![posted, given, waits, ahead, draft, rejected, withdrawn]
+    let credited = |payouts: &mut Payouts, ago: i64, amount: &'static str, voucher: &'static str| {
+        let story = bounced(payouts, ago, amount).later(30).claimed(LIN).ordered(LIN, Draft(BounceRefund));
+        let story = story.ordered(LIN, Ahead).ordered(LIN, Propose("商户急需用款，先行入账。"));
+        story.later(15).approved(WU).later(10).approved(ZHAO).later(20).ordered(LIN, Post(voucher))
+    };
+    let in_transit = credited(payouts, 28 * HOUR, "3300.00", "GL-260412-0052");
+    let cleared = credited(payouts, 3 * DAY, "1450.00", "GL-260411-0019").later(5 * HOUR).funds_are_back("1450.00");
+    let cleared = cleared.later(15).claimed(LIN).ordered(LIN, Draft(TransitClearing));
+    let cleared = cleared.ordered(LIN, Propose("资金已全额到账。")).later(20).approved(WU).later(30);
+    let cleared = cleared.ordered(LIN, Post("GL-260411-0088"));
+    vec![posted, given, waits, ahead, draft, rejected, withdrawn, in_transit, cleared]
 }
 
 fn recoveries(payouts: &mut Payouts) -> Vec<Story> {

@@ -71,14 +71,25 @@ async fn payout_cases(tx: &mut Tx<'_>, case: &Case) -> Result<Vec<PayoutCase>, E
     let Some(order_number) = found.and_then(|found| found.order_number()) else { return Ok(vec![]) };
     let first = tx.first_case_of_payout(&case.facts.channel, order_number).await?;
     let Some(number) = first else { return Ok(vec![]) };
-    let of = |number, kind, state: &State| PayoutCase { number, kind, outcome: state.outcome() };
-    let mut cases: Vec<PayoutCase> =
-        tx.case(number).await?.iter().map(|first| of(first.number, first.kind, &first.state)).collect();
+    let mut known: Vec<(CaseNumber, CaseKind, State)> =
+        tx.case(number).await?.into_iter().map(|first| (first.number, first.kind, first.state)).collect();
     // What reconciliation linked to the payout is no case of it.
     let linked = tx.cases_linked_from(number).await?;
-    let linked = linked.iter().filter(|(_, kind, _)| kind.is_of_payout());
-    cases.extend(linked.map(|(number, kind, state)| of(*number, *kind, state)));
+    known.extend(linked.into_iter().filter(|(_, kind, _)| kind.is_of_payout()));
+    let mut cases = Vec::new();
+    for (number, kind, state) in known {
+        let gave_up = kind == CaseKind::PayoutBounced && gave_up(tx, number).await?;
+        cases.push(PayoutCase { number, kind, outcome: state.outcome(), gave_up });
+    }
     Ok(cases)
+}
+
+/// Whether a case gave up what it had credited ahead of its funds.
+async fn gave_up(tx: &mut Tx<'_>, number: CaseNumber) -> Result<bool, Error> {
+    let states = vec![Posted];
+    let filter = OrderFilter { case: Some(number), states, ..OrderFilter::default() };
+    let posted = tx.correction_orders(&filter, None, CORRECTIONS_MAX).await?;
+    Ok(posted.iter().any(|order| order.cause.lost().is_some()))
 }
 
 /// The other cases of the same payout: the one that this was opened from, and those opened from the same or from this.

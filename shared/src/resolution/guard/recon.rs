@@ -26,7 +26,9 @@ fn left_to_payout(situation: &Situation<'_>) -> Vec<Unmet> {
     cases
         .filter_map(|known| match known.outcome {
             None => Some(Unmet::PayoutCaseOpen { case: known.number }),
-            Some(outcome) if has_corrected(outcome) => Some(Unmet::CorrectedInPayoutCase { case: known.number }),
+            Some(outcome) if has_corrected(outcome) && !known.gave_up => {
+                Some(Unmet::CorrectedInPayoutCase { case: known.number })
+            }
             Some(_) => None,
         })
         .collect()

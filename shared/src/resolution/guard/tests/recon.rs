@@ -178,7 +178,12 @@ fn only_what_may_be_left_is_within_tolerance() {
 
 #[test]
 fn a_status_is_settled_by_the_payouts_own_case_and_nothing_else() {
-    let known = |number, outcome| PayoutCase { number: CaseNumber(number), kind: CaseKind::PayoutUnknown, outcome };
+    let known = |number, outcome| PayoutCase {
+        number: CaseNumber(number),
+        kind: CaseKind::PayoutUnknown,
+        outcome,
+        gave_up: false,
+    };
     let paid = Some(Outcome::ConfirmedPaid);
     for (payout_cases, expected) in [
         (vec![], vec![Unmet::NoPayoutCase]),
@@ -194,12 +199,15 @@ fn a_status_is_settled_by_the_payouts_own_case_and_nothing_else() {
 
 #[test]
 fn what_the_payouts_own_case_moves_is_not_booked_a_second_time() {
-    let known = |outcome| PayoutCase { number: CaseNumber(7), kind: CaseKind::PayoutBounced, outcome };
+    let known = |outcome| PayoutCase { number: CaseNumber(7), kind: CaseKind::PayoutBounced, outcome, gave_up: false };
+    let gave_up = PayoutCase { gave_up: true, ..known(Some(Outcome::Corrected)) };
     let case = CaseNumber(7);
     for (payout_cases, book, settle) in [
         (vec![], vec![], vec![Unmet::NoPayoutCase]),
         (vec![known(None)], vec![Unmet::PayoutCaseOpen { case }], vec![Unmet::PayoutCaseOpen { case }]),
         (vec![known(Some(Outcome::Corrected))], vec![Unmet::CorrectedInPayoutCase { case }], vec![]),
+        // What it had given up and comes after all is booked where it is found.
+        (vec![gave_up], vec![], vec![]),
         (vec![known(Some(Outcome::ConfirmedPaid))], vec![], vec![Unmet::NotCorrectedInPayoutCase]),
     ] {
         for line in [LineKind::Bounce, LineKind::Payout] {
