@@ -43,4 +43,4 @@ pub use progress::{Progress, progress};
 pub use state::{OrderChange, OrderRefusal, OrderState, OrderStateName};
 pub use suggestion::{DraftRefusal, cause_of, check_draft, kinds_for};
 pub use told::{NotAsTold, Told, check_told, funds_back_at};
-pub use transit::{came_of, in_transit};
+pub use transit::{came_of, in_transit, still_in_transit};

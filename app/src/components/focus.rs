@@ -14,6 +14,9 @@ pub const HEADING: &str = "main h1";
 /// Where the keyboard goes when nothing nearer is known: to the row that the reader is at, else to where the page begins.
 pub const ROW_OR_HEADING: &[&str] = &["main .row--at", HEADING];
 
+/// Where the keyboard goes on the page of a case that is to be decided: to what may be chosen.
+pub const CHOICES: &[&str] = &["main button.choice[aria-pressed=true]", "main button.choice", HEADING];
+
 /// How often it is looked, and how long the answer to what was done may take to show.
 const LOOK_MS: u64 = 50;
 const LOOKS: u32 = 40;

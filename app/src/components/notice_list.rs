@@ -28,6 +28,9 @@ fn words(notice: &Notice, lang: Lang) -> String {
         Notice::ProposalApproved { proposal, by } => text::approved(lang, *proposal, by),
         Notice::OrderFailed { order, reason } => text::order_failed(lang, &order.to_string(), reason),
         Notice::OrderUnanswered { order } => text::order_unanswered(lang, &order.to_string()),
+        Notice::CameAfterAll { order, amount } => {
+            text::came_after_all(lang, &written::in_words(*amount), &order.to_string())
+        }
         Notice::FundsArrived { order } => text::funds_arrived(lang, &order.to_string()),
         Notice::OrderNotAsTold { order } => text::order_not_as_told(lang, &order.to_string()),
         Notice::BookedOtherwise { found } => {

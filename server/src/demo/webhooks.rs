@@ -73,7 +73,11 @@ fn answer(system: &str, headers: &HeaderMap, now: DateTime<Utc>) -> (StatusCode,
 pub async fn make(door: &mut Door, address: SocketAddr) -> Result<()> {
     let corrections = EventType::ABOUT_ORDERS.iter().copied();
     let endpoints = [
-        ("ledger", "账务系统 Ledger", corrections.chain([EventType::CaseClosed, EventType::DayClosed]).collect()),
+        (
+            "ledger",
+            "账务系统 Ledger",
+            corrections.chain([EventType::CaseClosed, EventType::DayClosed, EventType::PayAgainRequested]).collect(),
+        ),
         ("risk", "风控 Risk", vec![EventType::CaseContradicted, EventType::PayAgainRequested]),
         ("archive", "Archive of the old payout core", vec![EventType::CaseOpened]),
     ];

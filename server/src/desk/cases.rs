@@ -11,6 +11,7 @@ pub mod keep_waiting;
 pub mod numbers;
 pub(super) mod open_claim;
 pub(super) mod open_linked;
+mod pass_on;
 pub mod pay_again;
 pub mod presence;
 pub mod read_anew;

@@ -153,6 +153,8 @@ pub struct LinkedView {
     pub number: CaseNumber,
     /// Its kind.
     pub kind: CaseKind,
+    /// Our order number of what it is about.
+    pub order_number: String,
     /// Its state now.
     pub standing: Standing,
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::CaseNumber;
 use crate::correction::{BookedOtherwise, OrderNumber};
+use crate::money::Money;
 use crate::recon::AccountId;
 use crate::webhook::Disabled;
 
@@ -101,6 +102,13 @@ pub enum Notice {
     FundsArrived {
         /// The order.
         order: OrderNumber,
+    },
+    /// Money came of what a correction order had given up: it is in nobody's books.
+    CameAfterAll {
+        /// The order.
+        order: OrderNumber,
+        /// How much.
+        amount: Money,
     },
     /// A correction order that the reader proposed was approved.
     OrderApproved {
@@ -250,6 +258,7 @@ impl Notice {
             | Self::OrderUnanswered { .. }
             | Self::OrderNotAsTold { .. }
             | Self::FundsArrived { .. }
+            | Self::CameAfterAll { .. }
             | Self::BookedOtherwise { .. }
             | Self::OrderApproved { .. }
             | Self::EndpointDisabled { .. }

@@ -73,6 +73,7 @@ pub fn check_filing(request: &FilingRequest, now: DateTime<Utc>, lang: Lang) -> 
         order_number: &request.order_number,
         sent_at: request.sent_at,
         currency: Currency::from_code(&request.amount.currency),
+        has_case: false,
     };
     evidence.extend(returns(&mut fields, request, of));
     evidence.extend(settlements(&mut fields, request, of));

@@ -197,8 +197,11 @@ fn returns(evidence: &[Evidence]) -> Vec<Return> {
         }
     }
     for (known, told) in returns.iter_mut().zip(told) {
-        known.reported = first_of(known.reported.take(), told);
+        let reported = first_of(known.reported.take(), told);
+        // What was told by mistake is told anew as nothing.
+        known.reported = reported.filter(|reported| reported.amount.is_positive());
     }
+    returns.retain(|known| known.reported.is_some() || known.back.is_some());
     returns
 }
 

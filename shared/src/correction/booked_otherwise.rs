@@ -26,9 +26,13 @@ pub fn booked_otherwise(case: &Case, orders: &[CorrectionOrder]) -> Option<Booke
     let (mut told, mut booked, mut kept, mut adjusted) = (0_i64, 0_i64, 0_i64, 0_i64);
     for order in orders.iter().filter(|order| order.state.name() == OrderStateName::Posted) {
         match &order.cause {
-            Cause::BounceRefund { return_reference, returned, return_fee, .. } => {
+            Cause::BounceRefund { return_reference, returned, return_fee, channel_fee_given_back, .. } => {
                 let known = case.matter.returns().iter().find(|known| known.reference == *return_reference);
                 let Some(reported) = known.and_then(|known| known.reported.as_ref()) else { continue };
+                // What came beyond what was reported and what the channel gave back with it is in no order.
+                let back = known.and_then(|known| known.back.as_ref()).map_or(0, |back| back.amount.minor());
+                let expected = reported.amount.minor().max(returned.minor()).saturating_add(channel_fee_given_back.minor());
+                told = told.saturating_add(back.saturating_sub(expected).max(0));
                 let beside = fee_beside(reported, reported.amount, paid).map_or(0, Money::minor);
                 told = told.saturating_add(reported.amount.minor());
                 booked = booked.saturating_add(returned.minor());

@@ -231,6 +231,11 @@ impl Cause {
         matches!(self, Self::BounceRefund { ahead_of_funds: true, .. })
     }
 
+    /// What came of what a clearing clears; nothing of any other cause.
+    pub fn came(&self) -> Option<Money> {
+        if let Self::TransitClearing { came, .. } = self { Some(*came) } else { None }
+    }
+
     /// What a clearing gives up: what was credited and never came; nothing of any other cause.
     pub fn lost(&self) -> Option<Money> {
         let Self::TransitClearing { credited, came, .. } = self else { return None };

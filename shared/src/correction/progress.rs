@@ -214,6 +214,30 @@ mod tests {
     }
 
     #[test]
+    fn a_case_of_which_more_came_than_was_reported_is_not_done() {
+        let refund = || of(bounce(100, 0, 0, 0), "R1", posted());
+        let more = |minor| {
+            let cause = Cause::FeeAdjustment {
+                reference: "F".into(),
+                direction: AdjustmentDirection::Long,
+                amount: cny(minor),
+            };
+            order(cause, posted())
+        };
+        for (came, orders, expected) in [
+            (100, vec![refund()], Ok(0)),
+            (90, vec![refund()], Ok(0)),
+            (130, vec![refund()], Err("booked otherwise")),
+            (130, vec![more(29), refund()], Err("booked otherwise")),
+            (130, vec![more(30), refund()], Ok(1)),
+        ] {
+            let Matter::Bounce { mut returns } = returns(&["R1"]) else { panic!("a bounce") };
+            returns[0].back = Some(Back { evidence: vec![2], amount: cny(came), booked_at: at() });
+            assert_eq!(told(CaseKind::PayoutBounced, &Matter::Bounce { returns }, &orders), expected, "{came}");
+        }
+    }
+
+    #[test]
     fn what_was_credited_ahead_of_its_funds_is_done_when_it_is_cleared() {
         let clears = |state| order(clearing(100, 90), state);
         let ahead = || order(ahead(100), posted());

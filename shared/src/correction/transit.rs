@@ -12,6 +12,11 @@ pub fn in_transit(orders: &[CorrectionOrder]) -> Vec<(&str, Money)> {
     ahead(orders).filter(|(reference, _)| !is_cleared(reference)).collect()
 }
 
+/// The same with what an order is about to clear: all that the books still have as under way.
+pub fn still_in_transit(orders: &[CorrectionOrder]) -> Vec<(&str, Money)> {
+    ahead(orders).filter(|(reference, _)| is_under_way(orders, reference)).collect()
+}
+
 /// Whether what was credited of a return ahead of its funds is still in the books as under way: nothing that clears it was posted.
 pub(super) fn is_under_way(orders: &[CorrectionOrder], reference: &str) -> bool {
     let is_posted = |state| state == OrderStateName::Posted;
@@ -79,6 +84,11 @@ mod tests {
             (vec![posted(ahead(100)), posted(of_return("RET-2", clearing(70, 70)))], vec![("RET-1", cny(100))]),
         ] {
             assert_eq!(in_transit(&orders), expected, "{orders:?}");
+            // What is about to be cleared is there until that is posted.
+            let is_drafted =
+                orders.iter().any(|order| order.state == OrderState::Drafted && order.cause.came().is_some());
+            let still = if is_drafted { vec![("RET-1", cny(100))] } else { expected };
+            assert_eq!(still_in_transit(&orders), still, "{orders:?}");
         }
     }
 

@@ -32,6 +32,8 @@ pub struct Surroundings {
 pub struct Elsewhere {
     /// The return, the line or the attempt.
     pub about: String,
+    /// How much of it the order puts right.
+    pub amount: Money,
     /// The order.
     pub order: OrderNumber,
     /// Its case.

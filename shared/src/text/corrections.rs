@@ -4,7 +4,7 @@ use super::{Lang, Text};
 
 use crate::correction::{
     Account, AdjustmentDirection, CauseFault, CorrectionKind, DraftRefusal, EditRefusal, EditableField, LineReason,
-    NotAsTold, OrderEventKind, OrderStateName, Side, WrittenOff,
+    NotAsTold, OrderEventKind, OrderNumber, OrderStateName, Side, WrittenOff,
 };
 
 macro_rules! words {
@@ -139,6 +139,22 @@ pub fn line_reason(reason: LineReason, kind: CorrectionKind, lang: Lang) -> Stri
     }
 }
 
+/// What a case waits for by one of its orders, as it is written down: in every language, so that whoever reads it can.
+pub fn waits_by(order: OrderNumber, words: fn(Lang) -> &'static str) -> String {
+    format!("{order} · {} / {}", words(Lang::En), words(Lang::Zh))
+}
+
+/// The same in the reader's language; what a person wrote stays.
+pub fn waiting_in_language(stored: &str, lang: Lang) -> String {
+    let known = [waits_for_accounting as fn(Lang) -> &'static str, waits_for_funds];
+    let own = stored.split_once(" · ").and_then(|(order, _)| {
+        let number: OrderNumber = order.parse().ok()?;
+        let words = known.into_iter().find(|words| waits_by(number, *words) == stored)?;
+        Some(format!("{order} · {}", words(lang)))
+    });
+    own.unwrap_or_else(|| stored.to_owned())
+}
+
 /// Why an order was taken back: what the desk itself gave as the reason, in the reader's language; what a person wrote stays.
 pub fn in_language(stored: &str, lang: Lang) -> &str {
     let is_own = [Lang::En, Lang::Zh].into_iter().any(|written| stored == replaced_by_write_off(written));
@@ -199,10 +215,10 @@ impl Text for NotAsTold {
             (Self::Above { at_most }, Lang::Zh) => format!("凭据所示至多 {at_most}，差错订单不得超过。"),
             (Self::LeftOut { rest }, Lang::En) => format!(
                 "{rest} of what the evidence tells would be in no order: an order puts right all of it. What the channel kept is \
-                 entered as a fee, what the balance does not cover as owed by the merchant."
+                 entered as a fee, what the balance does not cover as owed by the merchant; of what was credited ahead, all that came."
             ),
             (Self::LeftOut { rest }, Lang::Zh) => format!(
-                "凭据所示款项中有 {rest} 将不在任何差错订单内：差错订单须处理全部金额。通道扣收的部分请填为手续费，余额不足的部分记为商户应收。"
+                "凭据所示款项中有 {rest} 将不在任何差错订单内：差错订单须处理全部金额。通道扣收的部分请填为手续费，余额不足的部分记为商户应收；先行入账的，请填全部已到账金额。"
             ),
         }
     }

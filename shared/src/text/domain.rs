@@ -30,7 +30,7 @@ words! { CaseKind {
 words! { Standing {
     Open: "Open", "待处理";
     Working: "Working", "处理中";
-    Waiting: "Waiting", "等待通道";
+    Waiting: "Waiting", "等待中";
     Proposed: "Awaiting approval", "待复核";
     Closed: "Closed", "已结";
 } }

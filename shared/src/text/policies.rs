@@ -19,7 +19,7 @@ impl Text for Risk {
             Self::Adjustment => ("Adjustment of a difference or a fee", "差异或手续费调整"),
             Self::WriteOff => ("Write-off", "核销"),
             Self::ReportSetAside => ("A report is set aside", "推翻退汇或重复的报告"),
-            Self::NeverRepaid => ("Late success that was paid once only", "迟到成功，仅付款一次"),
+            Self::NeverRepaid => ("Late success that was paid once only", "失败后成功，仅付款一次"),
         };
         lang.pick(en, zh).to_owned()
     }

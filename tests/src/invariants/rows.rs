@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 
 use crate::database::Database;
 
-const RULES: [&str; 14] = [
+const RULES: [&str; 15] = [
     "SELECT 'EX-' || CAST(c.number AS TEXT) || ': its row in the queue is not the case' \
      FROM cases c LEFT JOIN queue q ON q.number = c.number \
      WHERE q.number IS NULL OR q.version <> c.version OR q.kind <> c.kind OR q.state <> c.state_name \
@@ -43,6 +43,14 @@ const RULES: [&str; 14] = [
      WHERE l.proposal IS NOT NULL AND (p.number IS NULL OR p.state_name <> 'approved' OR p.binds_to <> l.binds_to \
         OR p.resolution <> l.resolution OR CAST(p.approvals->>'required' AS INTEGER) > (SELECT count(DISTINCT d.checker) \
             FROM decisions d WHERE d.number = p.number AND d.proposal = p.seq AND d.approved AND d.checker <> p.maker))",
+    "SELECT 'EX-' || CAST(l.number AS TEXT) || ': handed over, and no other case knows of ' || (e.details->>'reference') \
+     FROM closings l JOIN cases c ON c.number = l.number JOIN evidence e ON e.number = l.number \
+     WHERE l.outcome = 'handed_over' AND c.kind = 'payout_bounced' AND e.details->>'of' = 'return' \
+       AND NOT EXISTS (SELECT 1 FROM correction_orders r WHERE r.case_number = l.number AND r.state_name = 'posted' \
+        AND r.reference = e.details->>'reference') \
+       AND NOT EXISTS (SELECT 1 FROM evidence o JOIN cases k ON k.number = o.number WHERE o.number <> l.number \
+        AND k.facts->>'order_number' = c.facts->>'order_number' AND o.details->>'of' = 'return' \
+        AND o.details->>'reference' = e.details->>'reference')",
     // Of what was asked to be paid again, an order of its own.
     "SELECT 'EX-' || CAST(c.number AS TEXT) || ': another payout than the case that it is linked from' \
      FROM cases c JOIN cases f ON f.number = c.linked_from \

@@ -7,7 +7,7 @@ use shared::api::notices::Notice;
 use shared::api::problem::Code;
 use shared::case::{CaseNumber, Priority, Standing};
 use shared::correction::{Account, CorrectionKind, OrderNumber, OrderStateName, Side};
-use shared::resolution::{Choice, Outcome, Resolution, Unmet};
+use shared::resolution::Outcome;
 use tests::payout::payout;
 use tests::returned::{Told, funds_back, returned};
 use tests::{Caller, Desk, on_both_engines, refused};
@@ -25,7 +25,6 @@ on_both_engines! {
         several_returns_are_corrected_one_by_one,
         accounting_says_it_late_twice_and_once_more,
         a_rejected_order_frees_its_return,
-        a_return_that_was_filed_twice_is_left_to_the_case_that_corrects_it,
         an_edit_is_taken_within_the_rules,
         who_made_it_never_checks_it_under_another_role,
         evidence_and_an_approval_at_once_have_one_order;
@@ -96,6 +95,12 @@ async fn a_refund_is_sent_only_when_the_funds_are_back(desk: &Desk) -> Result<()
     refused(core.posted(order, 1, "V-1").await, Code::AcknowledgementContradicts);
     core.tell(number, Told::Funds(funds_back(&reference, "1280.00"))).await?;
     assert_eq!(state(&lin, order).await?, OrderStateName::Sent);
+    let waiting = lin.case(number).await?;
+    assert_eq!(
+        waiting.case.state.standing(waiting.now),
+        Standing::Waiting,
+        "for accounting, and nobody has to do anything"
+    );
     core.posted(order, 1, "V-1").await?;
     assert_eq!(lin.case(number).await?.case.state.outcome(), Some(Outcome::Corrected));
     Ok(())
@@ -192,35 +197,6 @@ async fn twenty_who_refund_the_same_return_make_one_order(desk: &Desk) -> Result
     for draft in drafts.into_iter().filter(Result::is_err) {
         refused(draft, Code::AlreadyCorrected);
     }
-    Ok(())
-}
-
-async fn a_return_that_was_filed_twice_is_left_to_the_case_that_corrects_it(desk: &Desk) -> Result<()> {
-    let (core, lin) = (desk.core().await?, desk.lin().await?);
-    let filing = payout();
-    let reference = format!("RT-{}", filing.order_number());
-    let first = core.number_of(filing.clone().returned(returned(&reference, "1280.00"))).await?;
-    let again = format!("{reference} once more");
-    let second = core.number_of(filing.filed_as(&again).returned(returned(&reference, "1280.00"))).await?;
-    lin.claim(second).await?;
-    let listed = |choices: Vec<Choice>| choices.iter().any(|choice| choice.resolution == Resolution::HandOver);
-    assert!(!listed(lin.choices(second).await?), "nothing corrects it yet");
-    lin.claim(first).await?;
-    let order = lin.draft(first, CorrectionKind::BounceRefund).await?.order.number;
-    let left = Unmet::CorrectedElsewhere { order, case: first };
-    for resolution in [Resolution::RaiseCorrection, Resolution::WithdrawNotice] {
-        let choices = lin.choices(second).await?;
-        let choice = choices.into_iter().find(|choice| choice.resolution == resolution);
-        assert_eq!(choice.map(|choice| choice.unmet), Some(vec![left.clone()]), "{resolution:?}");
-    }
-    refused(lin.draft(second, CorrectionKind::BounceRefund).await, Code::AlreadyCorrected);
-    let closed = lin.resolve(second, Resolution::HandOver).await?;
-    assert_eq!(closed.case.state.outcome(), Some(Outcome::HandedOver));
-    assert_eq!(closed.around.elsewhere.iter().map(|other| other.case).collect::<Vec<_>>(), [first]);
-    // A return that the other case knows nothing of opens a case again.
-    let other = format!("{reference}-2");
-    let opened = core.tell(second, Told::Return(returned(&other, "1.00"))).await?.opened;
-    assert!(opened.is_some(), "nothing is lost");
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod concurrency;
 mod corrections;
 mod decisions;
 mod evidence;
+mod filed_twice;
 mod filing;
 mod filing_refusals;
 mod guards;

@@ -6,6 +6,7 @@ use shared::case::State;
 use shared::evidence::{Claim, EvidenceKind, Verdict};
 use shared::resolution::{ProposalState, Resolution};
 use shared::text::app::{case as text, decide};
+use shared::text::corrections::waiting_in_language;
 use shared::text::{Lang, Text};
 
 /// One change.
@@ -73,6 +74,18 @@ pub fn proposal_state(state: &ProposalState, lang: Lang) -> String {
 }
 
 impl Change {
+    /// Whether that person did it: nobody has to be told of what they did themselves.
+    pub fn is_by(&self, name: &str) -> bool {
+        match self {
+            Self::State(State::Working { owner, .. } | State::Waiting { owner, .. }) => owner == name,
+            Self::State(State::Proposed { maker, .. }) | Self::Proposed(maker, _) => maker == name,
+            Self::State(State::Closed { closed_by, .. }) => closed_by.user() == Some(name),
+            Self::Note(author) => author == name,
+            Self::Evidence(_, by, ..) => by.user() == Some(name),
+            Self::State(State::Open) | Self::Verdict(_) | Self::ProposalEnded(_) => false,
+        }
+    }
+
     /// The words for it.
     pub fn words(&self, lang: Lang) -> String {
         match self {
@@ -94,7 +107,9 @@ fn of_state(state: &State, lang: Lang) -> String {
     let (standing, who) = match state {
         State::Open => (Standing::Open, text::nobody_has_it(lang).to_owned()),
         State::Working { owner, .. } => (Standing::Working, text::held_by(lang, owner)),
-        State::Waiting { reason, .. } => (Standing::Waiting, text::waiting_because(lang, reason)),
+        State::Waiting { reason, .. } => {
+            (Standing::Waiting, text::waiting_because(lang, &waiting_in_language(reason, lang)))
+        }
         State::Proposed { maker, .. } => (Standing::Proposed, text::awaits_checkers(lang, maker)),
         State::Closed { outcome, closed_by, .. } => {
             (Standing::Closed, format!("{} · {}", outcome.text(lang), crate::written::actor(closed_by, lang)))

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::correction_orders::DraftOrderRequest;
-use shared::correction::{CorrectionKind, came_of, in_transit};
+use shared::correction::{CorrectionKind, CorrectionOrder, came_of, in_transit, still_in_transit};
 use shared::money::Money;
 use shared::text::app::{common, corrections as text, matter};
 
@@ -11,6 +11,7 @@ use super::file::use_file;
 use super::orders::Orders;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Dialog;
+use crate::components::focus::{HEADING, settle};
 use crate::components::problem_notice::{ProblemNotice, Words};
 use crate::failure::Failure;
 use crate::state::language::{say_string, use_language};
@@ -32,7 +33,8 @@ impl Standing {
     }
 }
 
-fn standing(orders: Orders) -> Memo<Vec<Standing>> {
+/// What of the orders stands in transit, by one of the two ways to look at them.
+fn standing(orders: Orders, find: fn(&[CorrectionOrder]) -> Vec<(&str, Money)>) -> Memo<Vec<Standing>> {
     let file = use_file();
     Memo::new(move |_| {
         let orders = orders.get();
@@ -43,7 +45,7 @@ fn standing(orders: Orders) -> Memo<Vec<Standing>> {
                 credited,
                 came: came_of(returns, reference, credited),
             };
-            in_transit(&orders).into_iter().map(of).collect()
+            find(&orders).into_iter().map(of).collect()
         })
     })
 }
@@ -54,7 +56,7 @@ pub fn InTransit(
     /// The orders of the case.
     orders: Orders,
 ) -> impl IntoView {
-    let (language, standing) = (use_language(), standing(orders));
+    let (language, standing) = (use_language(), standing(orders, still_in_transit));
     let words = Signal::derive(move || {
         let lang = language.get();
         standing.with(|all| {
@@ -76,7 +78,7 @@ pub fn ClearTransit(
     /// The orders of the case.
     orders: Orders,
 ) -> impl IntoView {
-    let standing = standing(orders);
+    let standing = standing(orders, in_transit);
     move || standing.get().into_iter().map(|standing| view! { <Clear standing /> }).collect_view()
 }
 
@@ -107,6 +109,7 @@ fn Clear(standing: Standing) -> impl IntoView {
                     toasts.show(Tone::Done, matter::order_drafted(language.get_untracked(), &number));
                     open.try_set(false);
                     file.read();
+                    settle(&["main .orders .order a", HEADING]);
                 }
                 Err(refused) => drop(failure.try_set(Some(refused))),
             }

@@ -8,6 +8,7 @@ use shared::case::State;
 use shared::resolution::Resolution;
 use shared::text::Text;
 use shared::text::app::{case, decide as text};
+use shared::text::corrections::waiting_in_language;
 
 use super::choices::Choices;
 use super::closed::Closed;
@@ -120,7 +121,7 @@ fn Path(orders: Orders) -> impl IntoView {
 /// Until when the case waits, and what for.
 #[component]
 fn Waits() -> impl IntoView {
-    let file = use_file();
+    let (file, language) = (use_file(), use_language());
     let wait = file.memo(|view| match &view.case.state {
         State::Waiting { until, reason, .. } => Some((*until, reason.clone())),
         _ => None,
@@ -133,7 +134,7 @@ fn Waits() -> impl IntoView {
                     <span>
                         <strong>{say(case::waiting_until)} " " <Time at=until /></strong>
                         <br />
-                        <q>{reason}</q>
+                        <q>{move || waiting_in_language(&reason, language.get())}</q>
                     </span>
                 </p>
             }

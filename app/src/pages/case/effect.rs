@@ -163,7 +163,7 @@ pub fn Effect(
         <ProblemNotice words />
         <div class="form__actions">
             <Button label weight busy=form.busy blocked on_press=send />
-            <Button label=say_string(common::cancel) on_press=move |()| file.chosen.set(None) />
+            <Button label=say_string(common::cancel) on_press=move |()| file.choose_nothing() />
         </div>
     }
     .into_any()

@@ -1,9 +1,11 @@
 //! The facts of a case: what was filed, and what follows from it.
 
 use leptos::prelude::*;
+use shared::api::exceptions::{CaseView, LinkedView};
+use shared::case::CaseNumber;
 use shared::evidence::attempts;
-use shared::text::Text;
 use shared::text::app::case as text;
+use shared::text::{Lang, Text};
 
 use super::file::use_file;
 use super::finding::Account;
@@ -166,18 +168,50 @@ fn Source() -> impl IntoView {
     })
 }
 
+/// How a case came to be linked to another.
+#[derive(Clone)]
+enum Origin {
+    /// Somebody filed it, or it follows from what the other found.
+    Beside(CaseNumber),
+    /// What the other asked to be paid again came back.
+    Attempt(CaseNumber, String),
+    /// It contradicts how the other was closed.
+    Contradicts(CaseNumber),
+}
+
+fn origin(view: &CaseView) -> Option<Origin> {
+    let (number, facts) = (view.case.linked_from?, &view.case.facts);
+    let is_of = |known: &&LinkedView| known.number == number && known.order_number == facts.order_number;
+    let by_desk = facts.source.system.starts_with('@') && view.case.kind.is_of_payout();
+    Some(match by_desk {
+        false => Origin::Beside(number),
+        true if view.linked.iter().any(|known| is_of(&known)) => Origin::Contradicts(number),
+        true => Origin::Attempt(number, facts.order_number.clone()),
+    })
+}
+
+impl Text for Origin {
+    fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::Beside(number) => text::linked_to(lang, &number.to_string()),
+            Self::Attempt(number, attempt) => text::linked_attempt(lang, &number.to_string(), attempt),
+            Self::Contradicts(number) => text::linked_from(lang, &number.to_string()),
+        }
+    }
+}
+
 #[component]
 fn Linked() -> impl IntoView {
     let (file, language) = (use_file(), use_language());
     let linked = file.memo(|view| view.linked.clone());
-    let opened_by = file.now(|view| view.case.linked_from);
+    let origin = StoredValue::new(file.now(origin));
     move || {
         let linked = linked.get();
         (!linked.is_empty()).then(|| {
             view! {
                 <section class="fact-list">
                     <h2>{say(text::linked)}</h2>
-                    {opened_by.map(|number| view! { <p class="small muted">{text::linked_from(language.get(), &number.to_string())}</p> })}
+                    {origin.get_value().map(|origin| view! { <p class="small muted">{origin.text(language.get())}</p> })}
                     <ul class="stack stack--tight">
                         {linked
                             .into_iter()

@@ -15,6 +15,7 @@ use shared::resolution::{Choice, Deciding, Proposal, ProposalState, Resolution, 
 use super::changes::{Change, between};
 use super::report::Fact;
 use crate::api::{Api, use_api};
+use crate::components::focus::{CHOICES, settle};
 use crate::failure::Failure;
 use crate::state::clock::{Clock, use_clock};
 use crate::state::session::{Session, use_session};
@@ -46,6 +47,8 @@ pub struct CaseFile {
     pub noting: RwSignal<bool>,
     /// Everybody who has the case open before them, the reader too.
     pub present: RwSignal<Vec<Present>>,
+    /// Who reads it.
+    reader: StoredValue<String>,
     view: RwSignal<Option<Arc<CaseView>>>,
     choices: Memo<Vec<Choice>>,
     /// Counts the reads; an answer that was overtaken is dropped.
@@ -79,6 +82,7 @@ impl CaseFile {
             taking_over: RwSignal::default(),
             noting: RwSignal::default(),
             present: RwSignal::default(),
+            reader: StoredValue::new(session.name()),
             view,
             choices,
             reads: StoredValue::default(),
@@ -119,6 +123,12 @@ impl CaseFile {
     /// What may be decided now and why not, by the same code as the server's.
     pub fn choices(self) -> Memo<Vec<Choice>> {
         self.choices
+    }
+
+    /// Takes back what was chosen, and leads the keyboard to what may be.
+    pub fn choose_nothing(self) {
+        self.chosen.set(None);
+        settle(CHOICES);
     }
 
     /// Reads the case anew.
@@ -177,7 +187,9 @@ impl CaseFile {
         self.failure.set(None);
         let before = self.view.get_untracked();
         if let Some(before) = before.filter(|_| !own) {
-            let changes = between(&before, &view);
+            let reader = self.reader.get_value();
+            let changes: Vec<Change> =
+                between(&before, &view).into_iter().filter(|change| !change.is_by(&reader)).collect();
             if !changes.is_empty() {
                 self.changes.update(|known| known.extend(changes));
             }

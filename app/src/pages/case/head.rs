@@ -7,6 +7,7 @@ use shared::case::{Priority, Standing, State};
 use shared::role::Permission;
 use shared::text::Text;
 use shared::text::app::{case as text, common};
+use shared::text::corrections::waiting_in_language;
 
 use super::file::{CaseFile, use_file};
 use super::present::Others;
@@ -14,6 +15,7 @@ use super::watched::LateReturn;
 use crate::components::badge::{Badge, Meaning};
 use crate::components::button::{Button, IconButton, Weight};
 use crate::components::dialog::Dialog;
+use crate::components::focus::{CHOICES, settle};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::money::Money;
 use crate::components::standing::{PriorityMark, standing_look};
@@ -117,7 +119,10 @@ fn claim(file: CaseFile, take_over: bool, toasts: Toasts, language: Language) {
     spawn_local(async move {
         let request = ClaimRequest { version, take_over };
         match file.act(file.api.claim(file.number, &request)).await {
-            Ok(()) => toasts.show(Tone::Done, text::claimed(language.get_untracked())),
+            Ok(()) => {
+                toasts.show(Tone::Done, text::claimed(language.get_untracked()));
+                settle(CHOICES);
+            }
             Err(failure) => toasts.show(Tone::Trouble, failure.words(language.get_untracked()).title),
         }
     });
@@ -186,7 +191,7 @@ fn Wait() -> impl IntoView {
     move || {
         wait.get().map(|(until, reason)| {
             view! {
-                <span class="small muted" title=move || text::waiting_because(language.get(), &reason)>
+                <span class="small muted" title=move || text::waiting_because(language.get(), &waiting_in_language(&reason, language.get()))>
                     {say(text::waiting_until)} " " <Time at=until />
                 </span>
             }

@@ -61,6 +61,31 @@ pub fn ToldOtherwise(
     view! { <ProblemNotice words /> }
 }
 
+/// The returns that have no order yet, where others have: a case ends once each has its own.
+#[component]
+fn WithoutOrder(
+    /// The orders.
+    orders: Orders,
+) -> impl IntoView {
+    let language = use_language();
+    let words = Signal::derive(move || {
+        let live: Vec<CorrectionOrder> =
+            orders.get().into_iter().filter(|order| order.state.name().is_live()).collect();
+        let is_without = |reference: &str| live.iter().all(|order| order.cause.reference() != reference);
+        let left = orders.file.with(|view| {
+            let returns = view.case.matter.returns().iter().filter(|known| is_without(&known.reference));
+            let words = returns.filter_map(|known| {
+                let reported = known.reported.as_ref()?;
+                Some(format!("{} · {}", known.reference, written::in_words(reported.amount)))
+            });
+            words.collect::<Vec<_>>()
+        });
+        let title = text::without_order(language.get(), &left.join(", "));
+        (!live.is_empty() && !left.is_empty()).then_some(Words { title, lines: vec![], gentle: true })
+    });
+    view! { <ProblemNotice words /> }
+}
+
 /// The section; nothing where the case has no orders, and its reader could raise none.
 #[component]
 pub fn CaseOrders(
@@ -77,6 +102,7 @@ pub fn CaseOrders(
             <section class="orders" aria-label=say(text::draft_title)>
                 <h2 class="step__title">{say(text::draft_title)}</h2>
                 <InTransit orders />
+                <WithoutOrder orders />
                 <Show when=move || holds.get()>
                     <div class="form__actions">
                         <ClearTransit orders />

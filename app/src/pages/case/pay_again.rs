@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::commands::PayAgainRequest;
+use shared::api::exceptions::CaseView;
 use shared::case::{Beneficiary, CaseKind};
+use shared::evidence::attempts;
 use shared::resolution::{Deciding, Outcome, pay_again_amount, pay_again_unmet};
 use shared::text::Text;
 use shared::text::app::{common, matter as text};
@@ -45,7 +47,7 @@ impl Draft {
         let known = file.now(|view| view.case.facts.beneficiary.clone()).unwrap_or_default();
         let told = |text: Option<String>| RwSignal::new(text.unwrap_or_default());
         Self {
-            order_number: RwSignal::new(file.now(|view| format!("{}-2", view.case.facts.order_number))),
+            order_number: RwSignal::new(file.now(unused_order_number)),
             name: RwSignal::default(),
             account: RwSignal::default(),
             bank: told(known.bank),
@@ -58,6 +60,14 @@ impl Draft {
             busy: RwSignal::default(),
             failure: RwSignal::default(),
         }
+    }
+
+    /// For another payment: whom this one was to is nobody's to find here.
+    fn begin_anew(self, file: CaseFile) {
+        self.order_number.set(file.now(unused_order_number));
+        [self.name, self.account, self.reason].into_iter().for_each(|typed| typed.set(String::new()));
+        self.tried.set(false);
+        self.failure.set(None);
     }
 
     /// The request, if nothing is missing.
@@ -77,6 +87,14 @@ impl Draft {
         let (order_number, reason) = (typed(self.order_number)?, typed(self.reason)?);
         Some(PayAgainRequest { version: file.now(|view| view.case.version), order_number, beneficiary, reason })
     }
+}
+
+/// The payout's own number with the next attempt's place.
+fn unused_order_number(view: &CaseView) -> String {
+    let own = &view.case.facts.order_number;
+    let known = attempts(own, &view.evidence);
+    let mut numbers = (known.len() + 1..).map(|place| format!("{own}-{place}"));
+    numbers.find(|number| !known.contains(&number.as_str())).unwrap_or_default()
 }
 
 /// The card: what stands in the way, or the button. Nothing for cases of which nothing is ever paid again.
@@ -137,6 +155,7 @@ fn Form(draft: Draft, open: RwSignal<bool>) -> impl IntoView {
             match answer {
                 Ok(()) => {
                     toasts.show(Tone::Done, text::pay_again_done(language.get_untracked(), &request.order_number));
+                    draft.begin_anew(file);
                     open.set(false);
                 }
                 Err(failure) => draft.failure.set(Some(failure)),

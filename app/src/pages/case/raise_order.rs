@@ -90,7 +90,7 @@ pub fn RaiseOrder(
         <ProblemNotice words />
         <div class="form__actions">
             <Button label=say_string(text::order_open) weight=Weight::Primary busy blocked on_press=draft />
-            <Button label=say_string(common::cancel) on_press=move |()| file.chosen.set(None) />
+            <Button label=say_string(common::cancel) on_press=move |()| file.choose_nothing() />
         </div>
     }
 }

@@ -83,7 +83,7 @@ pub fn KeepWaiting() -> impl IntoView {
         <ProblemNotice words />
         <div class="form__actions">
             <Button label=say_string(text::wait_submit) weight=Weight::Primary busy on_press=send />
-            <Button label=say_string(common::cancel) on_press=move |()| file.chosen.set(None) />
+            <Button label=say_string(common::cancel) on_press=move |()| file.choose_nothing() />
         </div>
     }
 }

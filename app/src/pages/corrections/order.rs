@@ -7,7 +7,7 @@ use chrono::DateTime;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::api::correction_orders::{OrderList, OrderView};
-use shared::correction::{CorrectionOrder, OrderNumber, OrderStateName};
+use shared::correction::{CorrectionOrder, OrderNumber, OrderStateName, still_in_transit};
 use shared::role::Permission;
 use shared::text::app::corrections as text;
 
@@ -16,10 +16,12 @@ use crate::components::allowed::Allowed;
 use crate::components::correction_order::{CorrectionOrderCard, replacement};
 use crate::components::loaded::{Loaded, Reading};
 use crate::components::order_actions::OrderActions;
+use crate::components::problem_notice::{ProblemNotice, Words};
 use crate::components::title::PageTitle;
 use crate::pages::not_found::NotFound;
-use crate::state::language::say;
+use crate::state::language::{say, use_language};
 use crate::state::live::{News, use_live};
+use crate::written;
 use approvals::Approved;
 use history::{Accounting, History};
 
@@ -85,15 +87,36 @@ fn Whole(view: OrderView, done: Callback<()>) -> impl IntoView {
     }
 }
 
-/// The order; of one that was taken back, with the order that stands in for it.
+/// The order; of one that was taken back, with the order that stands in for it; of one that was credited ahead of its funds, whether
+/// they are still under way.
 #[component]
 fn Card(order: CorrectionOrder) -> impl IntoView {
-    if order.state.name() != OrderStateName::Withdrawn {
+    let is_ahead = order.state.name() == OrderStateName::Posted && order.cause.is_ahead_of_funds();
+    if order.state.name() != OrderStateName::Withdrawn && !is_ahead {
         return view! { <CorrectionOrderCard order names_case=true /> }.into_any();
     }
     let (api, case, number) = (use_api(), order.case, order.number);
     let siblings = Reading::<OrderList>::start(move || api.orders_of(case));
     let replaced_by = Memo::new(move |_| siblings.value.with(|list| replacement(&list.as_ref()?.items, number)));
-    view! { {move || view! { <CorrectionOrderCard order=order.clone() names_case=true replaced_by=replaced_by.get() /> }} }
-        .into_any()
+    let about = order.cause.reference().to_owned();
+    let in_transit = Memo::new(move |_| {
+        let find = |orders: &[CorrectionOrder]| {
+            still_in_transit(orders)
+                .into_iter()
+                .find(|(reference, _)| *reference == about)
+                .map(|(_, credited)| credited)
+        };
+        siblings.value.with(|list| find(&list.as_ref()?.items).filter(|_| is_ahead))
+    });
+    let (language, reference) = (use_language(), order.cause.reference().to_owned());
+    let words = Signal::derive(move || {
+        let credited = in_transit.get()?;
+        let title = text::in_transit(language.get(), &written::in_words(credited), &reference);
+        Some(Words { title, lines: vec![text::in_transit_then(language.get()).to_owned()], gentle: true })
+    });
+    view! {
+        <ProblemNotice words />
+        {move || view! { <CorrectionOrderCard order=order.clone() names_case=true replaced_by=replaced_by.get() /> }}
+    }
+    .into_any()
 }

@@ -1,5 +1,7 @@
 //! What comes up against a closed case: nothing is rewritten; a linked case opens at once, at the highest priority.
 
+use std::pin::Pin;
+
 use serde_json::{Value, json};
 use shared::api::notices::Notice;
 use shared::audit::Action;
@@ -10,6 +12,7 @@ use shared::resolution::{Outcome, evidence_digest};
 use shared::webhook::{CaseContradicted, CaseOpened, CaseSnapshot, Occurrence};
 
 use super::case_file::CaseFile;
+use super::record_evidence::admit;
 use super::search_terms::search_terms;
 use super::tell::tell;
 use crate::desk::Desk;
@@ -79,6 +82,8 @@ pub async fn open_bounce_of_attempt(
         order_number: again.attempt.clone(),
         channel_order_number: None,
         amount,
+        // It was paid to whom the corrected details name; those went to the sending system, and are not kept here.
+        beneficiary: None,
         sent_at: again.received_at,
         ..file.case.facts.clone()
     };
@@ -129,7 +134,8 @@ fn contradicting(file: &CaseFile, outcome: Outcome, piece: &Evidence) -> Option<
         Some(kind) => Some(kind),
         // A bounce that was settled, and a return that it knew nothing of.
         None if file.case.kind == CaseKind::PayoutBounced && tells_of_another(piece, others()) => {
-            matches!(piece.details, Some(Details::Return(_))).then_some(CaseKind::PayoutBounced)
+            let is_return = matches!(&piece.details, Some(Details::Return(told)) if told.amount.is_positive());
+            is_return.then_some(CaseKind::PayoutBounced)
         }
         None if outcome == Outcome::ConfirmedPaid && piece.kind == EvidenceKind::StatementLine => {
             let is_line = |other: &&Evidence| other.kind == EvidenceKind::StatementLine;
@@ -225,18 +231,21 @@ pub(super) async fn open(
     Ok(number)
 }
 
-async fn add_to_linked(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    file: &CaseFile,
+/// Takes a piece of one case into another, with all that follows from it there. What that case learns may concern a case that is
+/// linked to it in turn.
+pub(super) fn add_to_linked<'a>(
+    tx: &'a mut Tx<'_>,
+    desk: &'a Desk,
+    file: &'a CaseFile,
     number: CaseNumber,
-    record: &EvidenceRecord,
-) -> Result<(), Error> {
-    let mut linked = CaseFile::open(tx, desk, &file.caller, number).await?;
-    let evidence = Evidence { seq: linked.next_evidence(), ..record.evidence.clone() };
-    linked.add_evidence(evidence.clone());
-    tx.insert_evidence(&[EvidenceRecord { number, evidence, body: record.body.clone() }]).await?;
-    linked.save(tx).await
+    record: &'a EvidenceRecord,
+) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>> {
+    Box::pin(async move {
+        let mut linked = CaseFile::open(tx, desk, &file.caller, number).await?;
+        let evidence = Evidence { seq: linked.next_evidence(), ..record.evidence.clone() };
+        let record = EvidenceRecord { number, evidence, body: record.body.clone() };
+        admit(tx, desk, &mut linked, record, &[]).await.map(drop)
+    })
 }
 
 async fn tell_deciders(tx: &mut Tx<'_>, file: &CaseFile, opened: CaseNumber) -> Result<(), Error> {

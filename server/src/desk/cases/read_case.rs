@@ -260,13 +260,11 @@ async fn find(tx: &mut Tx<'_>, number: CaseNumber) -> Result<Case, Error> {
 }
 
 async fn linked(tx: &mut Tx<'_>, case: &Case, now: DateTime<Utc>) -> Result<Vec<LinkedView>, Error> {
+    let opened = tx.cases_linked_from(case.number).await?;
     let mut linked = Vec::new();
-    if let Some(number) = case.linked_from {
-        let origin = find(tx, number).await?;
-        linked.push(LinkedView { number, kind: origin.kind, standing: origin.state.standing(now) });
-    }
-    for (number, kind, state) in tx.cases_linked_from(case.number).await? {
-        linked.push(LinkedView { number, kind, standing: state.standing(now) });
+    for number in case.linked_from.into_iter().chain(opened.into_iter().map(|(number, ..)| number)) {
+        let Case { kind, facts, state, .. } = find(tx, number).await?;
+        linked.push(LinkedView { number, kind, order_number: facts.order_number, standing: state.standing(now) });
     }
     Ok(linked)
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use shared::api::commands::ObservationRequest;
 use shared::api::exceptions::{EvidenceRequest, RecordedView};
 use shared::audit::Action;
-use shared::case::{CaseNumber, Change, Facts, State};
+use shared::case::{CaseNumber, Change, Facts, State, WaitsFor};
 use shared::case::{Received, Recorded, Told, check_evidence, check_observation, paid_again};
 use shared::channel::ChannelProfile;
 use shared::digest::Digest;
@@ -18,6 +18,7 @@ use shared::text::Lang;
 
 use super::case_file::CaseFile;
 use super::open_linked::{open_bounce_of_attempt, open_linked};
+use super::pass_on::pass_on;
 use super::void_proposal::{Voided, void_open_proposal};
 use crate::caller::Caller;
 use crate::desk::corrections::finish_case::finish_if_told_as_booked;
@@ -160,6 +161,8 @@ fn told_as(kind: EvidenceKind, told: &Told, seq: i32, caller: &Caller, now: Date
         size_bytes: size(&body),
         sha256: Digest::of(&body),
         claim: match told.details {
+            // That nothing came, after all, says nothing of how the payout ended.
+            Details::Return(ref returned) if !returned.amount.is_positive() => Claim::NoInformation,
             // What came back had been paid.
             Details::Return(_) | Details::FundsBack(_) => Claim::Returned,
             Details::Settlement(_) => Claim::ProvesPaid,
@@ -213,9 +216,16 @@ pub async fn admit(
     let piece = record.evidence.clone();
     tx.insert_evidence(std::slice::from_ref(&record)).await?;
     tx.insert_attachments(file.case.number, piece.seq, attachments).await?;
+    let judged_before = file.case.verdict.name();
     let verdict_changed = file.add_evidence(piece.clone());
     void_open_proposal(tx, file, Voided::Evidence(piece.seq)).await?;
-    if verdict_changed && matches!(file.case.state, State::Waiting { .. }) {
+    let ends_wait = match file.case.state {
+        State::Waiting { on: WaitsFor::Channel, .. } => verdict_changed,
+        // That one more piece proves the same ends no wait for accounting.
+        State::Waiting { on: WaitsFor::Accounting, .. } => file.case.verdict.name() != judged_before,
+        _ => false,
+    };
+    if ends_wait {
         file.change(&Change::EndWait)?;
         file.happened(Action::CaseWaitEnded, json!({ "evidence": piece.seq }));
     }
@@ -224,6 +234,7 @@ pub async fn admit(
         Some(outcome) => open_linked(tx, desk, file, outcome, &record).await?,
         None => None,
     };
+    pass_on(tx, desk, file, &record).await?;
     note_funds_back(tx, file).await?;
     finish_if_told_as_booked(tx, file).await?;
     file.save(tx).await?;

@@ -12,6 +12,7 @@ use shared::webhook::{CaseClosed, Occurrence, ProposalMade};
 use super::case_file::CaseFile;
 use super::open_claim::open_claim;
 use super::open_linked::open_linked_for_standing_contradictions;
+use super::pass_on::pass_all_on;
 use super::watch_returns::watch_returns;
 use crate::caller::Caller;
 use crate::desk::channels::read_endings::keep_endings;
@@ -189,6 +190,9 @@ async fn end<C: FnOnce(Outcome) -> Change>(
         Occurrence::CaseClosed(CaseClosed { case, outcome, resolution, closed_by, reason, proposal })
     });
     settle_discrepancies(tx, file.case.number, file.now).await?;
+    if resolution == Resolution::HandOver {
+        pass_all_on(tx, desk, file).await?;
+    }
     open_claim(tx, desk, file, outcome).await?;
     open_linked_for_standing_contradictions(tx, desk, file, outcome).await
 }

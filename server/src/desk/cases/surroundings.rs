@@ -59,7 +59,8 @@ async fn elsewhere(tx: &mut Tx<'_>, case: &Case, attempts: &[Attempt]) -> Result
         let Some(order) = tx.correction_order(live).await? else { continue };
         // Another payout that has the same reference is another matter.
         if order.case != case.number && order.payout == PayoutKey::of(&case.facts) {
-            elsewhere.push(Elsewhere { about: about.to_owned(), order: order.number, case: order.case });
+            let (amount, number) = (order.principal(), order.number);
+            elsewhere.push(Elsewhere { about: about.to_owned(), amount, order: number, case: order.case });
         }
     }
     Ok(elsewhere)

@@ -11,6 +11,7 @@ use shared::resolution::Outcome;
 use shared::webhook::{CaseClosed, Occurrence};
 
 use crate::desk::cases::case_file::CaseFile;
+use crate::desk::corrections::funds_back::tell_of_what_came_after_all;
 use crate::desk::corrections::order_file::all_of;
 use crate::desk::corrections::raise_order::put_back_to_work;
 use crate::desk::corrections::send_order::awaiting;
@@ -29,7 +30,10 @@ pub async fn finish_if_done(tx: &mut Tx<'_>, file: &mut CaseFile) -> Result<(), 
         Progress::BookedOtherwise(last, found) => {
             put_back_to_work(tx, file, last, &Notice::BookedOtherwise { found }).await
         }
-        Progress::Done(last) => close(tx, file, last).await,
+        Progress::Done(last) => {
+            close(tx, file, last).await?;
+            tell_of_what_came_after_all(tx, file, &orders).await
+        }
     }
 }
 

@@ -5,11 +5,14 @@
 //! what was approved. Otherwise somebody has to take it back, and is told.
 
 use shared::api::notices::Notice;
-use shared::correction::{CorrectionOrder, OrderEventKind, OrderStateName, check_told, funds_back_at, in_transit};
+use shared::correction::{
+    Cause, CorrectionOrder, OrderEventKind, OrderStateName, came_of, check_told, funds_back_at, in_transit,
+};
 use shared::evidence::Details;
+use shared::money::Money;
 
 use super::order_file::{all_of, balance_of, of_case, put};
-use super::raise_order::put_back_to_work;
+use super::raise_order::{put_back_to_work, tell_of_order};
 use super::send_order::send_if_it_may;
 use crate::desk::cases::case_file::CaseFile;
 use crate::error::Error;
@@ -49,6 +52,9 @@ async fn tell_of_arrival(tx: &mut Tx<'_>, file: &mut CaseFile) -> Result<(), Err
         return Ok(());
     };
     let orders = all_of(tx, file.case.number).await?;
+    if file.case.state.outcome().is_some() {
+        return tell_of_what_came_after_all(tx, file, &orders).await;
+    }
     if !in_transit(&orders).iter().any(|(reference, _)| *reference == funds.return_reference) {
         return Ok(());
     }
@@ -58,6 +64,28 @@ async fn tell_of_arrival(tx: &mut Tx<'_>, file: &mut CaseFile) -> Result<(), Err
         Some(order) => put_back_to_work(tx, file, order, &Notice::FundsArrived { order: order.number }).await,
         None => Ok(()),
     }
+}
+
+/// Tells the people of a clearing of which more came than it booked. What is posted stays: reconciliation finds the money.
+pub async fn tell_of_what_came_after_all(
+    tx: &mut Tx<'_>,
+    file: &mut CaseFile,
+    orders: &[CorrectionOrder],
+) -> Result<(), Error> {
+    let posted = orders.iter().filter(|order| order.state.name() == OrderStateName::Posted);
+    let clearings = posted.filter_map(|order| match &order.cause {
+        Cause::TransitClearing { return_reference, credited, came } => {
+            let told = came_of(file.case.matter.returns(), return_reference, *credited);
+            let more = told.minor().saturating_sub(came.minor());
+            (more > 0).then(|| (order, Money::from_minor(more, came.currency())))
+        }
+        _ => None,
+    });
+    let found: Vec<(&CorrectionOrder, Money)> = clearings.collect();
+    for (order, amount) in found {
+        tell_of_order(tx, file, order, &Notice::CameAfterAll { order: order.number, amount }).await?;
+    }
+    Ok(())
 }
 
 /// Sends an approved order whose funds are back, where the evidence tells what it books. Where it does not, its people are told, once.

@@ -57,6 +57,16 @@ pub async fn put_back_to_work(
     }
     let due_at = file.now + Duration::hours(DUE_HOURS);
     file.case.outlook = Outlook { priority: Priority::Urgent, due_at };
+    tell_of_order(tx, file, order, notice).await
+}
+
+/// Tells whoever had a hand in an order, and the supervisors.
+pub async fn tell_of_order(
+    tx: &mut Tx<'_>,
+    file: &mut CaseFile,
+    order: &CorrectionOrder,
+    notice: &Notice,
+) -> Result<(), Error> {
     let users = tx.users().await?;
     let supervisors =
         users.iter().filter(|user| !user.disabled && user.roles.contains(&Role::Supervisor)).map(|user| &user.name);

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use shared::case::{Change, State, WaitsFor};
 use shared::correction::{CorrectionOrder, FUNDS_DAYS_MAX, OrderChange, OrderEventKind, OrderStateName};
 use shared::resolution::Policy;
-use shared::text::{Lang, corrections as words};
+use shared::text::corrections as words;
 
 use super::order_file::change;
 use crate::desk::cases::case_file::CaseFile;
@@ -32,6 +32,5 @@ pub fn awaiting(order: &CorrectionOrder, now: DateTime<Utc>, policy: &Policy) ->
     let is_sent = order.state.name() == OrderStateName::Sent;
     let until = if is_sent { Duration::hours(policy.posting_hours) } else { Duration::days(FUNDS_DAYS_MAX) };
     let words = if is_sent { words::waits_for_accounting } else { words::waits_for_funds };
-    let reason = format!("{} · {} / {}", order.number, words(Lang::En), words(Lang::Zh));
-    Change::AwaitAccounting { until: now + until, reason }
+    Change::AwaitAccounting { until: now + until, reason: words::waits_by(order.number, words) }
 }

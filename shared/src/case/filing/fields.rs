@@ -105,6 +105,11 @@ impl Fields {
 
     /// An amount above zero, exact at its currency's scale.
     pub(super) fn amount(&mut self, field: &str, given: &MoneyText) -> Option<Money> {
+        self.amount_from(field, given, 1)
+    }
+
+    /// The same of so many minor units at the least.
+    pub(super) fn amount_from(&mut self, field: &str, given: &MoneyText, least: i64) -> Option<Money> {
         let amount = format!("{field}.amount");
         let Some(currency) = Currency::from_code(&given.currency) else {
             self.refuse_plainly(&format!("{field}.currency"), FieldCode::UnknownCurrency);
@@ -117,7 +122,7 @@ impl Fields {
             read => read,
         };
         match money {
-            Ok(money) if money.is_positive() => return Some(money),
+            Ok(money) if money.minor() >= least => return Some(money),
             Ok(_) => self.refuse_plainly(&amount, FieldCode::NotPositive),
             Err(MoneyError::NotADecimal) => self.refuse_plainly(&amount, FieldCode::BadAmount),
             Err(MoneyError::OutOfRange) => self.refuse_plainly(&amount, FieldCode::OutOfRange),

@@ -33,13 +33,15 @@ pub(super) struct Of<'a> {
     pub sent_at: DateTime<Utc>,
     /// Its currency; absent where that is at fault itself.
     pub currency: Option<Currency>,
+    /// Whether it has a case already: there a return that was told by mistake is told anew as nothing.
+    pub has_case: bool,
 }
 
 impl<'a> Of<'a> {
     /// The payout of a case with these facts.
     pub(super) fn payout(facts: &'a Facts) -> Self {
         let currency = Some(facts.amount.currency());
-        Self { order_number: &facts.order_number, sent_at: facts.sent_at, currency }
+        Self { order_number: &facts.order_number, sent_at: facts.sent_at, currency, has_case: true }
     }
 
     fn told(self, fields: &Fields, details: Details, attempt: Option<String>, happened_at: DateTime<Utc>) -> Told {
@@ -57,7 +59,8 @@ pub(super) fn returned(fields: &mut Fields, path: &str, given: &ReturnRequest, o
         .as_deref()
         .map(|code| fields.identifier(&at("reason_code"), code, is_reason, REASON_CHARACTERS));
     let reason = fields.optional_or_empty(&at("reason"), given.reason.as_deref(), 500);
-    let amount = amount(fields, &at("amount"), &given.amount, of);
+    let least = if of.has_case { 0 } else { 1 };
+    let amount = amount_from(fields, &at("amount"), &given.amount, (of, least));
     let fee = given.fee.as_ref().map(|given| fee(fields, &at("fee"), given, of));
     let attempt = fields.optional(&at("attempt"), given.attempt.as_deref(), 64);
     after_sending(fields, &at("returned_at"), given.returned_at, of);
@@ -109,9 +112,14 @@ fn fee(fields: &mut Fields, path: &str, given: &ReturnFeeRequest, of: Of<'_>) ->
     Some(ReturnFee { amount, given_back: given.given_back })
 }
 
-/// An amount in the payout's currency.
+/// An amount in the payout's currency, above zero.
 fn amount(fields: &mut Fields, path: &str, given: &MoneyText, of: Of<'_>) -> Option<Money> {
-    let amount = fields.amount(path, given)?;
+    amount_from(fields, path, given, (of, 1))
+}
+
+/// The same of so many minor units at the least.
+fn amount_from(fields: &mut Fields, path: &str, given: &MoneyText, (of, least): (Of<'_>, i64)) -> Option<Money> {
+    let amount = fields.amount_from(path, given, least)?;
     match of.currency {
         Some(currency) if currency != amount.currency() => {
             let expected = words::the_payouts_currency(fields.lang(), currency.code());

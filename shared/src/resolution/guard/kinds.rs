@@ -7,7 +7,7 @@ use super::{Deciding, Situation, Unmet};
 use crate::case::{Case, CaseKind, Return};
 use crate::evidence::Verdict;
 use crate::money::Money;
-use crate::resolution::{Attempt, AttemptStanding, Outcome};
+use crate::resolution::{Attempt, AttemptStanding, Outcome, Surroundings};
 use crate::role::Permission;
 
 /// What a correction order needs to be raised.
@@ -45,15 +45,24 @@ pub(super) fn for_write_off(situation: &Situation<'_>) -> Vec<Unmet> {
 
 /// What it needs to leave the case to another: that an order of another puts right all that this is about.
 pub(super) fn for_handing_over(situation: &Situation<'_>) -> Vec<Unmet> {
-    let elsewhere = &situation.around.elsewhere;
-    let is_there = |reference: &str| elsewhere.iter().any(|known| known.about == reference);
+    let Surroundings { elsewhere, corrections, .. } = situation.around;
     let matter = &situation.case.matter;
+    // As much of it as this case knows of.
+    let is_there = |known: &Return| {
+        let told = known.reported.as_ref().map_or(0, |reported| reported.amount.minor());
+        elsewhere.iter().any(|other| other.about == known.reference && other.amount.minor() >= told)
+    };
+    let is_posted = |reference: &str| {
+        corrections.iter().any(|raised| raised.is_posted && raised.about.as_deref() == Some(reference))
+    };
     let is_whole = match situation.case.kind {
-        CaseKind::PayoutBounced => matter.returns().iter().all(|known| is_there(&known.reference)),
-        CaseKind::DuplicatePayout => elsewhere.len() + 1 >= matter.lines().len(),
+        CaseKind::PayoutBounced => matter.returns().iter().all(|known| is_there(known) || is_posted(&known.reference)),
+        CaseKind::DuplicatePayout => elsewhere.len() + corrections.len() + 1 >= matter.lines().len(),
         _ => true,
     };
-    let mut unmet = nothing_raised(situation);
+    // What was raised here is posted first.
+    let is_under_way = corrections.iter().any(|raised| !raised.is_posted);
+    let mut unmet = Vec::from_iter(is_under_way.then_some(Unmet::CorrectionRaised));
     unmet.extend((elsewhere.is_empty() || !is_whole).then_some(Unmet::NotCorrectedElsewhere));
     unmet
 }

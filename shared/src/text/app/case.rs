@@ -73,12 +73,14 @@ texts! {
     at_stake: "At stake", "风险金额";
     at_stake_twice(amount: &str): "If this is called not paid and that is wrong, {amount} is paid twice.", "若误判为未付，{amount} 将被重复支付。";
     at_stake_robbed(amount: &str): "If this is called paid and that is wrong, the beneficiary never gets {amount}.", "若误判为已付，收款人将收不到 {amount}。";
-    at_stake_late(amount: &str): "{amount} reached the beneficiary after it was called not paid. If it was sent again meanwhile, or given back to the merchant, it is paid twice.", "{amount} 判为未付后又到账。若其间已重新代付或已退还商户，则构成重复支付。";
+    at_stake_late(amount: &str): "{amount} reached the beneficiary after it was called not paid. If it was sent again meanwhile, it is paid twice.", "{amount} 判为未付后又到账。若其间已重新代付，则构成重复支付。";
     at_stake_duplicate(amount: &str): "{amount} was settled more than once: whoever was paid twice has what is not theirs.", "{amount} 被重复结算，多付的款项须追回。";
     at_stake_bounced(amount: &str): "{amount} was called paid and came back. The beneficiary does not have it, and the merchant is owed it.", "{amount} 判为已付后被退回。收款人未收到，应退还商户。";
     at_stake_bounced_partly(returned: &str, amount: &str): "{returned} of {amount}, which was called paid, came back. The beneficiary does not have that part, and the merchant is owed it.", "{amount} 判为已付后，其中 {returned} 被退回。该部分收款人未收到，应退还商户。";
     linked: "Linked cases", "关联异常单";
     linked_none: "None.", "无。";
+    linked_to(number: &str): "Belongs to {number}.", "与 {number} 关联。";
+    linked_attempt(number: &str, attempt: &str): "Opened because {attempt}, by which {number} was paid again, came back.", "因 {number} 重新代付的 {attempt} 退回而建立。";
     linked_from(number: &str): "Opened because later evidence contradicts how {number} was closed.", "因后到凭据与 {number} 的结案结果相悖而建立。";
 }
 

@@ -67,6 +67,8 @@ texts! {
     booked_otherwise_then: "What is posted stays. Ask whoever filed the return to report it anew as it was booked, and the rest as a return of its own; or adjust the fee by the difference, where it was one.", "已记账的不再更改：请报送方按已记账金额重新报送该笔退回，差额另报一笔退回；如差额确为手续费，请做手续费调账。";
     field_came: "Came of it", "已到账金额";
     in_transit(amount: &str, reference: &str): "{amount} of the return {reference} was credited ahead of its funds and stands in transit.", "退汇 {reference} 已先行入账 {amount}，资金记为在途。";
+    in_transit_then: "Its case stays open until the money came and is booked, or is given up.", "资金到账并清账（或确认损失）之前，异常单不结案。";
+    without_order(returns: &str): "Still without an order: {returns}. The case ends once each return has its own.", "尚无差错订单：{returns}。每笔退汇均处理后方可结案。";
     in_transit_nothing: "Nothing of it is back yet: the case waits for it.", "资金尚未到账，异常单等待到账。";
     in_transit_came(came: &str): "{came} of it is back. The case is done once what stands in transit is cleared and posted.", "已到账 {came}。在途款项清账并记账后方可结案。";
     clear_transit(reference: &str): "Clear what is in transit of {reference}", "清账 {reference} 的在途款项";

@@ -14,6 +14,7 @@ texts! {
     order_failed(order: &str, reason: &str): "Accounting refused {order}: {reason}", "{order} 记账失败：{reason}";
     order_not_as_told(order: &str): "The evidence tells another amount by now than {order} books: it was not sent. Withdraw it and draft another.", "现有凭据所示金额与 {order} 不符，未送交记账，请撤回后重新草拟。";
     booked_otherwise(told: &str, booked: &str): "All is posted, {booked} in sum, but by now the evidence tells of {told}: the case stays open.", "差错订单均已记账，合计 {booked}，但现有凭据所示为 {told}，该异常单未结案。";
+    came_after_all(amount: &str, order: &str): "{amount} came of what {order} had given up: it is in nobody's books. Book it where reconciliation finds it.", "{order} 已确认损失的款项又到账 {amount}，尚未入账，请在对账差异中入账。";
     funds_arrived(order: &str): "Money came of what {order} credited ahead of it. Clear what stands in transit.", "{order} 先行入账的退回资金已有到账，请清账在途款项。";
     order_unanswered(order: &str): "Accounting has not said for too long how {order} went.", "{order} 长时间未收到记账回执。";
     order_approved(order: &str, by: &str): "{by} approved {order}.", "{by} 批准了 {order}。";

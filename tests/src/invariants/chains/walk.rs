@@ -171,8 +171,10 @@ impl Walk {
         let proven = self.proven(proofs);
         let eyes = match after["outcome"].as_str() {
             Some("confirmed_paid") if proven.paid => 0,
-            _ if proven.disputed && !proven.paid => 2,
+            _ if proven.disputed && !proven.paid && after["outcome"] != "handed_over" => 2,
             Some("confirmed_not_paid") => i64::from(!proven.not_paid),
+            // Nothing is decided: another case knows of it, and decides.
+            Some("handed_over") => 0,
             _ => 1,
         };
         if after["outcome"] == "confirmed_not_paid" && proven.paid {

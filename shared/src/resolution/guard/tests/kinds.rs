@@ -94,7 +94,12 @@ fn a_bounce_is_refunded_for_what_was_reported_and_only_once() {
 
 #[test]
 fn what_another_case_corrects_is_left_to_it() {
-    let known = |about: &&str| Elsewhere { about: (*about).to_owned(), order: OrderNumber(7), case: CaseNumber(9) };
+    let known = |about: &&str| Elsewhere {
+        about: (*about).to_owned(),
+        amount: yuan(if *about == "R2" { 28_000 } else { 128_000 }),
+        order: OrderNumber(7),
+        case: CaseNumber(9),
+    };
     let other = || Unmet::CorrectedElsewhere { order: OrderNumber(7), case: CaseNumber(9) };
     let two = || vec![returned(1, "R1", 100_000), returned(2, "R2", 28_000)];
     let one = || vec![returned(1, "R1", 128_000)];
@@ -104,14 +109,17 @@ fn what_another_case_corrects_is_left_to_it() {
         (CaseKind::PayoutBounced, one(), vec!["R1"], vec![], vec![other()], vec![]),
         (CaseKind::PayoutBounced, two(), vec!["R1"], vec![], vec![], not_all()),
         (CaseKind::PayoutBounced, two(), vec!["R1", "R2"], vec![], vec![other()], vec![]),
+        (CaseKind::PayoutBounced, two(), vec!["R1"], vec![raised(Some("R2"), 28_000, true)], vec![other()], vec![]),
         (
             CaseKind::PayoutBounced,
             two(),
             vec!["R1"],
-            vec![raised(Some("R2"), 28_000, true)],
+            vec![raised(Some("R2"), 28_000, false)],
             vec![other()],
             vec![Unmet::CorrectionRaised, Unmet::NotCorrectedElsewhere],
         ),
+        // Of what this case knows of, the other corrects a part.
+        (CaseKind::PayoutBounced, vec![returned(1, "R2", 28_001)], vec!["R2"], vec![], vec![other()], not_all()),
         // Money that is back and that nobody reported is this case's own.
         (
             CaseKind::PayoutBounced,
