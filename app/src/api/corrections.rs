@@ -40,8 +40,13 @@ impl Api {
     }
 
     /// Puts an order to checkers.
-    pub async fn propose_order(self, number: OrderNumber, version: i64, reason: String) -> Result<OrderView, Failure> {
-        let request = ProposeOrderRequest { version, reason };
+    pub async fn propose_order(
+        self,
+        number: OrderNumber,
+        (version, case_version): (i64, Option<i64>),
+        reason: String,
+    ) -> Result<OrderView, Failure> {
+        let request = ProposeOrderRequest { version, case_version, reason };
         self.post(&format!("/correction-orders/{number}/proposal"), &request).await
     }
 

@@ -38,20 +38,28 @@ pub fn OrderActions(
     /// Whether its case does not show beside it: then it is told who has the case, and the case can be claimed here.
     #[prop(optional)]
     is_alone: bool,
+    /// The version of its case that shows beside it.
+    #[prop(optional_no_strip)]
+    case_version: Option<Signal<i64>>,
 ) -> impl IntoView {
     let (session, state) = (use_session(), order.state.name());
     let is_open = state.is_editable() || state == OrderStateName::Approved;
     if !is_open || !untrack(|| session.may(Permission::WorkCases)) {
         return ().into_any();
     }
-    view! { <Form order done is_alone /> }.into_any()
+    view! { <Form order done is_alone case_version /> }.into_any()
 }
 
 /// A command on its way.
 type Sending = Pin<Box<dyn Future<Output = Result<OrderView, Failure>>>>;
 
 #[component]
-fn Form(order: CorrectionOrder, done: Callback<()>, is_alone: bool) -> impl IntoView {
+fn Form(
+    order: CorrectionOrder,
+    done: Callback<()>,
+    is_alone: bool,
+    case_version: Option<Signal<i64>>,
+) -> impl IntoView {
     let (api, language) = (use_api(), use_language());
     let (busy, tried) = (RwSignal::new(false), RwSignal::new(false));
     let (reason, editing) = (RwSignal::new(String::new()), RwSignal::new(false));
@@ -74,17 +82,17 @@ fn Form(order: CorrectionOrder, done: Callback<()>, is_alone: bool) -> impl Into
             }
         });
     };
-    let with_reason = move |send: fn(Api, OrderNumber, i64, String) -> Sending| {
+    let with_reason = move |send: fn(Api, OrderNumber, (i64, Option<i64>), String) -> Sending| {
         tried.set(true);
         let words = reason.get_untracked().trim().to_owned();
         if !words.is_empty() {
-            act(send(api, number, version, words));
+            let seen = case_version.map(|shown| shown.get_untracked()).or_else(|| obstacle.case_version());
+            act(send(api, number, (version, seen), words));
         }
     };
-    let propose =
-        move |()| with_reason(|api, number, version, words| Box::pin(api.propose_order(number, version, words)));
+    let propose = move |()| with_reason(|api, number, seen, words| Box::pin(api.propose_order(number, seen, words)));
     let withdraw =
-        move |()| with_reason(|api, number, version, words| Box::pin(api.withdraw_order(number, version, words)));
+        move |()| with_reason(|api, number, (version, _), words| Box::pin(api.withdraw_order(number, version, words)));
     let label: Say = if is_failed { text::propose_again } else { text::propose };
     let change: Say = if is_refused_recovery { text::reduce } else { text::edit };
     let error = Signal::derive(move || {

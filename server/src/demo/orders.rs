@@ -55,7 +55,7 @@ pub async fn act(door: &mut Door, case: CaseNumber, by: &'static str, act: Order
         }
         OrderAct::Propose(reason) => {
             let order = order()?;
-            let request = ProposeOrderRequest { version: order.version, reason: reason.to_owned() };
+            let request = ProposeOrderRequest { version: order.version, case_version: None, reason: reason.to_owned() };
             door.post(who, &path(&order, "/proposal"), &request).await?
         }
         OrderAct::Withdraw(reason) => {

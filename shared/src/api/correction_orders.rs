@@ -58,6 +58,9 @@ pub struct EditOrderRequest {
 pub struct ProposeOrderRequest {
     /// The version of the order that was seen.
     pub version: i64,
+    /// The version of its case that was seen; where it is named and the case has changed since, the order is not proposed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case_version: Option<i64>,
     /// Why.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
     pub reason: String,

@@ -45,7 +45,13 @@ async fn a_case_is_raised_again_while_accounting_does_not_answer(engine: Engine)
     let order = bench.desk().execute(DraftOrder { caller: lin.clone(), number, request }).await?;
     let edit = Edit { ahead_of_funds: Some(true), ..Edit::default() };
     bench.desk().execute(EditOrder { caller: lin.clone(), number: order, version: 1, edit }).await?;
-    let propose = ProposeOrder { caller: lin.clone(), number: order, version: 2, reason: "as reported".to_owned() };
+    let propose = ProposeOrder {
+        caller: lin.clone(),
+        number: order,
+        version: 2,
+        case_version: None,
+        reason: "as reported".to_owned(),
+    };
     let proposal = bench.desk().execute(propose).await?;
     for caller in [&wu, &zhao] {
         let (caller, binds_to) = (caller.clone(), proposal.binds_to);

@@ -20,6 +20,7 @@ on_both_engines! {
         the_maker_never_approves_an_order,
         new_evidence_makes_a_proposed_order_a_draft_again,
         an_approval_binds_to_the_lines_that_were_seen,
+        nobody_proposes_over_what_they_have_not_seen,
         twenty_who_refund_the_same_return_make_one_order,
         corrections_never_add_up_to_more_than_the_payout,
         several_returns_are_corrected_one_by_one,
@@ -163,6 +164,22 @@ async fn an_approval_binds_to_the_lines_that_were_seen(desk: &Desk) -> Result<()
     lin.propose_order(order).await?;
     refused(wu.approve_seen(number, seen.seq + 1, seen.binds_to).await, Code::EvidenceChanged);
     wu.approve(number).await?;
+    Ok(())
+}
+
+async fn nobody_proposes_over_what_they_have_not_seen(desk: &Desk) -> Result<()> {
+    let core = desk.core().await?;
+    let (lin, number, reference) = bounced(desk).await?;
+    let order = lin.draft(number, CorrectionKind::BounceRefund).await?.order;
+    let seen = lin.case(number).await?.case.version;
+    core.tell(number, Told::Funds(funds_back(&reference, "1280.00"))).await?;
+    let path = format!("/correction-orders/{}/proposal", order.number);
+    let version = lin.order(order.number).await?.order.version;
+    let propose = |case| json!({ "version": version, "case_version": case, "reason": "as I saw it" });
+    refused(lin.post::<serde_json::Value>(&path, &propose(seen)).await, Code::CaseChanged);
+    assert_eq!(state(&lin, order.number).await?, OrderStateName::Drafted);
+    let now = lin.case(number).await?.case.version;
+    lin.post::<serde_json::Value>(&path, &propose(now)).await?;
     Ok(())
 }
 

@@ -80,10 +80,11 @@ async fn funds_told_on_one_case_are_back_for_the_order_of_the_other(desk: &Desk)
     let first = core.number_of(filing.returned(returned(&reference, "1280.00"))).await?;
     let second = core.number_of(again.returned(returned(&reference, "1280.00"))).await?;
     let order = approved(desk, first).await?;
-    core.tell(second, Told::Funds(funds_back(&reference, "1280.00"))).await?;
+    let funds = Told::Funds(funds_back(&reference, "1280.00"));
+    core.tell(second, funds.clone()).await?;
     assert_eq!(state(&lin, order).await?, OrderStateName::Sent);
     let known = lin.case(first).await?.evidence.len();
-    core.tell(second, Told::Funds(funds_back(&reference, "1280.00"))).await?;
+    core.tell(second, funds).await?;
     assert_eq!(lin.case(first).await?.evidence.len(), known, "what is known is not told again");
     Ok(())
 }

@@ -152,6 +152,11 @@ async fn what_is_told_otherwise_since_is_not_sent(desk: &Desk) -> Result<()> {
     core.tell(number, Told::Return(returned(&reference, "300.00"))).await?;
     assert_eq!(lin.order(order).await?.order.state.name(), OrderStateName::Sent);
     core.posted(order, 1, "V-1").await?;
+    // More is back than was reported and booked.
+    let minor = |minor| Money::from_minor(minor, Currency::CNY);
+    let found = BookedOtherwise { told: minor(40_000), booked: minor(30_000) };
+    assert!(lin.notices_of(number).await?.contains(&Notice::BookedOtherwise { found }));
+    core.tell(number, Told::Funds(funds_back(&reference, "300.00"))).await?;
     assert_eq!(lin.case(number).await?.case.state.outcome(), Some(Outcome::Corrected));
     Ok(())
 }

@@ -113,7 +113,7 @@ impl Step {
                 read(sent).await.map(done)
             }
             Self::Propose(order) => {
-                let request = ProposeOrderRequest { version: order.version, reason };
+                let request = ProposeOrderRequest { version: order.version, case_version: Some(version), reason };
                 person.post(&of_order(order, "/proposal"), &request).await.map(done)
             }
             Self::Withdraw(order) => {

@@ -60,6 +60,11 @@ impl Obstacle {
         obstacle
     }
 
+    /// The version of the case that was looked at.
+    pub fn case_version(self) -> Option<i64> {
+        self.view.with_untracked(|view| view.as_ref().map(|view| view.case.version))
+    }
+
     /// Looks at the case anew.
     pub fn look(self) {
         spawn_local(async move {

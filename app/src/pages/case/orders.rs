@@ -96,6 +96,7 @@ pub fn CaseOrders(
     let corrects = file.memo(|view| !kinds_for(view.case.kind).is_empty());
     let holds = Memo::new(move |_| file.with(|view| view.case.state.holder(view.now) == Some(session.name().as_str())));
     let done = Callback::new(move |()| file.read());
+    let version: Signal<i64> = file.memo(|view| view.case.version).into();
     let is_shown = move || corrects.get() && (holds.get() || !orders.get().is_empty());
     view! {
         <Show when=is_shown>
@@ -115,7 +116,7 @@ pub fn CaseOrders(
                         .iter()
                         .map(|order| {
                             let (order, replaced_by) = (order.clone(), replacement(&orders, order.number));
-                            let actions = holds.then(|| view! { <OrderActions order=order.clone() done /> });
+                            let actions = holds.then(|| view! { <OrderActions order=order.clone() done case_version=Some(version) /> });
                             view! {
                                 <CorrectionOrderCard order replaced_by />
                                 {actions}

@@ -85,7 +85,7 @@ impl CaseFile {
     }
 
     /// Refuses to act on a version that is not the current one, saying what the other did meanwhile.
-    async fn expect_version(&self, tx: &mut Tx<'_>, version: i64) -> Result<(), Error> {
+    pub async fn expect_version(&self, tx: &mut Tx<'_>, version: i64) -> Result<(), Error> {
         if self.case.version == version {
             return Ok(());
         }

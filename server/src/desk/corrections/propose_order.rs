@@ -34,6 +34,8 @@ pub struct ProposeOrder {
     pub number: OrderNumber,
     /// The version that they saw.
     pub version: i64,
+    /// The version of its case that they saw, where they say so.
+    pub case_version: Option<i64>,
     /// Why.
     pub reason: String,
 }
@@ -45,6 +47,9 @@ impl Command for ProposeOrder {
         self.caller.require(Permission::WorkCases)?;
         let user = self.caller.user()?;
         let (mut file, mut order) = open_as_seen(tx, desk, &self.caller, (self.number, self.version)).await?;
+        if let Some(seen) = self.case_version {
+            file.expect_version(tx, seen).await?;
+        }
         // The evidence may tell less by now than when it was drafted, or more.
         let room = balance_of(tx, &file).await?.room();
         check_told(&order.cause, &file.case, &file.evidence, room)?;

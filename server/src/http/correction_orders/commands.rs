@@ -82,10 +82,10 @@ pub async fn propose_order(
     Permitted { caller, .. }: Permitted<to::WorkCases>,
     Path(number): Path<OrderNumber>,
     Language(lang): Language,
-    Json(ProposeOrderRequest { version, reason }): Json<ProposeOrderRequest>,
+    Json(ProposeOrderRequest { version, case_version, reason }): Json<ProposeOrderRequest>,
 ) -> Answer {
     let reason = check_words("reason", &reason, REASON_MAX, lang).map_err(Error::fields)?;
-    app.desk.execute(ProposeOrder { caller: caller.clone(), number, version, reason }).await?;
+    app.desk.execute(ProposeOrder { caller: caller.clone(), number, version, case_version, reason }).await?;
     read(&app, &caller, number).await
 }
 

@@ -69,7 +69,8 @@ impl Ordering {
 
     async fn propose(&self, order: OrderNumber) -> Result<(i32, Digest)> {
         let (caller, version) = (self.there.lin.clone(), self.version(order).await?);
-        let propose = ProposeOrder { caller, number: order, version, reason: "as reported".to_owned() };
+        let propose =
+            ProposeOrder { caller, number: order, version, case_version: None, reason: "as reported".to_owned() };
         let proposal = self.there.bench.desk().execute(propose).await?;
         Ok((proposal.seq, proposal.binds_to))
     }
