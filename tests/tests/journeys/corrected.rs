@@ -3,6 +3,7 @@
 
 use anyhow::Result;
 use fantoccini::key::Key;
+use serde_json::json;
 use shared::case::CaseNumber;
 use shared::correction::{CorrectionKind, OrderNumber};
 use shared::resolution::{Outcome, Resolution};
@@ -77,6 +78,43 @@ async fn a_bounced_payout_is_put_right_from_the_keyboard_and_closed_by_accountin
     assert_eq!(core.case(case).await?.case.state.outcome(), Some(Outcome::Corrected));
     lin.had_no_errors().await?;
     wu.had_no_errors().await
+}
+
+#[tokio::test]
+async fn a_refund_credited_ahead_of_its_funds_is_cleared_by_what_came() -> Result<()> {
+    let desk = Desk::open(Engine::Sqlite).await?;
+    let (core, lin, wu, zhao) = (desk.core().await?, desk.lin().await?, desk.wu().await?, desk.zhao().await?);
+    let case = core.number_of(payout().returned(returned("RT-8", "1270.00"))).await?;
+    lin.claim(case).await?;
+    let order = lin.draft(case, CorrectionKind::BounceRefund).await?.order.number;
+    lin.edit_order(order, json!({ "ahead_of_funds": true })).await?;
+    lin.propose_order(order).await?;
+    wu.approve(case).await?;
+    zhao.approve(case).await?;
+    core.posted(order, 1, "GL-80").await?;
+
+    let mei = Visitor::signed_in(&desk.holdfast, &desk.holdfast.person("mei", "operator")?).await?;
+    mei.open(&format!("/corrections/{order}")).await?;
+    mei.sees("¥1,270.00 of the return RT-8 was credited ahead of its funds and stands in transit.").await?;
+    mei.open(&format!("/cases/{case}")).await?;
+    mei.sees("Nothing of it is back yet: the case waits for it.").await?;
+    core.tell(case, Told::Funds(funds_back("RT-8", "1200.00"))).await?;
+    mei.sees("¥1,200.00 of it is back.").await?;
+    mei.press("Claim").await?;
+    mei.press("Clear what is in transit of RT-8").await?;
+    mei.sees("¥70.00 did not come back.").await?;
+    mei.press("Draft the clearing").await?;
+    mei.sees("Clearing of funds in transit").await?;
+    mei.fill("Reason", "The bank kept 70.00.").await?;
+    mei.press("Put to checkers").await?;
+    mei.sees("Awaiting approval").await?;
+    let clearing = newest(&core, case).await?;
+    wu.approve(case).await?;
+    zhao.approve(case).await?;
+    core.posted(clearing, 1, "GL-81").await?;
+    mei.sees("posted, voucher GL-81").await?;
+    assert_eq!(core.case(case).await?.case.state.outcome(), Some(Outcome::Corrected));
+    mei.had_no_errors().await
 }
 
 /// A payout closed as not paid that was paid after all while the payee had been paid again; its recovery was refused by

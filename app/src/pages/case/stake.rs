@@ -44,7 +44,11 @@ impl Stakes {
         let reported: Vec<i64> =
             case.matter.returns().iter().filter_map(|known| Some(known.reported.as_ref()?.amount.minor())).collect();
         let returned = (!reported.is_empty()).then(|| Money::from_minor(reported.iter().sum(), amount.currency()));
-        is_open.then_some(Self { kind: case.kind, amount, returned })
+        // What the merchant has is no longer owed.
+        let raised = &view.around.corrections;
+        let credited: i64 = raised.iter().filter(|raised| raised.is_posted).map(|raised| raised.amount.minor()).sum();
+        let is_credited = case.kind == CaseKind::PayoutBounced && returned.is_some_and(|all| credited >= all.minor());
+        (is_open && !is_credited).then_some(Self { kind: case.kind, amount, returned })
     }
 
     fn lines(self, lang: Lang) -> Vec<String> {

@@ -8,7 +8,7 @@ texts! {
     view_mine: "Mine", "我的";
     view_unassigned: "Unassigned", "待认领";
     view_due_soon: "Due soon", "即将到期";
-    view_waiting: "Waiting", "等待通道";
+    view_waiting: "Waiting", "等待中";
     view_awaiting_approval: "Awaiting my approval", "待我复核";
     view_open: "All open", "全部未结";
     view_all: "All, closed too", "全部（含已结）";
@@ -65,7 +65,7 @@ texts! {
     empty_mine: "You have no cases. Claim one from Unassigned with the key c.", "您手上没有异常单。可在“待认领”中按 c 键认领。";
     empty_unassigned: "Every open case has an owner. New ones appear here as source systems file them.", "所有未结异常单都已有人处理。来源系统上报后会出现在这里。";
     empty_due_soon: "Nothing is due within two hours.", "两小时内没有到期的异常单。";
-    empty_waiting: "No case waits for a channel. A case comes here when someone chooses “Keep waiting”.", "没有等待通道的异常单。选择“继续等待”后会出现在这里。";
+    empty_waiting: "No case waits. A case comes here when someone chooses “Keep waiting”, and while accounting or funds are awaited.", "没有等待中的异常单。选择“继续等待”，或等待记账、等待到账时，会出现在这里。";
     empty_all: "No case has been filed yet. A source system files them through the API; an administrator makes its key under API clients.", "还没有异常单。来源系统通过接口上报；管理员可在“接口调用方”中创建密钥。";
 
     key_down: "Next case", "下一条";
