@@ -1,6 +1,6 @@
 //! What the evidence of each case tells of money, by the case and the reference; and what posted orders put right beyond it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use anyhow::Result;
 use serde_json::Value;
@@ -17,7 +17,7 @@ type About<T> = BTreeMap<(String, String), T>;
 pub struct Told {
     /// What was reported as returned, in the order in which it was told, with the number of the piece.
     returned: About<Vec<(i64, i128)>>,
-    /// What is back, each line once.
+    /// The most that was ever back, each line once: as it was told last by then.
     back: About<i128>,
     /// What was settled.
     settled: About<i128>,
@@ -31,7 +31,8 @@ impl Told {
     /// All that is told.
     pub async fn read(database: &Database) -> Result<Self> {
         let mut told = Self::default();
-        let mut booked = BTreeSet::new();
+        // Each line of the account, by its case, with its return and how much it brought.
+        let mut lines: About<(String, i128)> = BTreeMap::new();
         let from = "evidence e JOIN cases c ON c.number = e.number ORDER BY e.number, e.seq";
         let columns = ["e.number", "e.seq", "e.observation", "e.attempt", "e.claim", "e.details", "c.facts"];
         for [case, seq, observation, attempt, claim, details, facts] in read(database, columns, from).await? {
@@ -44,8 +45,13 @@ impl Told {
             let amount = minor(&details["amount"]);
             match details["of"].as_str() {
                 Some("return") => told.returned.entry(of("reference")).or_default().push((seq.parse()?, amount)),
-                Some("funds_back") if booked.insert(of("reference")) => {
-                    *told.back.entry(of("return_reference")).or_default() += amount;
+                Some("funds_back") => {
+                    let (about, line) = (of("return_reference"), of("reference"));
+                    lines.insert(line, (about.1.clone(), amount));
+                    let of_return = lines.iter().filter(|((of, _), (to, _))| *of == about.0 && *to == about.1);
+                    let sum: i128 = of_return.map(|(_, (_, minor))| minor).sum();
+                    let most = told.back.entry(about).or_default();
+                    *most = sum.max(*most);
                 }
                 Some("settlement") => _ = told.settled.entry(of("reference")).or_insert(amount),
                 _ => {}
