@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::correction_orders::DraftOrderRequest;
-use shared::correction::{CorrectionKind, CorrectionOrder, came_of, in_transit, still_in_transit};
+use shared::correction::{Cause, CorrectionKind, CorrectionOrder, came_of, in_transit, still_in_transit};
 use shared::money::Money;
 use shared::text::app::{common, corrections as text, matter};
 
@@ -27,9 +27,10 @@ struct Standing {
 }
 
 impl Standing {
+    /// What the order that clears it would give up.
     fn lost(&self) -> Option<Money> {
-        let lost = self.credited.minor().saturating_sub(self.came.minor());
-        (lost > 0).then(|| Money::from_minor(lost, self.credited.currency()))
+        let Self { reference, credited, came } = self.clone();
+        Cause::TransitClearing { return_reference: reference, credited, came }.lost()
     }
 }
 
